@@ -1,0 +1,18 @@
+//! What marketing has: assets, their passages, the vocabularies that describe them, and who may be sent what.
+//!
+//! This room knows nothing of files, indexes or browsers. The vocabularies are shared with `prospect`, so
+//! that "written for" and "works in" are the same words.
+
+mod asset;
+mod date;
+mod industry;
+mod kind;
+mod policy;
+mod vocabulary;
+
+pub use asset::{Asset, AssetId, Audience, Extent, Link, LinkError, Passage, Unit};
+pub use date::{Date, DateError};
+pub use industry::Industry;
+pub use kind::AssetKind;
+pub use policy::{SendBlock, SendPolicy};
+pub use vocabulary::{LanguageTag, Persona, Region, Seniority, SizeBand, Stage, UnknownWord};

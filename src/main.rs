@@ -1,0 +1,3 @@
+//! The command-line door: see `pitchside --help`.
+
+fn main() {}

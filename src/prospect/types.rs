@@ -1,0 +1,180 @@
+//! What detection says.
+
+use crate::catalogue::{Industry, LanguageTag, Persona, Region, Seniority, SizeBand, Stage};
+use serde::{Deserialize, Serialize};
+
+/// The fields that a recipe can look for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    /// A person's name.
+    Name,
+    /// A person's current title, or a headline that holds it.
+    Title,
+    /// The account's name.
+    Company,
+    /// The account's web domain (or a mail address or URL that holds it).
+    Domain,
+    /// Industry wording.
+    Industry,
+    /// Head count wording.
+    Employees,
+    /// Country, region or address wording.
+    Location,
+    /// Deal stage wording.
+    Stage,
+    /// The deal's name.
+    Deal,
+    /// A competitor's name as a field of the record.
+    Competitor,
+    /// A product of ours as a field of the record.
+    Product,
+}
+
+/// What kind of page it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PageKind {
+    /// A person: contact, lead, profile.
+    Person,
+    /// A company: account, organisation page, any company's own site.
+    #[default]
+    Company,
+    /// A deal.
+    Opportunity,
+}
+
+/// How far a result can be trusted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Certainty {
+    /// One weak source, or sources disagree: the panel asks.
+    #[default]
+    Unsure,
+    /// One good source.
+    Likely,
+    /// Sources agree, or one that cannot be wrong.
+    Sure,
+}
+
+/// Why a field has its value.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// The field.
+    pub field: Field,
+    /// The value after trimming, as shown to the rep.
+    pub value: String,
+    /// The sources that say so in a rep's words, best first: `page title`, `account field “Insurance”`.
+    pub sources: Vec<String>,
+    /// The best rule's index in the recipe.
+    pub rule: u16,
+    /// How far it can be trusted.
+    pub certainty: Certainty,
+}
+
+/// A value and whether it was read (true) or guessed from something else (false).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Known<T> {
+    /// The value.
+    pub value: T,
+    /// Read from the page (or entered by the rep) rather than guessed.
+    pub read: bool,
+}
+
+/// A buyer as far as he is known. Everything is optional; this is also the form that `pitchside match
+/// --prospect FILE.json` takes: plain values, missing ones left out.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Prospect {
+    /// What kind of page it was read from.
+    pub page: PageKind,
+    /// Person's name without suffixes and pronouns.
+    pub name: String,
+    /// Person's current title.
+    pub title: String,
+    /// Account's name as written.
+    pub company: String,
+    /// Account's domain, lower case, without `www.`.
+    pub domain: String,
+    /// Industry of the account.
+    pub industry: Option<Industry>,
+    /// Function of the person.
+    pub persona: Option<Persona>,
+    /// Level of the person.
+    pub seniority: Option<Seniority>,
+    /// Where the deal stands.
+    pub stage: Option<Stage>,
+    /// Size of the account.
+    pub size: Option<SizeBand>,
+    /// Region of the account.
+    pub region: Option<Region>,
+    /// ISO 3166 code of the account's country in upper case, possibly empty.
+    pub country: String,
+    /// Language to write to the person in.
+    pub language: Option<LanguageTag>,
+    /// Competitors named on the page, as the library spells them.
+    pub competitors: Vec<String>,
+    /// Our products named on the page, as the library spells them.
+    pub products: Vec<String>,
+    /// What the page says of needs and technologies, in its own words.
+    pub text: String,
+    /// Fields above that are guesses rather than read (`industry` guessed from the company's description …).
+    pub guessed: Vec<Field>,
+    /// Whether anything of this prospect may be kept: false for LinkedIn.
+    pub may_remember: bool,
+}
+
+/// Why there is nobody on the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoProspect {
+    /// A list, a search, a dashboard.
+    List,
+    /// The rep's own profile or own company.
+    Own,
+    /// A news site, press wire, or other page about many companies.
+    News,
+    /// Settings, sign-in and the like.
+    Settings,
+    /// A record page of a known site whose layout none of our rules knows.
+    LayoutUnknown,
+    /// Nothing that names a person or company.
+    Nothing,
+}
+
+/// What detection decided.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum Outcome {
+    /// This is who it is, with the certainty of its least certain needed field.
+    Found {
+        /// The buyer.
+        prospect: Box<Prospect>,
+        /// How far to trust it (never `Unsure`).
+        certainty: Certainty,
+    },
+    /// Sources disagree: two or three readings, best first, for the rep to choose from; each with its sources.
+    Unsure {
+        /// The readings and the words for where they come from.
+        candidates: Vec<(Prospect, String)>,
+    },
+    /// No prospect here.
+    None {
+        /// Why.
+        why: NoProspect,
+    },
+}
+
+/// The whole answer for one observation.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Detection {
+    /// What was decided.
+    pub outcome: Outcome,
+    /// One entry per field that was found.
+    pub evidence: Vec<Evidence>,
+    /// The adapter that read the page: `linkedin`, `salesforce`, `any`.
+    pub adapter: String,
+    /// Whose answer this is: changes exactly when the record changes (adapter, kind and the record's own id or
+    /// the page's path), so that the panel can tell a new record from a repaint.
+    pub record: String,
+}
