@@ -3,7 +3,8 @@
 #
 # Installs what is missing and says so: Rust components by rustup, cargo tools at the versions below into a folder kept
 # between runs, Debian packages by apt in one call, npm packages beside the cargo tools. Nothing else is downloaded.
-set -euo pipefail
+set -Eeuo pipefail
+trap 'echo "build.sh: line $LINENO failed: $BASH_COMMAND" >&2' ERR
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 # --- Pinned versions: the only place -------------------------------------------------------------------------------
@@ -148,7 +149,8 @@ wasm_flags() {
 # What the wasm is made from, as one hash: unchanged means nothing to do.
 wasm_inputs() {
   { rustc -V; wasm-opt --version; echo "$CARGO_TOOLS"; declare -f build_wasm
-    find src Cargo.toml Cargo.lock extension/adapters -type f -print0 2>/dev/null | sort -z | xargs -0 sha256sum
+    find src Cargo.toml Cargo.lock extension -type f ! -name '*.js' ! -name '*.css' ! -name '*.html' ! -name '*.png' -print0 |
+      sort -z | xargs -0 sha256sum
   } | sha256sum
 }
 
