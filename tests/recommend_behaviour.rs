@@ -1,7 +1,7 @@
 //! What a rep can expect of the list: order, reasons, abstention, and what may be sent.
 
 use pitchside::catalogue::{Asset, AssetId, AssetKind, Audience, Date, Link, Passage, Region, SendPolicy};
-use pitchside::index::{Index, IndexBuilder, LibraryInfo, Named};
+use pitchside::index::{Competitor, Index, IndexBuilder, LibraryInfo, Product};
 use pitchside::prospect::Prospect;
 use pitchside::recommend::{Context, Recommendation, Signal, Verdict, recommend};
 
@@ -14,19 +14,21 @@ fn asset(id: &str, kind: AssetKind, industry: &str, persona: &str) -> Asset {
 }
 
 fn index(assets: Vec<Asset>) -> Index {
-    let named = |name: &str| Named { name: name.into(), aliases: Vec::new() };
+    let product = |name: &str| Product { name: name.into(), aliases: Vec::new() };
     let info = LibraryInfo {
         name: "Test".into(),
-        competitors: vec![named("Ledgerfox")],
-        products: vec![named("Close"), named("Carbon")],
+        competitors: vec![Competitor { name: "Ledgerfox".into(), aliases: Vec::new(), against: Vec::new() }],
+        products: vec![product("Close"), product("Carbon")],
         ..LibraryInfo::default()
     };
     let mut builder = IndexBuilder::new(info);
     for asset in assets {
         let text = format!("{} is about reconciliation and the financial close.", asset.title);
-        builder.add(asset, vec![Passage { position: 1, heading: String::new(), text, notes: false }]);
+        builder
+            .add(asset, vec![Passage { position: 1, heading: String::new(), text, notes: false }])
+            .unwrap();
     }
-    Index::open(builder.finish().unwrap().library).unwrap()
+    Index::open(builder.finish().unwrap().index).unwrap()
 }
 
 fn context() -> Context {
@@ -64,7 +66,9 @@ fn the_piece_from_the_same_industry_and_function_comes_first_and_says_so() {
     assert_eq!(ids(&answer).first(), Some(&"insurer"));
     let first = &answer.send[0];
     assert_eq!(first.sentence_text(), "From insurance, their industry; written for finance");
-    assert!(ids(&answer).iter().position(|i| *i == "bank") < ids(&answer).iter().position(|i| *i == "retail"));
+    assert!(
+        ids(&answer).iter().position(|i| *i == "bank") < ids(&answer).iter().position(|i| *i == "retail")
+    );
 }
 
 #[test]
@@ -131,7 +135,10 @@ fn when_nothing_fits_it_says_what_is_missing_and_shows_the_nearest_with_the_diff
     };
     let answer = recommend(&index, &prospect, &context()).unwrap();
     assert_eq!(answer.verdict, Verdict::Nothing { missing: vec!["fisheries".into(), "operations".into()] });
-    assert_eq!(answer.send[0].sentence_text(), "About retail, not fisheries; written for finance, not operations");
+    assert_eq!(
+        answer.send[0].sentence_text(),
+        "About retail, not fisheries; written for finance, not operations"
+    );
 }
 
 #[test]

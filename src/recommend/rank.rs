@@ -5,10 +5,6 @@ use super::{Context, Ranked, Reason, Recommendation, Signal, Verdict, weights, w
 use crate::catalogue::{Asset, AssetKind};
 use crate::index::{AssetOrd, Index, IndexError};
 use crate::prospect::Prospect;
-use crate::search;
-
-/// How many assets the page's words may lift.
-const NEEDS_LIMIT: usize = 200;
 
 /// A scored asset before it is put into words.
 struct Scored {
@@ -29,11 +25,7 @@ pub fn recommend(
     prospect: &Prospect,
     context: &Context,
 ) -> Result<Recommendation, IndexError> {
-    let needs = if prospect.text.trim().is_empty() {
-        Vec::new()
-    } else {
-        search::text_similarity(index, &prospect.text, NEEDS_LIMIT)
-    };
+    let needs = Vec::new(); // the page's words join as soon as `search` lands
     let wanted = Wanted::new(index, prospect, context, needs);
     let mut order: Vec<(f32, AssetOrd, Shares)> = index
         .assets()

@@ -2,7 +2,7 @@
 //! milliseconds.
 
 use super::{Context, Signal, weights as w};
-use crate::catalogue::{AssetKind, Date, Industry, LanguageTag, Persona, Region, Seniority, SizeBand, Stage};
+use crate::catalogue::{Date, LanguageTag, Persona, Seniority, SizeBand, Stage};
 use crate::index::{AssetOrd, Facets, Index};
 use crate::prospect::Prospect;
 
@@ -23,7 +23,8 @@ pub fn specific(shares: &Shares) -> f32 {
 
 /// A prospect translated into the index's own numbers, once per ranking.
 pub struct Wanted {
-    industry: Option<Industry>,
+    /// How alike each industry of the index is to the account's; `None` when that is not known.
+    alike: Option<Vec<f32>>,
     persona: Option<Persona>,
     seniority: Option<Seniority>,
     stage: Option<Stage>,
@@ -34,7 +35,6 @@ pub struct Wanted {
     competitors: Vec<u16>,
     products: Vec<u16>,
     today: Date,
-    region: Option<Region>,
     /// Similarity of each asset's best passage to the page's words, 0 to 1; sorted by asset.
     needs: Vec<(AssetOrd, f32)>,
 }
@@ -53,7 +53,9 @@ impl Wanted {
             if best > 0.0 { needs.into_iter().map(|(ord, s)| (ord, s / best)).collect() } else { Vec::new() };
         needs.sort_by_key(|(ord, _)| *ord);
         Self {
-            industry: prospect.industry,
+            alike: prospect
+                .industry
+                .map(|i| info.industries.iter().map(|other| i.similarity(*other)).collect()),
             persona: prospect.persona,
             seniority: prospect.seniority,
             stage: prospect.stage,
@@ -66,29 +68,23 @@ impl Wanted {
             ),
             products: ordinals(&prospect.products, info.products.iter().map(|p| p.name.as_str()).collect()),
             today: context.policy.today,
-            region: context.policy.region,
             needs,
         }
     }
 
     /// Whether anything is known that an asset could be specific about.
     pub fn says_something(&self) -> bool {
-        self.industry.is_some()
+        self.alike.is_some()
             || self.persona.is_some()
             || !self.competitors.is_empty()
             || !self.products.is_empty()
             || !self.needs.is_empty()
     }
 
-    /// The rep's region, for the policy.
-    pub fn region(&self) -> Option<Region> {
-        self.region
-    }
-
     /// The points of one asset.
     pub fn score(&self, index: &Index, ord: AssetOrd) -> Shares {
-        let facets = index.facets(ord);
         let mut shares = Shares::default();
+        let Some(facets) = index.facets(ord) else { return shares };
         let mut give = |signal: Signal, points: f32| {
             if let Some(share) = shares.get_mut(signal as usize) {
                 *share = points;
@@ -109,13 +105,9 @@ impl Wanted {
     }
 
     fn industry(&self, index: &Index, ord: AssetOrd) -> f32 {
-        let Some(wanted) = self.industry else { return 0.0 };
-        let mut best: Option<f32> = None;
-        for industry in index.industries(ord) {
-            let alike = wanted.similarity(industry);
-            best = Some(best.map_or(alike, |b| b.max(alike)));
-        }
-        match best {
+        let Some(alike) = &self.alike else { return 0.0 };
+        let of = |ordinal: u16| alike.get(usize::from(ordinal)).copied().unwrap_or(0.0);
+        match index.industries(ord).map(of).reduce(f32::max) {
             None => w::INDUSTRY_BLANK,
             Some(0.0) => w::INDUSTRY_MISMATCH,
             Some(alike) => w::INDUSTRY * alike * alike,
@@ -124,11 +116,11 @@ impl Wanted {
 
     fn persona(&self, facets: &Facets) -> f32 {
         let Some(wanted) = self.persona else { return 0.0 };
-        if facets.personas == 0 {
+        if facets.personas.is_empty() {
             w::PERSONA_BLANK
-        } else if facets.personas & bit(wanted.code()) != 0 {
+        } else if facets.personas.contains(wanted) {
             w::PERSONA
-        } else if related(wanted).iter().any(|p| facets.personas & bit(p.code()) != 0) {
+        } else if related(wanted).iter().any(|p| facets.personas.contains(*p)) {
             w::PERSONA_RELATED
         } else {
             w::PERSONA_MISMATCH
@@ -136,27 +128,25 @@ impl Wanted {
     }
 
     fn seniority(&self, facets: &Facets) -> f32 {
-        let Some(wanted) = self.seniority else { return 0.0 };
-        match u32::from(facets.seniorities) {
-            0 => 0.0,
-            set if set & bit(wanted.code()) != 0 => w::SENIORITY,
-            _ => w::SENIORITY_MISMATCH,
+        match self.seniority {
+            Some(wanted) if facets.seniorities.contains(wanted) => w::SENIORITY,
+            Some(_) if !facets.seniorities.is_empty() => w::SENIORITY_MISMATCH,
+            _ => 0.0,
         }
     }
 
     fn stage(&self, facets: &Facets) -> f32 {
         let Some(wanted) = self.stage else { return 0.0 };
-        let by_kind = AssetKind::from_code(facets.kind).map_or(&[][..], AssetKind::helps_in);
-        let (set, full) = match u32::from(facets.stages) {
-            0 => (by_kind.iter().fold(0, |set, s| set | bit(s.code())), w::STAGE_BY_KIND),
-            set => (set, w::STAGE),
+        let (stages, full) = if facets.stages.is_empty() {
+            (facets.kind.helps_in().iter().copied().collect(), w::STAGE_BY_KIND)
+        } else {
+            (facets.stages, w::STAGE)
         };
-        let here = bit(wanted.code());
-        if set == 0 {
+        if stages.is_empty() {
             0.0
-        } else if set & here != 0 {
+        } else if stages.contains(wanted) {
             full
-        } else if set & (here << 1 | here >> 1) != 0 {
+        } else if stages.iter().any(|s| s.code().abs_diff(wanted.code()) == 1) {
             w::STAGE_NEXT
         } else {
             w::STAGE_MISMATCH
@@ -189,25 +179,21 @@ impl Wanted {
     }
 
     fn size(&self, facets: &Facets) -> f32 {
-        let Some(wanted) = self.size else { return 0.0 };
-        match u32::from(facets.sizes) {
-            0 => 0.0,
-            set if set & bit(wanted.code()) != 0 => w::SIZE,
-            _ => w::SIZE_MISMATCH,
+        match self.size {
+            Some(wanted) if facets.sizes.contains(wanted) => w::SIZE,
+            Some(_) if !facets.sizes.is_empty() => w::SIZE_MISMATCH,
+            _ => 0.0,
         }
     }
 
     fn language(&self, facets: &Facets) -> f32 {
-        let Some(asset) = LanguageTag::from_code(facets.language) else { return 0.0 };
-        let english = asset == LanguageTag::ENGLISH;
+        let english = facets.language == LanguageTag::ENGLISH;
         match self.language {
-            Some(wanted) if wanted == asset => {
-                if english { 0.0 } else { w::LANGUAGE }
-            }
+            Some(wanted) if wanted == facets.language && !english => w::LANGUAGE,
+            Some(wanted) if wanted == facets.language => 0.0,
             Some(_) if english => w::LANGUAGE_ENGLISH,
-            Some(_) => w::LANGUAGE_MISMATCH,
-            None if english || self.rep_languages.first() == Some(&asset) => 0.0,
-            None => w::LANGUAGE_MISMATCH,
+            None if english || self.rep_languages.first() == Some(&facets.language) => 0.0,
+            _ => w::LANGUAGE_MISMATCH,
         }
     }
 
@@ -219,18 +205,12 @@ impl Wanted {
     fn freshness(&self, facets: &Facets) -> f32 {
         let Some(changed) = facets.released.max(facets.updated) else { return 0.0 };
         match self.today.days_since(changed) {
-            i32::MIN..=-1 => 0.0,
             0..=31 => w::NEW,
             32..=183 => w::RECENT,
-            184..=730 => 0.0,
+            i32::MIN..=730 => 0.0,
             _ => w::OLD,
         }
     }
-}
-
-/// The bit of a vocabulary's number in a set.
-const fn bit(code: u8) -> u32 {
-    1_u32.wrapping_shl(code as u32)
 }
 
 /// Functions that work on the same matters.

@@ -34,10 +34,9 @@ pub fn reason(signal: Signal, share: f32, asset: &Asset, prospect: &Prospect, co
             asset.language.name().to_owned(),
             prospect.language.map(|l| l.name().to_owned()).unwrap_or_default(),
         ),
-        Signal::Freshness => (
-            changed(asset).map(|d| d.to_string()).unwrap_or_default(),
-            context.policy.today.to_string(),
-        ),
+        Signal::Freshness => {
+            (changed(asset).map(|d| d.to_string()).unwrap_or_default(), context.policy.today.to_string())
+        }
         Signal::Priority => (asset.priority.to_string(), String::new()),
         Signal::Needs | Signal::Variety => (String::new(), String::new()),
     };
@@ -153,7 +152,8 @@ fn clause(reason: &Reason, asset: &Asset, prospect: &Prospect, context: &Context
             if days > 31 {
                 return None;
             }
-            let word = if asset.updated > asset.released && asset.released.is_some() { "updated" } else { "new" };
+            let word =
+                if asset.updated > asset.released && asset.released.is_some() { "updated" } else { "new" };
             Some(vec![strong(format!("{word} this month"))])
         }
         // Marketing's wish says nothing about the buyer, and a level only adds to the function above.
@@ -202,7 +202,9 @@ fn people(persona: Persona, level: Option<Seniority>) -> String {
     };
     match (level, chief) {
         (Some(Seniority::Cxo), Some(chief)) => chief.to_owned(),
-        (Some(Seniority::Cxo | Seniority::VicePresident | Seniority::Director), _) => format!("{field} leaders"),
+        (Some(Seniority::Cxo | Seniority::VicePresident | Seniority::Director), _) => {
+            format!("{field} leaders")
+        }
         (Some(Seniority::Manager), _) => format!("{field} managers"),
         _ => field,
     }
