@@ -161,14 +161,13 @@ build_wasm() {
   mv "$WASM_PACK_OUT/optimized.wasm" "$WASM_PACK_OUT/pitchside_bg.wasm"
 }
 
-# target/extension: what ships as it is, plus pkg/ with the wasm and its glue. Replaced only when something differs, so
+# target/extension: what ships as it is, with the wasm and its glue beside panel.js. Replaced only when something differs, so
 # that cargo sees no change where there is none.
 assemble_extension() {
   local next=$TARGET/extension.next
   rm -rf "$next"
-  mkdir -p "$next/pkg"
-  cp -R extension/. "$next/"
-  cp "$WASM_PACK_OUT/pitchside.js" "$WASM_PACK_OUT/pitchside_bg.wasm" "$next/pkg/"
+  cp -R extension "$next"
+  cp "$WASM_PACK_OUT/pitchside.js" "$WASM_PACK_OUT/pitchside_bg.wasm" "$next/"
   if diff -rq "$next" "$EXTENSION" >/dev/null 2>&1; then
     rm -rf "$next"
   else
@@ -226,7 +225,7 @@ within() {
 }
 
 check_sizes() {
-  within "wasm, gzipped" "$(gzip -9c "$EXTENSION/pkg/pitchside_bg.wasm" | wc -c)" $WASM_GZ_BUDGET
+  within "wasm, gzipped" "$(gzip -9c "$EXTENSION/pitchside_bg.wasm" | wc -c)" $WASM_GZ_BUDGET
   local zip
   for zip in dist/*.zip dist/*.xpi; do
     [ -f "$zip" ] && within "$zip" "$(wc -c <"$zip")" $PACKAGE_BUDGET
