@@ -16,13 +16,6 @@ pub struct Entry {
     pub record: Record,
 }
 
-impl Entry {
-    /// Whether the catalogue filled that column.
-    pub fn says(&self, field: Field) -> bool {
-        self.record.cell(field).is_some()
-    }
-}
-
 /// Reads one record; what can't be understood is left blank and said.
 pub fn read(record: Record, settings: &Settings, diagnostics: &mut Vec<Diagnostic>) -> Entry {
     let mut reader = Reader { record: &record, diagnostics, id: record.value(Field::Id) };

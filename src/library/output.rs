@@ -40,6 +40,9 @@ pub struct Manifest {
     pub assets: u32,
     /// How many passages.
     pub passages: u32,
+    /// Hosts of the library's own sites, for `pack`.
+    #[serde(default)]
+    pub sites: Vec<String>,
     /// Files by name with their size and SHA-256 in hexadecimal digits.
     pub files: BTreeMap<String, FileEntry>,
     /// Numbers of the assets that have a picture in `thumbs/`, ascending.
@@ -98,6 +101,7 @@ pub fn write(ingested: &Ingested, folder: &Path) -> Result<Manifest, LibraryErro
         hash: built.info.hash.clone(),
         assets: built.info.assets,
         passages: built.info.passages,
+        sites: ingested.settings.library.sites.clone(),
         files: BTreeMap::from([
             ("library.idx".to_owned(), entry(&built.index)),
             ("text.bin".to_owned(), entry(&built.stored)),

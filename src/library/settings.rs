@@ -13,6 +13,7 @@
 //! date = "2026-11-02"                    # default: the newest date in the catalogue
 //! catalogue = "catalogue.csv"            # default: catalogue.csv, .xlsx, .yaml or .toml
 //! ignore = ["drafts/**", "*.bak.pdf"]    # as in .gitignore
+//! sites = ["crm.example.com"]            # where your reps work, beside the sites that Pitchside knows
 //! synonyms = [["GDPR", "DSGVO"], ["close", "month-end"]]   # words that mean the same to your buyers
 //!
 //! [[product]]
@@ -73,6 +74,8 @@ pub struct Library {
     pub catalogue: String,
     /// Patterns of files to leave out.
     pub ignore: Vec<String>,
+    /// Hosts of sites of one's own, such as a self-hosted CRM.
+    pub sites: Vec<String>,
     /// Groups of words that mean the same.
     pub synonyms: Vec<Vec<String>>,
 }

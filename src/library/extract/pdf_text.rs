@@ -21,9 +21,7 @@ const LINE_STEP: f64 = 0.45;
 pub struct Line {
     /// Its words, one blank between them.
     pub text: String,
-    /// Left end and baseline in points from the page's top left.
-    pub left: f64,
-    /// See `left`.
+    /// Its baseline in points below the page's top.
     pub baseline: f64,
     /// Type size in points, as drawn.
     pub size: f64,
@@ -78,7 +76,7 @@ impl TextDevice {
             }
         }
         if self.line.text.is_empty() {
-            self.line = Line { text: String::new(), left: start.x, baseline: start.y, size };
+            self.line = Line { text: String::new(), baseline: start.y, size };
         }
         self.line.size = self.line.size.max(size);
         self.line.text.push_str(text);
@@ -220,7 +218,7 @@ mod tests {
     use super::*;
 
     fn line(text: &str, baseline: f64, size: f64) -> Line {
-        Line { text: text.to_owned(), left: 50.0, baseline, size }
+        Line { text: text.to_owned(), baseline, size }
     }
 
     #[test]
