@@ -1,6 +1,7 @@
 //! Site adapters: the data that says where on a site's pages a prospect stands (`ADAPTERS.md` is the form).
 
 use super::address::Address;
+use super::readings::head;
 use super::{Field, NoProspect, PageKind, lint};
 use regex_lite::Regex;
 use serde::{Deserialize, Serialize};
@@ -73,12 +74,16 @@ pub struct RuleForm {
     pub all: bool,
 }
 
-/// A selector whose presence means that nobody is on the page.
+/// Something whose presence means that nobody is on the page: either a selector or a type in JSON-LD.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Unless {
     /// CSS selector.
-    pub selector: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub selector: Option<String>,
+    /// Type in JSON-LD.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub json_ld: Option<String>,
     /// Why there is nobody then.
     pub why: NoProspect,
 }
@@ -100,6 +105,8 @@ pub struct Case {
 #[serde(deny_unknown_fields)]
 struct PageForm {
     kind: String,
+    #[serde(default)]
+    hosts: Vec<String>,
     url: String,
     why: Option<NoProspect>,
     #[serde(default)]
@@ -161,6 +168,8 @@ pub(super) struct Page {
     /// `None`: nobody is on such pages, for the reason in `why`.
     pub(super) kind: Option<PageKind>,
     pub(super) why: NoProspect,
+    /// Hosts that the page is for; empty = all of the adapter's.
+    pub(super) hosts: Vec<String>,
     pub(super) url: Regex,
     pub(super) unless: Vec<Unless>,
     pub(super) scope: Vec<String>,
@@ -193,6 +202,8 @@ pub struct Recipe {
     pub adapter: String,
     /// Index of the page in the adapter; comes back too.
     pub page: u16,
+    /// The record's identity, the same text as [`Detection::record`](super::Detection::record).
+    pub record: String,
     /// What kind of page it is.
     pub kind: PageKind,
     /// Selectors that rule a prospect out, in the order that `Observation::unless` counts.
@@ -229,25 +240,49 @@ impl Adapter {
 
     /// Whether the adapter is for this host.
     pub(super) fn covers(&self, host: &str) -> bool {
-        self.hosts.iter().any(|pattern| match pattern.strip_prefix('*') {
-            Some("") => true,
-            Some(suffix) => host.ends_with(suffix) || Some(host) == suffix.strip_prefix('.'),
-            None => pattern == host,
+        covers(&self.hosts, host)
+    }
+
+    /// The first page that an address fits, with its index and the record's id.
+    pub(super) fn page(&self, address: &Address<'_>) -> Option<(u16, &Page, Option<String>)> {
+        self.pages.iter().zip(0u16..).find_map(|(page, at)| {
+            if !page.hosts.is_empty() && !covers(&page.hosts, &address.host) {
+                return None;
+            }
+            let found = page.url.captures(address.tail)?;
+            Some((at, page, found.name("id").map(|id| id.as_str().to_owned())))
         })
     }
 
-    /// The first page whose address fits, with its index and the record's id.
-    pub(super) fn page(&self, tail: &str) -> Option<(u16, &Page, Option<String>)> {
-        self.pages.iter().zip(0u16..).find_map(|(page, at)| {
-            let found = page.url.captures(tail)?;
-            Some((at, page, found.name("id").map(|id| id.as_str().to_owned())))
-        })
+    /// The identity of the record at an address: adapter, kind of page, host, and the record's own id or the path.
+    pub(super) fn record(&self, address: &Address<'_>) -> String {
+        let (kind, id) = match self.page(address) {
+            Some((_, Page { kind: Some(kind), .. }, id)) => {
+                let kind = match kind {
+                    PageKind::Person => "person",
+                    PageKind::Company => "company",
+                    PageKind::Opportunity => "opportunity",
+                };
+                (kind, id.unwrap_or_else(|| address.path().to_owned()))
+            }
+            _ => ("none", address.tail.to_owned()),
+        };
+        format!("{} {kind} {} {}", self.id, address.host, head(&id, 512))
     }
 
     /// Things that work today and will break tomorrow, each with its remedy; see ADAPTERS.md.
     pub fn findings(&self) -> Vec<String> {
         lint::findings(self)
     }
+}
+
+/// Whether one of the patterns, host names or `*.` + domain, covers a host; `*.corvid.example` covers the domain itself.
+fn covers(patterns: &[String], host: &str) -> bool {
+    patterns.iter().any(|pattern| match pattern.strip_prefix('*') {
+        Some("") => true,
+        Some(suffix) => host.ends_with(suffix) || Some(host) == suffix.strip_prefix('.'),
+        None => pattern == host,
+    })
 }
 
 /// Collects the errors of one file.
@@ -289,16 +324,19 @@ impl Check<'_> {
         if form.pages.is_empty() {
             self.rule_error("pages", "no page; describe at least one");
         }
-        for (at, host) in form.hosts.iter().enumerate() {
+        self.host_names("hosts", &form.hosts, form.id == "any");
+    }
+
+    fn host_names(&mut self, path: &str, hosts: &[String], any: bool) {
+        for (at, host) in hosts.iter().enumerate() {
             let bare = host.strip_prefix("*.").unwrap_or(host);
             let label = |l: &str| !l.is_empty() && l.chars().all(|c| c.is_alphanumeric() || c == '-');
-            let any = host == "*" && form.id == "any";
             let broad = host.starts_with("*.") && !bare.contains('.');
-            if !any && (broad || !bare.split('.').all(label)) {
-                self.rule_error(
-                    &format!("hosts[{at}]"),
-                    &format!("“{host}” is no host; write a name such as crm.example.com or *.example.com, without https:// and path"),
+            if !(any && host == "*") && (broad || !bare.split('.').all(label)) {
+                let what = format!(
+                    "“{host}” is no host; write a name such as crm.example.com or *.example.com, without https:// and path"
                 );
+                self.rule_error(&format!("{path}[{at}]"), &what);
             }
         }
     }
@@ -320,6 +358,12 @@ impl Check<'_> {
         if kind.is_some() && form.fields.is_empty() {
             self.rule_error(path, "no fields; say where at least the name or the company stands");
         }
+        self.host_names(&format!("{path}.hosts"), &form.hosts, false);
+        for (at, unless) in form.unless.iter().enumerate() {
+            if unless.selector.is_some() == unless.json_ld.is_some() {
+                self.rule_error(&format!("{path}.unless[{at}]"), "write either “selector” or “json_ld”");
+            }
+        }
         let url = self.pattern(&format!("{path}.url"), &form.url);
         let mut fields = BTreeMap::new();
         for (field, rules) in form.fields {
@@ -331,7 +375,17 @@ impl Check<'_> {
             fields.insert(field, rules);
         }
         let why = form.why.unwrap_or(NoProspect::List);
-        Some(Page { kind, why, url: url?, unless: form.unless, scope: form.scope, fields, text: form.text })
+        let hosts = form.hosts.iter().map(|h| h.to_ascii_lowercase()).collect();
+        Some(Page {
+            kind,
+            why,
+            hosts,
+            url: url?,
+            unless: form.unless,
+            scope: form.scope,
+            fields,
+            text: form.text,
+        })
     }
 
     fn rule(&mut self, path: &str, form: RuleForm) -> Option<Rule> {
@@ -443,11 +497,12 @@ impl Adapters {
     pub fn recipe(&self, url: &str) -> Option<Recipe> {
         let address = Address::parse(url)?;
         let adapter = self.0.iter().find(|a| a.covers(&address.host))?;
-        let (at, page, _) = adapter.page(address.tail)?;
+        let (at, page, _) = adapter.page(&address)?;
         let forms = |rules: &Vec<Rule>| rules.iter().map(|r| r.form.clone()).collect();
         Some(Recipe {
             adapter: adapter.id.clone(),
             page: at,
+            record: adapter.record(&address),
             kind: page.kind?,
             unless: page.unless.clone(),
             scope: page.scope.clone(),

@@ -33,18 +33,11 @@ pub fn detect(adapters: &Adapters, vocabulary: &Vocabulary, observation: &Observ
     let Some(adapter) = adapters.iter().find(|a| a.covers(&address.host)) else {
         return none(NoProspect::Nothing, "", address.host);
     };
-    let elsewhere = || format!("{}:none:{}{}", adapter.id, address.host, head(address.tail, 512));
-    let Some((at, page, id)) = adapter.page(address.tail) else {
-        return none(NoProspect::List, &adapter.id, elsewhere());
+    let record = adapter.record(&address);
+    let Some((at, page, _)) = adapter.page(&address) else {
+        return none(NoProspect::List, &adapter.id, record);
     };
-    let Some(kind) = page.kind else { return none(page.why, &adapter.id, elsewhere()) };
-    let word = match kind {
-        PageKind::Person => "person",
-        PageKind::Company => "company",
-        PageKind::Opportunity => "opportunity",
-    };
-    let id = id.unwrap_or_else(|| address.path().to_owned());
-    let record = format!("{}:{word}:{}:{}", adapter.id, address.host, head(&id, 512));
+    let Some(kind) = page.kind else { return none(page.why, &adapter.id, record) };
     let any = adapter.hosts.iter().any(|h| h == "*");
     if any && is_under(&address.host, &vocabulary.own_domains) {
         return none(NoProspect::Own, &adapter.id, record);

@@ -6,7 +6,7 @@ use super::{Field, PageKind};
 pub(super) fn findings(adapter: &Adapter) -> Vec<String> {
     let mut out = Vec::new();
     for (at, page) in adapter.pages.iter().enumerate() {
-        let unless = page.unless.iter().map(|u| &u.selector);
+        let unless = page.unless.iter().filter_map(|u| u.selector.as_ref());
         for selector in unless.chain(&page.scope).chain(&page.text) {
             out.extend(brittle(selector).map(|why| format!("pages[{at}]: “{selector}” {why}")));
         }
