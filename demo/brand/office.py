@@ -117,7 +117,7 @@ def change_pptx(name, data):
 
 
 BLOCK = re.compile(r'^```+ *\{\.csv sheet="([^"]+)"(?: widths="([\d.,]+)")?\}\n(.*?)^```+$', re.S | re.M)
-CELL = re.compile(r"(?:(\w+)!)?(\$?[A-Z]{1,2}\$?\d+)(?::(\$?[A-Z]{1,2}\$?\d+))?(?!\()")
+CELL = re.compile(r"(?:(\w+|'[^']+')!)?(\$?[A-Z]{1,2}\$?\d+)(?::(\$?[A-Z]{1,2}\$?\d+))?(?!\()")
 STYLE_XML = """<office:automatic-styles>
 <style:style style:name="head" style:family="table-cell"><style:table-cell-properties fo:background-color="#12305a" fo:wrap-option="wrap"/>
 <style:text-properties fo:color="#ffffff" fo:font-weight="bold" style:font-name="Calibri" fo:font-size="11pt"/></style:style>
