@@ -25,7 +25,6 @@ const QUESTIONS: &[&str] = &[
 /// One measure that the panel left.
 #[derive(Clone, Debug, Deserialize)]
 struct Measure {
-    name: String,
     /// Since the panel's page began to load, ms.
     start: f64,
     painted: f64,
@@ -82,7 +81,7 @@ async fn main() -> Result<()> {
     Ok(())
 }
 
-const MEASURES: &str = "return performance.getEntriesByName(arg, 'measure').map(m => ({name: m.name, start: m.startTime, \
+const MEASURES: &str = "return performance.getEntriesByName(arg, 'measure').map(m => ({start: m.startTime, \
                         painted: m.duration, own: m.detail?.dom ?? m.duration}))";
 
 async fn measures(browser: &mut Chromium, name: &str) -> Result<Vec<Measure>> {
