@@ -12,7 +12,6 @@
 
 pub mod catalogue;
 pub mod index;
-pub mod memory;
 pub mod prospect;
 pub mod recommend;
 pub mod search;

@@ -1,1 +1,38 @@
-//! (room under construction)
+//! The index: one file of bytes that is searched in place, and the stored text beside it.
+//!
+//! ```text
+//! IndexBuilder ─► library.idx (searched in memory) ─► Index
+//!              └► text.bin    (blocks, inflated when shown) ─► StoredText
+//! ```
+//! The bytes are specified in [`format`], and only there.
+//!
+//! # Why
+//! - Postings stand per *unit*: one field of one asset (title, summary, tags) or one heading or body of one
+//!   passage. A unit's field and length then stand in two columns of one byte, and one list serves both the
+//!   asset's BM25F and its passages.
+//! - The dictionary maps folded words *and* stems to posting lists, so that prefixes and typos are looked up
+//!   among real words, and a word typed without accents finds the stem that its accented form has.
+
+mod builder;
+mod bytes;
+mod dictionary;
+mod error;
+mod facets;
+pub mod format;
+mod info;
+mod lists;
+mod norm;
+mod packed;
+mod postings;
+mod reader;
+mod record;
+mod stored;
+
+pub use builder::{BuiltIndex, IndexBuilder};
+pub use dictionary::{Entry, Near};
+pub use error::IndexError;
+pub use facets::{Facets, Set};
+pub use info::{Competitor, LibraryInfo, Product};
+pub use postings::{BLOCK, Block, Postings};
+pub use reader::{AssetOrd, Index, Ordinals, PassageOrd, PassageRef};
+pub use stored::{StoredText, TextAddress};

@@ -1,1 +1,172 @@
-//! (room under construction)
+//! Which assets fit a prospect, and why: the one place where a prospect becomes a ranking.
+//!
+//! # How
+//! 1. Every asset of the index is scored from its facet columns alone ([`signals`]): each signal gives points
+//!    for a match, few for "not said", and takes some away for a mismatch. Their sum is the fit.
+//! 2. From the best downwards, assets are decoded and go through [`SendPolicy`]; what may be sent forms one
+//!    list, what only teaches the other. A repeated kind costs points, so that the top is not five near-twins.
+//! 3. Reasons are put into words for those few ([`words`]).
+//!
+//! When no asset that may be sent has enough *specific* points, the verdict says so and names what is missing.
+//!
+//! # Why points and not a learned model
+//! The panel shows the parts and they must add up; marketing must be able to foresee what a tag does; and the
+//! same index and prospect must give the same list on every machine, so everything is a sum in a fixed order.
+
+mod rank;
+pub mod signals;
+pub mod weights;
+pub mod words;
+
+pub use rank::recommend;
+
+use crate::catalogue::{Asset, LanguageTag, SendPolicy};
+use crate::index::AssetOrd;
+use serde::{Deserialize, Serialize};
+
+/// What the ranking needs to know besides prospect and index.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Context {
+    /// Today and the rep's region.
+    pub policy: SendPolicy,
+    /// Languages the rep writes in, best first; empty = any.
+    pub languages: Vec<LanguageTag>,
+    /// How many assets at most in the list to send; the list to learn from gets half of it.
+    pub limit: usize,
+}
+
+/// What a part of the score comes from. The order is the order in which parts are summed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Signal {
+    /// The account's industry against the asset's.
+    Industry,
+    /// The person's function.
+    Persona,
+    /// The person's level.
+    Seniority,
+    /// The deal's stage.
+    Stage,
+    /// A competitor named on the page.
+    Competitor,
+    /// A product of ours named on the page.
+    Product,
+    /// The account's size.
+    Size,
+    /// The language to write in.
+    Language,
+    /// The page's own words against the asset's passages.
+    Needs,
+    /// How new it is.
+    Freshness,
+    /// Marketing's wish.
+    Priority,
+    /// What a repeated kind costs.
+    Variety,
+}
+
+impl Signal {
+    /// Every signal in the order of summing.
+    pub const ALL: [Signal; 12] = [
+        Signal::Industry,
+        Signal::Persona,
+        Signal::Seniority,
+        Signal::Stage,
+        Signal::Competitor,
+        Signal::Product,
+        Signal::Size,
+        Signal::Language,
+        Signal::Needs,
+        Signal::Freshness,
+        Signal::Priority,
+        Signal::Variety,
+    ];
+
+    /// The word for the table of parts.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Signal::Industry => "Industry",
+            Signal::Persona => "Written for",
+            Signal::Seniority => "Level",
+            Signal::Stage => "Stage",
+            Signal::Competitor => "Competitor",
+            Signal::Product => "Product",
+            Signal::Size => "Company size",
+            Signal::Language => "Language",
+            Signal::Needs => "Words of the page",
+            Signal::Freshness => "How new",
+            Signal::Priority => "Marketing’s wish",
+            Signal::Variety => "Another of its kind above",
+        }
+    }
+}
+
+/// One part of a score.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reason {
+    /// Where it comes from.
+    pub signal: Signal,
+    /// What the asset says; empty = not said.
+    pub asset_value: String,
+    /// What the prospect says.
+    pub prospect_value: String,
+    /// Points, possibly negative; all shares of an asset add up to its score.
+    pub share: f32,
+}
+
+/// A stretch of a sentence; what matched is strong.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Span {
+    /// The words.
+    pub text: String,
+    /// Whether they are what matched.
+    pub strong: bool,
+}
+
+/// One asset in its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ranked {
+    /// Its number in the index.
+    pub ord: AssetOrd,
+    /// The asset, decoded.
+    pub asset: Asset,
+    /// The sum of the reasons' shares.
+    pub score: f32,
+    /// The parts that are not zero, in the order of [`Signal::ALL`].
+    pub reasons: Vec<Reason>,
+    /// The best reasons as one short sentence.
+    pub sentence: Vec<Span>,
+}
+
+impl Ranked {
+    /// The sentence as plain text.
+    pub fn sentence_text(&self) -> String {
+        self.sentence.iter().map(|s| s.text.as_str()).collect()
+    }
+}
+
+/// Whether the list is worth offering.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "verdict", rename_all = "snake_case")]
+pub enum Verdict {
+    /// At least one asset fits.
+    Fits,
+    /// Too little is known of the prospect to fit anything to it: the list holds what suits most buyers.
+    General,
+    /// Enough is known and nothing fits: the list holds the nearest, with the difference as their sentence.
+    Nothing {
+        /// What there is no piece for, in a rep's words.
+        missing: Vec<String>,
+    },
+}
+
+/// The answer for a prospect.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recommendation {
+    /// Whether it fits.
+    pub verdict: Verdict,
+    /// What may be sent, best first.
+    pub send: Vec<Ranked>,
+    /// What the rep should know, never to be sent, best first.
+    pub learn: Vec<Ranked>,
+}

@@ -1,0 +1,332 @@
+#!/usr/bin/env bash
+# The door for whoever has the source: builds, shows, tests and measures Pitchside. `./build.sh help` lists the verbs.
+#
+# Installs what is missing and says so: Rust components by rustup, cargo tools at the versions below into a folder kept
+# between runs, Debian packages by apt in one call, npm packages beside the cargo tools. Nothing else is downloaded.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+# --- Pinned versions: the only place -------------------------------------------------------------------------------
+# Crate, version, the command it gives. wasm-bindgen-cli must equal `wasm-bindgen` in Cargo.toml.
+CARGO_TOOLS="
+wasm-bindgen-cli 0.2.130 wasm-bindgen
+wasm-pack        0.15.1  wasm-pack
+cargo-machete    0.9.2   cargo-machete
+typos-cli        1.52.0  typos
+geckodriver      0.37.1  geckodriver
+"
+ADDONS_LINTER=10.13.0
+AXE_CORE=4.14.1
+
+# Budgets in bytes: lowered when the product gets smaller, raised only with a reason in the commit.
+WASM_GZ_BUDGET=$((250 * 1024))
+PACKAGE_BUDGET=$((12 * 1024 * 1024))
+
+# Command → Debian package.
+declare -A DEBIAN=(
+  [cc]=build-essential [curl]=curl [wasm-opt]=binaryen [chromium]=chromium [chromedriver]=chromium-driver
+  [Xvfb]=xvfb [import]=imagemagick [firefox-esr]=firefox-esr [node]=nodejs [npm]=npm [fc-list]=fontconfig
+)
+
+TOOLS=${PITCHSIDE_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/pitchside/tools}
+TARGET=${CARGO_TARGET_DIR:-$PWD/target}
+WASM_PACK_OUT=$TARGET/wasm-pack
+EXTENSION=$TARGET/extension
+CLI=$TARGET/release/pitchside
+export CARGO_TARGET_DIR=$TARGET
+export PATH="$TOOLS/bin:$TOOLS/npm/node_modules/.bin:$PATH"
+
+# --- Saying what happens -------------------------------------------------------------------------------------------
+say() { printf '\033[1m==>\033[0m %s\n' "$*" >&2; }
+stop() {
+  printf '\033[1merror:\033[0m %s\n' "$*" >&2
+  exit 1
+}
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# Runs a step and says how long it took.
+step() {
+  local what=$1 from=$SECONDS
+  shift
+  say "$what"
+  "$@"
+  say "$what: done in $((SECONDS - from)) s"
+}
+
+# --- Tools ---------------------------------------------------------------------------------------------------------
+need_rust() {
+  have cargo && have rustup || stop "Rust is missing: install it with rustup (https://rustup.rs), then run this again"
+  local components targets
+  targets=$(rustup target list --installed)
+  components=$(rustup component list --installed)
+  if ! grep -qx wasm32-unknown-unknown <<<"$targets"; then
+    step "adding the Rust target wasm32-unknown-unknown" rustup target add wasm32-unknown-unknown
+  fi
+  local component
+  for component in "$@"; do
+    grep -q "^$component" <<<"$components" || step "adding the Rust component $component" rustup component add "$component"
+  done
+}
+
+# Commands that are missing are installed as Debian packages, all in one call.
+need_commands() {
+  local command packages=() missing=()
+  for command in "$@"; do
+    have "$command" || { missing+=("$command"); packages+=("${DEBIAN[$command]}"); }
+  done
+  has_font || { missing+=("a font"); packages+=(fonts-liberation); }
+  ((${#packages[@]})) || return 0
+  if [ "$(id -u)" != 0 ] || ! have apt-get; then
+    stop "missing: ${missing[*]}. On Debian: sudo apt-get install ${packages[*]}; elsewhere install them and put them on PATH"
+  fi
+  say "installing Debian packages: ${packages[*]}"
+  apt-get update -qq >/dev/null || say "apt-get update failed: trying with the lists that are there"
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null ||
+    stop "apt-get could not install ${packages[*]}. Ubuntu has Chromium and Firefox ESR as snaps only: put chromium, \
+chromedriver and firefox-esr on PATH (Debian's packages, or links to another build), then run this again"
+}
+
+has_font() { ! have fc-list || [ -n "$(fc-list 2>/dev/null | head -n 1)" ]; }
+
+# Cargo tools are kept in $TOOLS; one build folder lets them share their dependencies.
+need_cargo_tools() {
+  local command
+  for command in "$@"; do
+    local crate version
+    read -r crate version _ <<<"$(grep -E "[[:space:]]$command\$" <<<"$CARGO_TOOLS")"
+    has_cargo_tool "$crate" "$version" || step "installing $crate $version into $TOOLS" install_cargo_tool "$crate" "$version"
+  done
+  rm -rf "$TOOLS/build"
+}
+
+has_cargo_tool() { grep -qF "\"$1 $2 (" "$TOOLS/.crates.toml" 2>/dev/null; }
+
+# Without --locked when a lock file names a version that the registry no longer serves (seen with wasm-bindgen-cli).
+# These tools are run for seconds: compile them fast rather than well.
+install_cargo_tool() {
+  local install=(env -u RUSTFLAGS CARGO_TARGET_DIR="$TOOLS/build" CARGO_PROFILE_RELEASE_LTO=false
+    CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16
+    cargo install --quiet --root "$TOOLS" --version "=$2")
+  "${install[@]}" --locked "$1" || "${install[@]}" "$1" ||
+    stop "could not install $1 $2: 'cargo install --root $TOOLS --version $2 $1' shows why"
+}
+
+need_npm_package() {
+  local name=$1 version=$2
+  [ "$(npm_version "$name")" = "$version" ] && return 0
+  step "installing npm's $name $version into $TOOLS/npm" \
+    npm install --prefix "$TOOLS/npm" --ignore-scripts --no-audit --no-fund --no-save --silent \
+    "addons-linter@$ADDONS_LINTER" "axe-core@$AXE_CORE"
+}
+
+npm_version() { sed -n 's/^  "version": "\(.*\)",$/\1/p' "$TOOLS/npm/node_modules/$1/package.json" 2>/dev/null || true; }
+
+need_for_build() {
+  need_rust
+  need_commands cc curl wasm-opt "$@"
+  need_cargo_tools wasm-bindgen wasm-pack
+  local wanted
+  wanted=$(sed -n 's/^wasm-bindgen = "=\(.*\)"$/\1/p' Cargo.toml)
+  grep -q "^wasm-bindgen-cli *$wanted " <<<"$CARGO_TOOLS" ||
+    stop "Cargo.toml wants wasm-bindgen $wanted, build.sh pins another wasm-bindgen-cli: make them equal"
+}
+
+need_for_check() {
+  need_rust rustfmt clippy
+  need_commands node npm
+  need_cargo_tools cargo-machete typos
+  need_npm_package addons-linter "$ADDONS_LINTER"
+}
+
+# --- Building ------------------------------------------------------------------------------------------------------
+# The same wasm from any folder and any home: a store's reviewer who rebuilds must see no difference.
+wasm_flags() {
+  echo "--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo --remap-path-prefix=${RUSTUP_HOME:-$HOME/.rustup}=/rustup" \
+    "--remap-path-prefix=$PWD=/src"
+}
+
+# What the wasm is made from, as one hash: unchanged means nothing to do.
+wasm_inputs() {
+  { rustc -V; wasm-opt --version; echo "$CARGO_TOOLS"; declare -f build_wasm
+    find src Cargo.toml Cargo.lock extension/adapters -type f -print0 2>/dev/null | sort -z | xargs -0 sha256sum
+  } | sha256sum
+}
+
+build_wasm() {
+  RUSTFLAGS=$(wasm_flags) wasm-pack --log-level warn build --mode no-install --target web --profile wasm \
+    --no-opt --no-pack --no-gitignore --no-typescript --out-dir "$WASM_PACK_OUT" --out-name pitchside
+  wasm-opt -Os "$WASM_PACK_OUT/pitchside_bg.wasm" -o "$WASM_PACK_OUT/optimized.wasm"
+  mv "$WASM_PACK_OUT/optimized.wasm" "$WASM_PACK_OUT/pitchside_bg.wasm"
+}
+
+# target/extension: what ships as it is, plus pkg/ with the wasm and its glue. Replaced only when something differs, so
+# that cargo sees no change where there is none.
+assemble_extension() {
+  local next=$TARGET/extension.next
+  rm -rf "$next"
+  mkdir -p "$next/pkg"
+  cp -R extension/. "$next/"
+  cp "$WASM_PACK_OUT/pitchside.js" "$WASM_PACK_OUT/pitchside_bg.wasm" "$next/pkg/"
+  if diff -rq "$next" "$EXTENSION" >/dev/null 2>&1; then
+    rm -rf "$next"
+  else
+    rm -rf "$EXTENSION"
+    mv "$next" "$EXTENSION"
+  fi
+}
+
+build_extension() {
+  local now
+  now=$(wasm_inputs)
+  if [ "$now" != "$(cat "$TARGET/wasm.stamp" 2>/dev/null)" ] || [ ! -f "$WASM_PACK_OUT/pitchside_bg.wasm" ]; then
+    step "building the wasm (wasm-pack, wasm-opt)" build_wasm
+    echo "$now" >"$TARGET/wasm.stamp"
+  fi
+  assemble_extension
+}
+
+build_cli() {
+  PITCHSIDE_EXTENSION_DIR=$EXTENSION step "building target/release/pitchside with the extension inside" \
+    cargo build --release --bin pitchside
+}
+
+# dist/ from the demo library, unless neither the binary nor the library has changed.
+pack_demo() {
+  local now
+  now=$({ sha256sum "$CLI"; find demo/library -type f -print0 | sort -z | xargs -0 sha256sum; } | sha256sum)
+  if [ "$now" = "$(cat "$TARGET/pack.stamp" 2>/dev/null)" ] && [ -d dist/chrome ] && [ -d dist/firefox ]; then return 0; fi
+  rm -f "$TARGET/pack.stamp"
+  step "indexing demo/library and packing both extensions into dist/" "$CLI" pack demo/library -o dist
+  echo "$now" >"$TARGET/pack.stamp"
+}
+
+build_all() {
+  build_extension
+  build_cli
+  pack_demo
+}
+
+# --- Gates ---------------------------------------------------------------------------------------------------------
+check_source() {
+  step "formatting" cargo fmt --check
+  step "clippy" cargo clippy --quiet --all-targets -- -D warnings
+  step "clippy for wasm32" cargo clippy --quiet --lib --target wasm32-unknown-unknown -- -D warnings
+  RUSTDOCFLAGS="-D warnings" step "docs" cargo doc --quiet --no-deps --document-private-items
+  step "spelling" typos
+  step "unused dependencies" cargo-machete --skip-target-dir
+}
+
+# Says "wasm 123 KB of 250 KB" and fails above the budget.
+within() {
+  local what=$1 size=$2 budget=$3
+  say "$what: $((size / 1024)) KB of $((budget / 1024)) KB"
+  ((size <= budget)) || stop "$what is over its budget: make it smaller, or raise the budget in build.sh and say why"
+}
+
+check_sizes() {
+  within "wasm, gzipped" "$(gzip -9c "$EXTENSION/pkg/pitchside_bg.wasm" | wc -c)" $WASM_GZ_BUDGET
+  local zip
+  for zip in dist/*.zip dist/*.xpi; do
+    [ -f "$zip" ] && within "$zip" "$(wc -c <"$zip")" $PACKAGE_BUDGET
+  done
+  return 0
+}
+
+check_packages() {
+  step "Firefox's own review tool on dist/firefox" addons-linter --warnings-as-errors dist/firefox
+}
+
+# --- Verbs ---------------------------------------------------------------------------------------------------------
+run_build() {
+  need_for_build
+  build_all
+  say "ready: dist/chrome and dist/firefox load unpacked, $(cd dist && echo *.zip) go to the stores, $CLI is the command"
+}
+
+run_demo() {
+  local browser=${1:-chromium}
+  case $browser in
+    chromium) need_for_build chromium chromedriver Xvfb import fc-list ;;
+    firefox) need_for_build firefox-esr Xvfb import fc-list && need_cargo_tools geckodriver ;;
+    *) stop "demo takes nothing or 'firefox', not '$browser'" ;;
+  esac
+  build_all
+  say "starting $browser on the demo pages"
+  cargo run --quiet --release --example demo -- "$browser"
+}
+
+run_check() {
+  need_for_build
+  need_for_check
+  build_all
+  check_source
+  check_sizes
+  check_packages
+  say "check: passed"
+}
+
+need_browsers() {
+  need_commands chromium chromedriver firefox-esr Xvfb import node npm fc-list
+  need_cargo_tools geckodriver
+  need_npm_package axe-core "$AXE_CORE"
+  export PITCHSIDE_DIST=$PWD/dist PITCHSIDE_CLI=$CLI PITCHSIDE_AXE=$TOOLS/npm/node_modules/axe-core/axe.min.js
+}
+
+run_test() {
+  need_for_build chromium chromedriver firefox-esr Xvfb import node npm fc-list
+  run_check
+  need_browsers
+  PITCHSIDE_EXTENSION_DIR=$EXTENSION step "tests" cargo test --quiet
+  say "test: passed"
+}
+
+run_egress() {
+  need_for_build chromium chromedriver
+  build_all
+  export PITCHSIDE_DIST=$PWD/dist
+  cargo test --quiet --test egress -- --nocapture --test-threads 1
+}
+
+run_bench() {
+  local what=${1:-panel}
+  [ -f "examples/bench_$what.rs" ] || stop "no such benchmark: $what. There are: $(cd examples && echo bench_*.rs | sed 's/bench_//g; s/\.rs//g')"
+  need_for_build chromium chromedriver fc-list
+  build_all
+  export PITCHSIDE_DIST=$PWD/dist
+  cargo run --quiet --release --example "bench_$what"
+}
+
+run_fuzz() {
+  [ -d fuzz ] || stop "there is no fuzz/ folder yet; it needs a nightly toolchain (rustup toolchain install nightly) and cargo-fuzz"
+  (cd fuzz && cargo +nightly fuzz run "$@")
+}
+
+run_pictures() {
+  need_for_build chromium chromedriver Xvfb import fc-list
+  build_all
+  cargo run --quiet --release --example demo -- chromium --pictures dist/pictures
+}
+
+run_help() {
+  cat <<'TEXT'
+./build.sh            builds dist/chrome, dist/firefox (loadable unpacked), their zips and target/release/pitchside
+./build.sh demo       the main job in a real Chromium on the demo pages: dist/demo.png, dist/demo.json
+./build.sh demo firefox   the same in Firefox
+./build.sh test       every gate and every test
+./build.sh check      the fast gate: formatting, clippy, docs, spelling, unused dependencies, sizes, package lint
+./build.sh bench [panel]  latency against the targets
+./build.sh egress     proves that the extension makes no network request
+./build.sh fuzz       fuzz targets (nightly Rust, cargo-fuzz)
+./build.sh pictures   the panel beside every demo page, in light and dark, into dist/pictures
+./build.sh help       this
+
+Tools are kept in $PITCHSIDE_TOOLS (default: ~/.cache/pitchside/tools).
+TEXT
+}
+
+verb=${1:-build}
+case $verb in
+  build | demo | test | check | bench | egress | fuzz | pictures | help) "run_$verb" "${@:2}" ;;
+  -h | --help) run_help ;;
+  *) run_help >&2; stop "no such verb: $verb" ;;
+esac

@@ -1,0 +1,306 @@
+//! Builds an index in memory: the same assets in the same order give the same bytes on every machine.
+
+use super::bytes::{put_list, put_signed, put_text, put_varint};
+use super::dictionary::{FLAG_BITS, SHARED_FLAG, WORD_FLAG};
+use super::format::{self, Field};
+use super::postings::PostingsWriter;
+use super::stored::StoredTextWriter;
+use super::{Competitor, Facets, IndexError, LibraryInfo, Product, lists, norm, record};
+use crate::catalogue::{Asset, Industry, Passage};
+use crate::text::{Analyzer, Language, fold};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+/// The two files of a library.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BuiltIndex {
+    /// `library.idx`
+    pub index: Vec<u8>,
+    /// `text.bin`
+    pub stored: Vec<u8>,
+    /// What the index says of itself.
+    pub info: LibraryInfo,
+}
+
+/// Takes assets one by one; the order of adding is the order of [`super::AssetOrd`].
+pub struct IndexBuilder {
+    info: LibraryInfo,
+    ids: HashSet<String>,
+    terms: HashMap<String, u32>,
+    postings: Vec<PostingsWriter>,
+    /// Folded word → terms that its texts gave it.
+    words: HashMap<String, Vec<u32>>,
+    fields: Vec<u8>,
+    norms: Vec<u8>,
+    rows: Vec<[u32; 5]>,
+    facets: Vec<u8>,
+    industries: BTreeSet<Industry>,
+    asset_industries: Vec<(Vec<Industry>, [Vec<u16>; 2])>,
+    languages: BTreeMap<[u8; 2], u32>,
+    passages: Vec<u8>,
+    records: Vec<Vec<u8>>,
+    stored: StoredTextWriter,
+}
+
+impl IndexBuilder {
+    /// For a library; fields marked “set by the builder” are overwritten.
+    pub fn new(info: LibraryInfo) -> Self {
+        Self {
+            info: LibraryInfo { assets: 0, passages: 0, languages: Vec::new(), ..info },
+            ids: HashSet::new(),
+            terms: HashMap::new(),
+            postings: Vec::new(),
+            words: HashMap::new(),
+            fields: Vec::new(),
+            norms: Vec::new(),
+            rows: Vec::new(),
+            facets: Vec::new(),
+            industries: BTreeSet::new(),
+            asset_industries: Vec::new(),
+            languages: BTreeMap::new(),
+            passages: Vec::new(),
+            records: Vec::new(),
+            stored: StoredTextWriter::default(),
+        }
+    }
+
+    /// Adds one asset with its passages in reading order. Products and competitors that the library does not
+    /// list are added to its lists.
+    ///
+    /// # Errors
+    /// When the id is taken already.
+    pub fn add(&mut self, asset: Asset, passages: Vec<Passage>) -> Result<(), IndexError> {
+        if !self.ids.insert(asset.id.0.clone()) {
+            return Err(IndexError::DuplicateId(asset.id.0));
+        }
+        let analyzer = Analyzer::new(Language::from_tag(asset.language.as_str()));
+        self.rows.push([self.fields.len() as u32, self.info.passages, self.passages.len() as u32, 0, 0]);
+        self.unit(&analyzer, Field::Title, &asset.title);
+        if !asset.summary.is_empty() {
+            self.unit(&analyzer, Field::Summary, &asset.summary);
+        }
+        let industries = asset.industries.iter().map(|i| i.label());
+        let names = asset.tags.iter().chain(&asset.products).chain(&asset.competitors).map(String::as_str);
+        let tags: Vec<&str> = names.chain(industries).chain([asset.kind.label()]).collect();
+        self.unit(&analyzer, Field::Tags, &tags.join("\n"));
+        self.add_passages(&analyzer, &passages);
+
+        Facets::of(&asset).write(&mut self.facets);
+        self.industries.extend(&asset.industries);
+        let products = asset.products.iter().map(|name| self.product(name)).collect();
+        let competitors = asset.competitors.iter().map(|name| self.competitor(name)).collect();
+        self.asset_industries.push((asset.industries.clone(), [products, competitors]));
+        *self.languages.entry(asset.language.code()).or_default() += 1;
+        let mut bytes = Vec::new();
+        record::write(&mut bytes, &asset);
+        self.records.push(bytes);
+        self.info.assets += 1;
+        Ok(())
+    }
+
+    fn add_passages(&mut self, analyzer: &Analyzer, passages: &[Passage]) {
+        let (mut position, mut block, mut heading) = (0_u32, 0_u32, "");
+        for passage in passages {
+            let new_heading = passage.heading != heading;
+            heading = &passage.heading;
+            if new_heading && !heading.is_empty() {
+                self.unit(analyzer, Field::Heading, heading);
+            }
+            self.unit(analyzer, Field::Body, &passage.text);
+            let address = self.stored.add(&passage.text);
+            let new_block = address.block != block;
+            let mut flags = if passage.notes { format::PASSAGE_NOTES } else { 0 };
+            flags |= if new_heading { format::PASSAGE_HEADING } else { 0 };
+            flags |= if new_block { format::PASSAGE_BLOCK } else { 0 };
+            let out = &mut self.passages;
+            out.push(flags);
+            put_signed(out, passage.position.wrapping_sub(position) as i32);
+            if new_heading {
+                put_text(out, heading);
+            }
+            if new_block {
+                put_signed(out, address.block.wrapping_sub(block) as i32);
+            }
+            put_varint(out, address.start);
+            put_varint(out, address.length);
+            (position, block) = (passage.position, address.block);
+            self.info.passages += 1;
+        }
+    }
+
+    fn unit(&mut self, analyzer: &Analyzer, field: Field, text: &str) {
+        let unit = self.fields.len() as u32;
+        let asset = self.info.assets;
+        let tokens = analyzer.analyze(text);
+        self.fields.push(field as u8);
+        self.norms.push(norm::encode(tokens.len() as u32));
+        for token in tokens {
+            let next = self.postings.len() as u32;
+            let term = *self.terms.entry(token.text).or_insert(next);
+            if term == next {
+                self.postings.push(PostingsWriter::default());
+            }
+            if let Some(postings) = self.postings.get_mut(term as usize) {
+                postings.add(asset, unit, token.position);
+            }
+            match self.words.get_mut(&token.surface) {
+                Some(terms) if terms.contains(&term) => {}
+                Some(terms) => terms.push(term),
+                None => {
+                    self.words.insert(token.surface, vec![term]);
+                }
+            }
+        }
+    }
+
+    fn product(&mut self, name: &str) -> u16 {
+        let known = |p: &Product| same(name, &p.name, &p.aliases);
+        let at = self.info.products.iter().position(known).unwrap_or_else(|| {
+            self.info.products.push(Product { name: name.to_owned(), ..Product::default() });
+            self.info.products.len() - 1
+        });
+        at as u16
+    }
+
+    fn competitor(&mut self, name: &str) -> u16 {
+        let known = |c: &Competitor| same(name, &c.name, &c.aliases);
+        let at = self.info.competitors.iter().position(known).unwrap_or_else(|| {
+            self.info.competitors.push(Competitor { name: name.to_owned(), ..Competitor::default() });
+            self.info.competitors.len() - 1
+        });
+        at as u16
+    }
+
+    /// The finished files.
+    ///
+    /// # Errors
+    /// When something is larger than the format holds (4 GiB per section, 65,535 products).
+    pub fn finish(mut self) -> Result<BuiltIndex, IndexError> {
+        let most = usize::from(u16::MAX);
+        if self.info.products.len() > most || self.info.competitors.len() > most {
+            return Err(IndexError::TooLarge("it has more than 65,535 products or competitors"));
+        }
+        let stored = std::mem::take(&mut self.stored).finish()?;
+        let mut sections: [Vec<u8>; format::SECTIONS] = Default::default();
+        self.info.industries = self.industries.iter().copied().collect();
+        let mut languages: Vec<_> = self.languages.iter().collect();
+        languages.sort_by_key(|(code, count)| (std::cmp::Reverse(**count), **code));
+        let tag = |code: &[u8; 2]| crate::catalogue::LanguageTag::from_code(*code);
+        self.info.languages = languages.into_iter().filter_map(|(code, _)| tag(code)).collect();
+
+        let (terms, shared, postings) = self.dictionary()?;
+        let (assets, records) = self.assets();
+        sections[format::TERMS] = terms;
+        sections[format::SHARED] = shared;
+        sections[format::POSTINGS] = postings;
+        sections[format::UNIT_FIELDS] = self.fields;
+        sections[format::UNIT_NORMS] = self.norms;
+        sections[format::ASSETS] = assets;
+        sections[format::PASSAGES] = self.passages;
+        sections[format::RECORDS] = records;
+        self.info.hash = String::new();
+        let mut plain = Vec::new();
+        self.info.write(&mut plain);
+        let hash = sections.iter().chain([&plain, &stored]).fold(FNV_START, |hash, bytes| fnv(hash, bytes));
+        self.info.hash = format!("{hash:016x}");
+        self.info.write(&mut sections[format::INFO]);
+        Ok(BuiltIndex { index: assemble(&sections)?, stored, info: self.info })
+    }
+
+    /// `TERMS`, `SHARED` and `POSTINGS`.
+    fn dictionary(&self) -> Result<(Vec<u8>, Vec<u8>, Vec<u8>), IndexError> {
+        let mut terms: Vec<(&str, u32)> = self.terms.iter().map(|(t, id)| (t.as_str(), *id)).collect();
+        terms.sort_unstable();
+        let mut offsets = vec![0_u32; terms.len()];
+        let mut postings = Vec::new();
+        let mut keys: BTreeMap<&str, (BTreeSet<u32>, bool)> = BTreeMap::new();
+        for (term, id) in terms {
+            let offset = u32::try_from(postings.len()).map_err(|_| IndexError::TooLarge("its postings"))?;
+            if let (Some(slot), Some(list)) = (offsets.get_mut(id as usize), self.postings.get(id as usize)) {
+                *slot = offset;
+                list.write(&mut postings);
+            }
+            keys.entry(term).or_default().0.insert(offset);
+        }
+        for (word, ids) in &self.words {
+            let entry = keys.entry(word).or_default();
+            entry.0.extend(ids.iter().filter_map(|id| offsets.get(*id as usize)));
+            entry.1 = true;
+        }
+        let mut shared = Vec::new();
+        let mut map = fst::MapBuilder::memory();
+        let failed = |_| IndexError::TooLarge("its dictionary");
+        for (key, (lists, word)) in keys {
+            let lists: Vec<u32> = lists.into_iter().collect();
+            let mut flags = if word { WORD_FLAG } else { 0 };
+            let offset = if let [only] = lists.as_slice() {
+                *only
+            } else {
+                flags |= SHARED_FLAG;
+                let offset = shared.len() as u32;
+                put_list(&mut shared, &lists, |out, list| put_varint(out, *list));
+                offset
+            };
+            map.insert(key, u64::from(offset) << FLAG_BITS | flags).map_err(failed)?;
+        }
+        Ok((map.into_inner().map_err(failed)?, shared, postings))
+    }
+
+    /// `ASSETS` and `RECORDS`.
+    fn assets(&self) -> (Vec<u8>, Vec<u8>) {
+        let (mut rows, mut records) = (Vec::new(), Vec::new());
+        let mut put_row = |ends: [u32; 5], facets: &[u8]| {
+            ends.iter().for_each(|n| rows.extend_from_slice(&n.to_le_bytes()));
+            rows.extend_from_slice(facets);
+        };
+        let assets = self.rows.iter().zip(&self.records).zip(&self.asset_industries);
+        for (((row, record), (industries, [products, competitors])), facets) in
+            assets.zip(self.facets.chunks(Facets::SIZE))
+        {
+            let ordinal = |i: &Industry| self.info.industries.binary_search(i).ok().map(|at| at as u16);
+            let industries: Vec<u16> = industries.iter().filter_map(ordinal).collect();
+            let record_at = records.len() as u32;
+            records.extend_from_slice(record);
+            let lists_at = records.len() as u32;
+            lists::write(&mut records, [&industries, products, competitors]);
+            put_row([row[0], row[1], row[2], record_at, lists_at], facets);
+        }
+        let end = records.len() as u32;
+        let (units, passages) = (self.fields.len() as u32, self.passages.len() as u32);
+        put_row([units, self.info.passages, passages, end, end], &[0; Facets::SIZE]);
+        (rows, records)
+    }
+}
+
+fn same(name: &str, known: &str, aliases: &[String]) -> bool {
+    let name = fold(name.trim());
+    fold(known) == name || aliases.iter().any(|a| fold(a) == name)
+}
+
+const FNV_START: u64 = 0xCBF2_9CE4_8422_2325;
+
+fn fnv(start: u64, bytes: &[u8]) -> u64 {
+    let length = (bytes.len() as u64).to_le_bytes();
+    bytes.iter().chain(&length).fold(start, |hash, b| (hash ^ u64::from(*b)).wrapping_mul(0x100_0000_01B3))
+}
+
+fn assemble(sections: &[Vec<u8>; format::SECTIONS]) -> Result<Vec<u8>, IndexError> {
+    let total = format::HEAD + sections.iter().map(Vec::len).sum::<usize>();
+    if u32::try_from(total).is_err() {
+        return Err(IndexError::TooLarge("its index does not fit 4 GiB"));
+    }
+    let mut out = Vec::with_capacity(total);
+    out.extend_from_slice(format::MAGIC);
+    out.extend_from_slice(&format::VERSION.to_le_bytes());
+    out.extend_from_slice(&(format::SECTIONS as u16).to_le_bytes());
+    let mut offset = format::HEAD;
+    for section in sections {
+        for number in [offset as u32, section.len() as u32, crc32fast::hash(section)] {
+            out.extend_from_slice(&number.to_le_bytes());
+        }
+        offset += section.len();
+    }
+    let crc = crc32fast::hash(&out);
+    out.extend_from_slice(&crc.to_le_bytes());
+    sections.iter().for_each(|section| out.extend_from_slice(section));
+    Ok(out)
+}

@@ -1,0 +1,186 @@
+//! The term dictionary: folded words and stems → posting lists, as an FST.
+//!
+//! The `fst` crate checks nothing when it opens bytes and may panic or loop on damaged ones; that is why the
+//! section's checksum is verified before an FST is made of it (see [`super::Index::open`]).
+#![deny(clippy::indexing_slicing)]
+
+use super::bytes::Reader;
+use fst::{Automaton, IntoStreamer, Map, Streamer};
+
+/// What the dictionary holds for one key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Where the posting lists begin, ascending: more than one where languages stem a word differently.
+    pub lists: Vec<u32>,
+    /// Whether it stands in the library as a word, and not only as a stem.
+    pub word: bool,
+}
+
+/// A known word near an unknown one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Near {
+    /// The known word, folded.
+    pub word: String,
+    /// Edits between the two: 1 or 2.
+    pub distance: u8,
+    /// Its lists.
+    pub entry: Entry,
+}
+
+/// The dictionary read in place.
+pub(super) struct Dictionary<'a> {
+    map: Map<&'a [u8]>,
+    shared: &'a [u8],
+}
+
+pub(super) const WORD_FLAG: u64 = 1;
+pub(super) const SHARED_FLAG: u64 = 2;
+pub(super) const FLAG_BITS: u32 = 2;
+
+impl<'a> Dictionary<'a> {
+    pub(super) fn open(fst: &'a [u8], shared: &'a [u8]) -> Option<Self> {
+        Some(Self { map: Map::new(fst).ok()?, shared })
+    }
+
+    fn entry(&self, value: u64) -> Option<Entry> {
+        let offset = u32::try_from(value >> FLAG_BITS).ok()?;
+        let word = value & WORD_FLAG != 0;
+        if value & SHARED_FLAG == 0 {
+            return Some(Entry { lists: vec![offset], word });
+        }
+        let mut reader = Reader::new(self.shared.get(usize::try_from(offset).ok()?..)?);
+        Some(Entry { lists: reader.list(Reader::varint)?, word })
+    }
+
+    pub(super) fn get(&self, key: &str) -> Option<Entry> {
+        self.map.get(key).and_then(|value| self.entry(value))
+    }
+
+    /// Words that begin with `prefix` (itself included), in order, at most `limit`.
+    pub(super) fn starting(&self, prefix: &str, limit: usize) -> Vec<(String, Entry)> {
+        let mut found = Vec::new();
+        let mut stream = self.map.range().ge(prefix).into_stream();
+        while let Some((key, value)) = stream.next() {
+            if !key.starts_with(prefix.as_bytes()) || found.len() == limit {
+                break;
+            }
+            if value & WORD_FLAG != 0
+                && let (Ok(word), Some(entry)) = (std::str::from_utf8(key), self.entry(value))
+            {
+                found.push((word.to_owned(), entry));
+            }
+        }
+        found
+    }
+
+    /// Words at most `distance` edits away, in order, at most `limit`.
+    pub(super) fn near(&self, word: &str, distance: u8, limit: usize) -> Vec<Near> {
+        let mut found = Vec::new();
+        let Some(automaton) = Edits::new(word, distance) else { return found };
+        let mut stream = self.map.search_with_state(&automaton).into_stream();
+        while let Some((key, value, state)) = stream.next() {
+            if value & WORD_FLAG != 0
+                && let (Ok(known), Some(entry)) = (std::str::from_utf8(key), self.entry(value))
+            {
+                let distance = automaton.distance(&state);
+                found.push(Near { word: known.to_owned(), distance, entry });
+                if found.len() == limit {
+                    break;
+                }
+            }
+        }
+        found
+    }
+}
+
+/// Longest word in bytes that is corrected.
+const LONGEST: usize = 31;
+
+/// Optimal string alignment distance (Levenshtein with transpositions as one edit; Boytsov 2011, “Indexing
+/// methods for approximate dictionary searching”), in bytes, as an automaton whose state is the last two rows
+/// of the table.
+struct Edits<'w> {
+    word: &'w [u8],
+    limit: u8,
+}
+
+#[derive(Clone)]
+struct Rows {
+    here: [u8; LONGEST + 1],
+    before: [u8; LONGEST + 1],
+    last: u8,
+}
+
+impl<'w> Edits<'w> {
+    fn new(word: &'w str, limit: u8) -> Option<Self> {
+        (word.len() <= LONGEST).then_some(Self { word: word.as_bytes(), limit })
+    }
+
+    fn distance(&self, rows: &Rows) -> u8 {
+        rows.here.get(self.word.len()).copied().unwrap_or(u8::MAX)
+    }
+}
+
+impl Automaton for Edits<'_> {
+    type State = Rows;
+
+    fn start(&self) -> Rows {
+        let mut here = [u8::MAX; LONGEST + 1];
+        (0_u8..).zip(&mut here).take(self.word.len() + 1).for_each(|(at, cell)| *cell = at);
+        Rows { here, before: [u8::MAX; LONGEST + 1], last: 0 }
+    }
+
+    fn is_match(&self, rows: &Rows) -> bool {
+        self.distance(rows) <= self.limit
+    }
+
+    fn can_match(&self, rows: &Rows) -> bool {
+        rows.here.iter().take(self.word.len() + 1).any(|d| *d <= self.limit)
+    }
+
+    fn accept(&self, rows: &Rows, byte: u8) -> Rows {
+        let mut here = [u8::MAX; LONGEST + 1];
+        let mut left = rows.here.first().map_or(u8::MAX, |d| d.saturating_add(1));
+        if let Some(first) = here.first_mut() {
+            *first = left;
+        }
+        let above = rows.here.iter().zip(rows.here.iter().skip(1));
+        let swapped = std::iter::once(u8::MAX).chain(rows.before.iter().copied());
+        let mut previous = 0;
+        let cells = here.iter_mut().skip(1).zip(self.word).zip(above).zip(swapped);
+        for (((cell, letter), (diagonal, up)), swap) in cells {
+            let mut best = diagonal.saturating_add(u8::from(*letter != byte));
+            best = best.min(up.saturating_add(1)).min(left.saturating_add(1));
+            if *letter == rows.last && previous == byte && *letter != byte {
+                best = best.min(swap.saturating_add(1));
+            }
+            *cell = best;
+            left = best;
+            previous = *letter;
+        }
+        Rows { here, before: rows.here, last: byte }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dictionary_near(words: &[&str], word: &str, distance: u8) -> Vec<String> {
+        let map =
+            Map::from_iter(words.iter().zip(1_u64..).map(|(w, n)| (*w, n << FLAG_BITS | WORD_FLAG))).unwrap();
+        let bytes = map.as_fst().as_bytes().to_vec();
+        let found = Dictionary::open(&bytes, &[]).unwrap().near(word, distance, 100);
+        found.into_iter().map(|n| format!("{} {}", n.word, n.distance)).collect()
+    }
+
+    #[test]
+    fn a_transposition_is_one_edit() {
+        let words = ["associated", "price", "prices", "pricing", "prince"];
+        assert_eq!(dictionary_near(&words, "asscoiated", 1), ["associated 1"]);
+        assert_eq!(dictionary_near(&words, "rpice", 1), ["price 1"]);
+        assert_eq!(dictionary_near(&words, "price", 1), ["price 0", "prices 1", "prince 1"]);
+        assert_eq!(dictionary_near(&words, "pircinge", 2), ["pricing 2"]);
+        assert!(dictionary_near(&words, "xyz", 2).is_empty());
+    }
+}

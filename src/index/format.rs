@@ -1,0 +1,123 @@
+//! The bytes of `library.idx` and `text.bin`, format version 1: the only specification.
+//!
+//! Fixed-size numbers are little-endian. *varint* is LEB128 of a `u32` (at most 5 bytes), *signed* a zigzag
+//! varint, *text* a varint of the length in bytes and UTF-8, *list of X* a varint count and that many X.
+//!
+//! # Version policy
+//! [`VERSION`] grows with any change of the bytes or of what they mean, a change of the analysis in `text`
+//! included: stems in the index and stems of a query must come from the same code. One program reads one
+//! version; an index is cheap to build again, so there is no migration. Each released version's golden file
+//! stays in `tests/golden/`, so that an old file is known to give [`super::IndexError::Version`].
+//!
+//! # `library.idx`
+//! ```text
+//! file     = magic "PITCHIDX" · u16 version · u16 section count (9) · entry × 9 · u32 crc of all before · sections
+//! entry    = u32 offset from the file's start · u32 length · u32 crc32 (IEEE) of the section
+//! ```
+//! Sections stand in the order of their entries without gaps and end with the file, so every byte is under
+//! exactly one checksum. All are verified when the file is opened.
+//!
+//! | # | section | content |
+//! |--:|---|---|
+//! | 0 | `INFO` | [`super::LibraryInfo`]: text name, vendor, version, hash · varint build · varint 1 if dated · signed days · varint region + 1 or 0 · list of (text name, list of text aliases) · list of (text name, list of text aliases, list of text against) · list of text own domains · list of (list of text) synonyms · list of 2-byte language · list of varint industry id · varint assets · varint passages |
+//! | 1 | `TERMS` | an FST (crate `fst`, map, version 3): folded word or stem → value |
+//! | 2 | `SHARED` | list of varint posting offset, ascending; one after the other |
+//! | 3 | `POSTINGS` | posting lists, ordered by stem |
+//! | 4 | `UNIT_FIELDS` | one byte per unit: its [`Field`] |
+//! | 5 | `UNIT_NORMS` | one byte per unit: its length in words, as in `norm` |
+//! | 6 | `ASSETS` | one row of 46 bytes per asset and a last row that holds only the ends |
+//! | 7 | `PASSAGES` | per asset its passages |
+//! | 8 | `RECORDS` | per asset its record and its lists |
+//!
+//! **Value** in `TERMS`: bits 2 and up an offset, bit 0 set if the key stands in the library as a word (not only
+//! as a stem), bit 1 set if the offset points into `SHARED` (languages stem the word differently), otherwise it
+//! points at the one posting list.
+//!
+//! **Units**, numbered from 0, are what postings point at. Each asset has, in this order and without empty ones:
+//! title, summary, tags (free tags, kind label, products, competitors, industries), then for each passage its
+//! heading (only where it differs from the heading before) and its body. Every passage has a body, even an
+//! empty one: the n-th body of an asset is its n-th passage.
+//!
+//! **Posting list**:
+//! ```text
+//! list   = varint units · [units > 1: varint (units − assets)] · block…      128 units per block, the last has the rest
+//! block  = [128 units: varint (last unit − expected) · varint bytes of the rest] · packed     8 to 128 units
+//!        | (varint delta · varint (frequency − 1)) × n · varint gap × Σ frequency             fewer than 8 units
+//! packed = u8 width of deltas · u8 of frequencies · u8 of gaps · deltas · frequencies − 1 · gaps
+//! ```
+//! *expected* is 0 at first, then the unit before + 1; a delta is unit − expected. Gaps are made alike from the
+//! positions within a unit. Packed numbers take width bits each (0 to 32), low bits first, and each of the three
+//! runs fills whole bytes. A frequency is at most 4096.
+//!
+//! **Row** in `ASSETS`: u32 first unit · u32 first passage · u32 offset in `PASSAGES` · u32 offset of the record
+//! and u32 offset of the lists in `RECORDS` · facets: u8 kind · 2 bytes language · u8 audience · u8 flags (1
+//! superseded, 2 has a link) · i8 priority · u32 personas · u8 seniorities · u8 stages · u8 sizes · u8 regions ·
+//! i32 released · i32 updated · i32 expires (days since 1970-01-01, `i32::MIN` = none). Sets are bits by the
+//! codes of `catalogue`'s vocabularies.
+//!
+//! **Passages** of an asset, each: u8 flags (1 speaker notes, 2 a new heading follows, 4 a new block) · signed
+//! position − position before · [2: text heading] · [4: signed block − block before] · varint start · varint
+//! length. Before the first one position and block are 0 and the heading is empty.
+//!
+//! **Record**: text id, title, summary, file, link (empty = none), superseded by (empty = none), version, owner ·
+//! varint extent · u8 unit · u8 1 if there is a review date · signed days · list of text tags · list of text
+//! inferred. **Lists**: three u8 counts (industries, products, competitors), then a u16 ordinal each, an index
+//! into the list of `INFO`.
+//!
+//! # `text.bin`
+//! ```text
+//! file  = magic "PITCHTXT" · u16 version · u16 0 · u32 blocks · entry × blocks · u32 crc of all before · blocks
+//! entry = u32 packed length · u32 raw length · u32 crc32 of the packed bytes
+//! ```
+//! A block is raw deflate of passage texts one after the other, closed once it holds 16 KiB; a passage never
+//! crosses blocks. A block is verified before it is inflated.
+
+/// First bytes of `library.idx`.
+pub const MAGIC: &[u8; 8] = b"PITCHIDX";
+/// Version of `library.idx`.
+pub const VERSION: u16 = 1;
+/// First bytes of `text.bin`.
+pub const STORED_MAGIC: &[u8; 8] = b"PITCHTXT";
+/// Version of `text.bin`.
+pub const STORED_VERSION: u16 = 1;
+
+pub(super) const SECTIONS: usize = 9;
+pub(super) const INFO: usize = 0;
+pub(super) const TERMS: usize = 1;
+pub(super) const SHARED: usize = 2;
+pub(super) const POSTINGS: usize = 3;
+pub(super) const UNIT_FIELDS: usize = 4;
+pub(super) const UNIT_NORMS: usize = 5;
+pub(super) const ASSETS: usize = 6;
+pub(super) const PASSAGES: usize = 7;
+pub(super) const RECORDS: usize = 8;
+
+/// Bytes before the sections.
+pub(super) const HEAD: usize = 8 + 2 + 2 + SECTIONS * 12 + 4;
+/// Bytes of a row in `ASSETS`.
+pub(super) const ROW: usize = 46;
+
+pub(super) const PASSAGE_NOTES: u8 = 1;
+pub(super) const PASSAGE_HEADING: u8 = 2;
+pub(super) const PASSAGE_BLOCK: u8 = 4;
+
+/// What a unit is. The numbers are those of the bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Field {
+    /// The asset's title.
+    Title = 0,
+    /// The asset's summary.
+    Summary = 1,
+    /// Tags, kind label, products, competitors, industries.
+    Tags = 2,
+    /// The heading of the passages after it.
+    Heading = 3,
+    /// A passage's text.
+    Body = 4,
+}
+
+impl Field {
+    /// Every field in the order of its number.
+    pub const ALL: [Self; 5] = [Self::Title, Self::Summary, Self::Tags, Self::Heading, Self::Body];
+}

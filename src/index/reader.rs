@@ -1,0 +1,403 @@
+//! Reads an index in place: one buffer, sections as ranges of it, nothing deserialised but the library's info.
+#![deny(clippy::indexing_slicing)]
+
+use super::bytes::Reader;
+use super::dictionary::{Dictionary, Entry, Near};
+use super::format::{self, Field};
+use super::{Facets, IndexError, LibraryInfo, Postings, TextAddress, lists, norm, record};
+use crate::catalogue::{Asset, AssetId};
+use std::ops::Range;
+
+pub use super::lists::Ordinals;
+
+/// An asset's number in its index: valid for that index only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AssetOrd(pub u32);
+
+/// A passage's number in its index: valid for that index only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PassageOrd(pub u32);
+
+/// Where a passage stands and where its text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PassageRef<'a> {
+    /// Whose passage it is.
+    pub asset: AssetOrd,
+    /// Page, slide, sheet or section, from 1.
+    pub position: u32,
+    /// The heading above it; may be empty.
+    pub heading: &'a str,
+    /// Speaker notes.
+    pub notes: bool,
+    /// Where the text is in `text.bin`.
+    pub address: TextAddress,
+}
+
+/// A library's index.
+pub struct Index {
+    bytes: Vec<u8>,
+    sections: [Range<usize>; format::SECTIONS],
+    info: LibraryInfo,
+    assets: usize,
+    unit_assets: Vec<u32>,
+    body_lengths: Vec<f32>,
+    average_lengths: [f32; 5],
+    average_body: f32,
+}
+
+impl std::fmt::Debug for Index {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Index")
+            .field("bytes", &self.bytes.len())
+            .field("info", &self.info)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Index {
+    /// Verifies every checksum and makes the index ready.
+    ///
+    /// # Errors
+    /// When the bytes are no index, of another version, or damaged anywhere.
+    pub fn open(bytes: Vec<u8>) -> Result<Self, IndexError> {
+        let sections = sections(&bytes)?;
+        let damaged = IndexError::Damaged;
+        let info = bytes.get(sections[format::INFO].clone()).and_then(LibraryInfo::read);
+        let mut index = Self {
+            info: info.ok_or(damaged("library info"))?,
+            bytes,
+            sections,
+            assets: 0,
+            unit_assets: Vec::new(),
+            body_lengths: Vec::new(),
+            average_lengths: [0.0; 5],
+            average_body: 0.0,
+        };
+        index.dictionary().ok_or(damaged("term dictionary"))?;
+        index.measure().ok_or(damaged("asset table"))?;
+        Ok(index)
+    }
+
+    /// Derives what ranking needs per unit and asset from the columns: one pass over them.
+    fn measure(&mut self) -> Option<()> {
+        let rows = self.section(format::ASSETS);
+        if rows.is_empty() || rows.len() % format::ROW != 0 {
+            return None;
+        }
+        let assets = rows.len() / format::ROW - 1;
+        let (fields, norms) = (self.section(format::UNIT_FIELDS), self.section(format::UNIT_NORMS));
+        if usize::try_from(self.info.assets).ok() != Some(assets) || fields.len() != norms.len() {
+            return None;
+        }
+        let first_unit = |row: &[u8]| Reader::new(row).u32();
+        let mut unit_assets = Vec::with_capacity(fields.len());
+        let mut body_lengths = Vec::with_capacity(assets);
+        let mut units = fields.iter().zip(norms);
+        let (mut lengths, mut counts, mut start) = ([0.0_f64; 5], [0_u32; 5], 0);
+        let ends = rows.chunks(format::ROW).skip(1).map(first_unit);
+        for (asset, end) in (0_u32..).zip(ends) {
+            let count = end?.checked_sub(start)?;
+            start = end?;
+            let mut body = 0.0;
+            for _ in 0..count {
+                let (field, norm) = units.next()?;
+                let length = norm::decode(*norm);
+                *lengths.get_mut(usize::from(*field))? += f64::from(length);
+                *counts.get_mut(usize::from(*field))? += 1;
+                if *field == Field::Body as u8 {
+                    body += length as f32;
+                }
+                unit_assets.push(asset);
+            }
+            body_lengths.push(body);
+        }
+        if units.next().is_some() {
+            return None;
+        }
+        let averages = lengths.iter().zip(counts).map(|(l, n)| (l / f64::from(n.max(1))).max(1.0) as f32);
+        let total = lengths.last()?;
+        let average_body = (total / (assets.max(1) as f64)).max(1.0) as f32;
+        for (slot, average) in self.average_lengths.iter_mut().zip(averages) {
+            *slot = average;
+        }
+        (self.assets, self.average_body) = (assets, average_body);
+        (self.unit_assets, self.body_lengths) = (unit_assets, body_lengths);
+        Some(())
+    }
+
+    fn section(&self, number: usize) -> &[u8] {
+        let range = self.sections.get(number).cloned().unwrap_or_default();
+        self.bytes.get(range).unwrap_or_default()
+    }
+
+    fn dictionary(&self) -> Option<Dictionary<'_>> {
+        Dictionary::open(self.section(format::TERMS), self.section(format::SHARED))
+    }
+
+    /// The library as a whole.
+    pub const fn info(&self) -> &LibraryInfo {
+        &self.info
+    }
+
+    /// How many assets there are.
+    pub const fn len(&self) -> usize {
+        self.assets
+    }
+
+    /// Whether there is no asset.
+    pub const fn is_empty(&self) -> bool {
+        self.assets == 0
+    }
+
+    /// How many bytes the index holds in memory.
+    pub const fn byte_len(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// Every asset in the order of its number.
+    pub fn assets(&self) -> impl Iterator<Item = AssetOrd> + use<> {
+        (0..self.assets as u32).map(AssetOrd)
+    }
+
+    fn row(&self, asset: u32) -> Option<&[u8]> {
+        let at = usize::try_from(asset).ok()?.checked_mul(format::ROW)?;
+        self.section(format::ASSETS).get(at..at + format::ROW)
+    }
+
+    /// The five starts of an asset's row.
+    fn starts(&self, asset: u32) -> Option<[u32; 5]> {
+        let mut row = Reader::new(self.row(asset)?);
+        Some([row.u32()?, row.u32()?, row.u32()?, row.u32()?, row.u32()?])
+    }
+
+    fn record(&self, asset: u32) -> Option<&[u8]> {
+        let [.., record, lists] = self.starts(asset)?;
+        self.section(format::RECORDS).get(record as usize..lists as usize)
+    }
+
+    /// The whole asset, decoded. Closed vocabularies come in their own order, products and competitors as the
+    /// library spells them.
+    ///
+    /// # Errors
+    /// When there is no such asset.
+    pub fn asset(&self, asset: AssetOrd) -> Result<Asset, IndexError> {
+        if asset.0 as usize >= self.assets {
+            return Err(IndexError::NoSuch("asset"));
+        }
+        self.read_asset(asset).ok_or(IndexError::Damaged("asset record"))
+    }
+
+    fn read_asset(&self, ord: AssetOrd) -> Option<Asset> {
+        let facets = Facets::read(self.row(ord.0)?.get(20..)?)?;
+        let mut asset = record::read(self.record(ord.0)?, &facets)?;
+        let at = |n: u16| usize::from(n);
+        asset.industries =
+            self.industries(ord).filter_map(|n| self.info.industries.get(at(n)).copied()).collect();
+        let products = self.products(ord).filter_map(|n| self.info.products.get(at(n)));
+        asset.products = products.map(|p| p.name.clone()).collect();
+        let competitors = self.competitors(ord).filter_map(|n| self.info.competitors.get(at(n)));
+        asset.competitors = competitors.map(|c| c.name.clone()).collect();
+        Some(asset)
+    }
+
+    /// The asset's id without decoding the rest.
+    pub fn id(&self, asset: AssetOrd) -> Option<&str> {
+        self.record(asset.0).and_then(record::id)
+    }
+
+    /// The asset's title without decoding the rest.
+    pub fn title(&self, asset: AssetOrd) -> Option<&str> {
+        self.record(asset.0).and_then(record::title)
+    }
+
+    /// The asset with that id; looks through all of them.
+    pub fn find(&self, id: &AssetId) -> Option<AssetOrd> {
+        self.assets().find(|asset| self.id(*asset) == Some(id.0.as_str()))
+    }
+
+    /// The columns that ranking reads; `None` only for a number that is no asset's.
+    pub fn facets(&self, asset: AssetOrd) -> Option<Facets> {
+        if asset.0 as usize >= self.assets {
+            return None;
+        }
+        Facets::read(self.row(asset.0)?.get(20..)?)
+    }
+
+    fn list(&self, asset: AssetOrd, which: usize) -> Ordinals<'_> {
+        let list = |asset: u32| {
+            let [.., start] = self.starts(asset)?;
+            lists::read(self.section(format::RECORDS).get(start as usize..)?, which)
+        };
+        list(asset.0).unwrap_or_default()
+    }
+
+    /// Industries as indexes into [`LibraryInfo::industries`].
+    pub fn industries(&self, asset: AssetOrd) -> Ordinals<'_> {
+        self.list(asset, 0)
+    }
+
+    /// Products as indexes into [`LibraryInfo::products`].
+    pub fn products(&self, asset: AssetOrd) -> Ordinals<'_> {
+        self.list(asset, 1)
+    }
+
+    /// Competitors as indexes into [`LibraryInfo::competitors`].
+    pub fn competitors(&self, asset: AssetOrd) -> Ordinals<'_> {
+        self.list(asset, 2)
+    }
+
+    /// The numbers of an asset's passages, in reading order (half-open).
+    pub fn passages(&self, asset: AssetOrd) -> Range<u32> {
+        let first = |asset: u32| self.starts(asset).map_or(0, |[_, first, ..]| first);
+        first(asset.0)..first(asset.0.saturating_add(1)).max(first(asset.0))
+    }
+
+    /// One passage.
+    ///
+    /// # Errors
+    /// When there is no such passage.
+    pub fn passage(&self, passage: PassageOrd) -> Result<PassageRef<'_>, IndexError> {
+        let (mut low, mut high) = (0, self.assets as u32);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.passages(AssetOrd(middle)).end <= passage.0 { low = middle + 1 } else { high = middle }
+        }
+        let asset = AssetOrd(low);
+        let range = self.passages(asset);
+        if low as usize >= self.assets || !range.contains(&passage.0) {
+            return Err(IndexError::NoSuch("passage"));
+        }
+        let nth = (passage.0 - range.start) as usize;
+        let found = self.passage_refs(asset).nth(nth);
+        found.ok_or(IndexError::Damaged("passage table"))
+    }
+
+    /// An asset's passages in reading order, decoded one after the other.
+    pub fn passage_refs(&self, asset: AssetOrd) -> impl Iterator<Item = PassageRef<'_>> {
+        let count = self.passages(asset).len();
+        let start = self.starts(asset.0).map_or(usize::MAX, |[_, _, at, ..]| at as usize);
+        let mut r = Reader::new(self.section(format::PASSAGES).get(start..).unwrap_or_default());
+        let (mut position, mut block, mut heading) = (0_u32, 0_u32, "");
+        let read = move || {
+            let flags = r.u8()?;
+            position = position.wrapping_add_signed(r.signed()?);
+            if flags & format::PASSAGE_HEADING != 0 {
+                heading = r.text()?;
+            }
+            if flags & format::PASSAGE_BLOCK != 0 {
+                block = block.wrapping_add_signed(r.signed()?);
+            }
+            let address = TextAddress { block, start: r.varint()?, length: r.varint()? };
+            Some(PassageRef { asset, position, heading, notes: flags & format::PASSAGE_NOTES != 0, address })
+        };
+        std::iter::from_fn(read).take(count)
+    }
+
+    // ---- for `search` ----
+
+    /// The dictionary's entry of a folded word or stem.
+    pub fn entry(&self, key: &str) -> Option<Entry> {
+        self.dictionary()?.get(key)
+    }
+
+    /// Words of the library that begin with a folded prefix, in order, at most `limit`.
+    pub fn words_starting(&self, prefix: &str, limit: usize) -> Vec<(String, Entry)> {
+        self.dictionary().map(|d| d.starting(prefix, limit)).unwrap_or_default()
+    }
+
+    /// Words of the library at most `distance` (1 or 2) edits from a folded word, in order, at most `limit`.
+    pub fn words_near(&self, word: &str, distance: u8, limit: usize) -> Vec<Near> {
+        self.dictionary().map(|d| d.near(word, distance, limit)).unwrap_or_default()
+    }
+
+    /// The posting list of an [`Entry`].
+    pub fn postings(&self, list: u32) -> Option<Postings<'_>> {
+        Postings::open(self.section(format::POSTINGS).get(list as usize..)?)
+    }
+
+    /// How many units there are.
+    pub const fn units(&self) -> usize {
+        self.unit_assets.len()
+    }
+
+    /// The units of an asset (half-open).
+    pub fn asset_units(&self, asset: AssetOrd) -> Range<u32> {
+        let first = |asset: u32| self.starts(asset).map_or(0, |[first, ..]| first);
+        first(asset.0)..first(asset.0.saturating_add(1)).max(first(asset.0))
+    }
+
+    /// The asset of each unit.
+    pub fn unit_assets(&self) -> &[u32] {
+        &self.unit_assets
+    }
+
+    /// The [`Field`] number of each unit.
+    pub fn unit_fields(&self) -> &[u8] {
+        self.section(format::UNIT_FIELDS)
+    }
+
+    /// The length byte of each unit, see [`Self::length`].
+    pub fn unit_norms(&self) -> &[u8] {
+        self.section(format::UNIT_NORMS)
+    }
+
+    /// Length in words of a length byte.
+    pub fn length(norm: u8) -> f32 {
+        norm::decode(norm) as f32
+    }
+
+    /// Mean length of a unit of that field, at least 1.
+    pub fn average_length(&self, field: Field) -> f32 {
+        self.average_lengths.get(field as usize).copied().unwrap_or(1.0)
+    }
+
+    /// Length in words of each asset's body, all passages together.
+    pub fn body_lengths(&self) -> &[f32] {
+        &self.body_lengths
+    }
+
+    /// Mean of [`Self::body_lengths`], at least 1.
+    pub const fn average_body(&self) -> f32 {
+        self.average_body
+    }
+}
+
+/// The ranges of the sections, all checksums verified.
+fn sections(bytes: &[u8]) -> Result<[Range<usize>; format::SECTIONS], IndexError> {
+    let damaged = |what| move || IndexError::Damaged(what);
+    let mut reader = Reader::new(bytes);
+    if reader.take(format::MAGIC.len()) != Some(format::MAGIC.as_slice()) {
+        return Err(IndexError::NotAnIndex);
+    }
+    let found = reader.u16().ok_or(IndexError::NotAnIndex)?;
+    if found != format::VERSION {
+        return Err(IndexError::Version { found, known: format::VERSION });
+    }
+    let head = bytes.get(..format::HEAD - 4).ok_or_else(damaged("head"))?;
+    let count = reader.u16().ok_or_else(damaged("head"))?;
+    let mut sections: [Range<usize>; format::SECTIONS] = Default::default();
+    let mut expected = format::HEAD;
+    let mut crcs = [0_u32; format::SECTIONS];
+    for (range, crc) in sections.iter_mut().zip(&mut crcs) {
+        let mut number = || reader.u32().ok_or_else(damaged("head"));
+        let (offset, length) = (number()? as usize, number()? as usize);
+        *crc = number()?;
+        let end = offset.checked_add(length).ok_or_else(damaged("section table"))?;
+        if offset != expected || end > bytes.len() {
+            return Err(IndexError::Damaged("section table"));
+        }
+        *range = offset..end;
+        expected = end;
+    }
+    let crc = reader.u32().ok_or_else(damaged("head"))?;
+    if crc32fast::hash(head) != crc || usize::from(count) != format::SECTIONS || expected != bytes.len() {
+        return Err(IndexError::Damaged("head"));
+    }
+    for (range, crc) in sections.iter().zip(crcs) {
+        let section = bytes.get(range.clone()).ok_or_else(damaged("section table"))?;
+        if crc32fast::hash(section) != crc {
+            return Err(IndexError::Damaged("a section's checksum"));
+        }
+    }
+    Ok(sections)
+}

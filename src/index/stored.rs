@@ -1,0 +1,190 @@
+//! Stored text: the passages as they are shown, in deflated blocks that are read one at a time. The bytes are
+//! in [`super::format`].
+#![deny(clippy::indexing_slicing)]
+
+use super::IndexError;
+use super::bytes::Reader;
+use super::format::{STORED_MAGIC, STORED_VERSION};
+
+/// Raw bytes after which a block is closed.
+const BLOCK_BYTES: usize = 16 * 1024;
+/// Longest text of one passage that is stored, and so with [`BLOCK_BYTES`] the largest block that is inflated.
+pub(super) const MAX_PASSAGE_BYTES: usize = 1024 * 1024;
+/// Deflate level: 9 is within 1 % of 10 and markedly faster.
+const LEVEL: u8 = 9;
+const ENTRY: usize = 12;
+
+/// Where a passage's text stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct TextAddress {
+    /// Number of the block.
+    pub block: u32,
+    /// First byte in the inflated block.
+    pub start: u32,
+    /// Length in bytes.
+    pub length: u32,
+}
+
+#[derive(Default)]
+pub(super) struct StoredTextWriter {
+    open: Vec<u8>,
+    blocks: Vec<[u32; 3]>,
+    data: Vec<u8>,
+}
+
+impl StoredTextWriter {
+    pub(super) fn add(&mut self, text: &str) -> TextAddress {
+        let length = text.len().min(MAX_PASSAGE_BYTES);
+        let length = (0..=length).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        if self.open.len() >= BLOCK_BYTES {
+            self.close();
+        }
+        let start = self.open.len() as u32;
+        self.open.extend_from_slice(text.as_bytes().get(..length).unwrap_or_default());
+        TextAddress { block: self.blocks.len() as u32, start, length: length as u32 }
+    }
+
+    fn close(&mut self) {
+        let packed = miniz_oxide::deflate::compress_to_vec(&self.open, LEVEL);
+        let crc = crc32fast::hash(&packed);
+        self.blocks.push([packed.len() as u32, self.open.len() as u32, crc]);
+        self.data.extend_from_slice(&packed);
+        self.open.clear();
+    }
+
+    pub(super) fn finish(mut self) -> Result<Vec<u8>, IndexError> {
+        if !self.open.is_empty() {
+            self.close();
+        }
+        if u32::try_from(self.data.len()).is_err() {
+            return Err(IndexError::TooLarge("its text does not fit 4 GiB"));
+        }
+        let mut out = Vec::with_capacity(self.data.len() + self.blocks.len() * ENTRY + 24);
+        out.extend_from_slice(STORED_MAGIC);
+        out.extend_from_slice(&STORED_VERSION.to_le_bytes());
+        out.extend_from_slice(&[0, 0]);
+        out.extend_from_slice(&(self.blocks.len() as u32).to_le_bytes());
+        for number in self.blocks.iter().flatten() {
+            out.extend_from_slice(&number.to_le_bytes());
+        }
+        let crc = crc32fast::hash(&out);
+        out.extend_from_slice(&crc.to_le_bytes());
+        out.extend_from_slice(&self.data);
+        Ok(out)
+    }
+}
+
+struct BlockEntry {
+    at: usize,
+    packed: usize,
+    raw: usize,
+    crc: u32,
+}
+
+/// The stored text of a library.
+pub struct StoredText {
+    bytes: Vec<u8>,
+    blocks: Vec<BlockEntry>,
+}
+
+impl StoredText {
+    /// Reads the table of blocks; the blocks are verified when they are read.
+    ///
+    /// # Errors
+    /// When these are no such bytes, of another version, or the table or total length is damaged.
+    pub fn open(bytes: Vec<u8>) -> Result<Self, IndexError> {
+        let damaged = IndexError::Damaged("head of the stored text");
+        let mut reader = Reader::new(&bytes);
+        if reader.take(STORED_MAGIC.len()) != Some(STORED_MAGIC.as_slice()) {
+            return Err(IndexError::NotAnIndex);
+        }
+        let found = reader.u16().unwrap_or(0);
+        if found != STORED_VERSION {
+            return Err(IndexError::Version { found, known: STORED_VERSION });
+        }
+        match Self::table(&bytes, reader) {
+            Some(blocks) => Ok(Self { bytes, blocks }),
+            None => Err(damaged),
+        }
+    }
+
+    fn table(bytes: &[u8], mut reader: Reader<'_>) -> Option<Vec<BlockEntry>> {
+        reader.u16().filter(|reserved| *reserved == 0)?;
+        let count = usize::try_from(reader.u32()?).ok()?;
+        let mut table = Reader::new(reader.take(count.checked_mul(ENTRY)?)?);
+        let crc = reader.u32()?;
+        let mut at = bytes.len() - reader.rest().len();
+        if crc32fast::hash(bytes.get(..at - 4)?) != crc {
+            return None;
+        }
+        let mut blocks = Vec::with_capacity(count);
+        for _ in 0..count {
+            let packed = usize::try_from(table.u32()?).ok()?;
+            let raw = usize::try_from(table.u32()?).ok()?;
+            blocks.push(BlockEntry { at, packed, raw, crc: table.u32()? });
+            at = at.checked_add(packed)?;
+            if raw > BLOCK_BYTES + MAX_PASSAGE_BYTES {
+                return None;
+            }
+        }
+        (at == bytes.len()).then_some(blocks)
+    }
+
+    /// How many blocks there are.
+    pub fn len(&self) -> usize {
+        self.blocks.len()
+    }
+
+    /// Whether nothing is stored.
+    pub fn is_empty(&self) -> bool {
+        self.blocks.is_empty()
+    }
+
+    /// One block, verified and inflated.
+    ///
+    /// # Errors
+    /// When there is no such block or its bytes are damaged.
+    pub fn block(&self, number: u32) -> Result<Vec<u8>, IndexError> {
+        let entry = usize::try_from(number).ok().and_then(|n| self.blocks.get(n));
+        let entry = entry.ok_or(IndexError::NoSuch("text block"))?;
+        let damaged = || IndexError::Damaged("a block of the stored text");
+        let packed = self.bytes.get(entry.at..entry.at + entry.packed).ok_or_else(damaged)?;
+        if crc32fast::hash(packed) != entry.crc {
+            return Err(damaged());
+        }
+        let raw =
+            miniz_oxide::inflate::decompress_to_vec_with_limit(packed, entry.raw).map_err(|_| damaged())?;
+        if raw.len() == entry.raw { Ok(raw) } else { Err(damaged()) }
+    }
+
+    /// The texts at those addresses, in their order; each block is inflated once for neighbours in it.
+    ///
+    /// # Errors
+    /// When an address is not in this text (an index of another build) or a block is damaged.
+    pub fn texts(&self, addresses: &[TextAddress]) -> Result<Vec<String>, IndexError> {
+        let mut order: Vec<usize> = (0..addresses.len()).collect();
+        order.sort_by_key(|at| addresses.get(*at).map(|a| a.block));
+        let mut texts = vec![String::new(); addresses.len()];
+        let mut current: Option<(u32, Vec<u8>)> = None;
+        for at in order {
+            let Some((address, text)) = addresses.get(at).zip(texts.get_mut(at)) else { continue };
+            if current.as_ref().map(|(n, _)| *n) != Some(address.block) {
+                current = Some((address.block, self.block(address.block)?));
+            }
+            let block = current.as_ref().map(|(_, raw)| raw.as_slice()).unwrap_or_default();
+            let range =
+                address.start as usize..(address.start as usize).saturating_add(address.length as usize);
+            let bytes = block.get(range).and_then(|b| std::str::from_utf8(b).ok());
+            *text = bytes.ok_or(IndexError::Damaged("an address in the stored text"))?.to_owned();
+        }
+        Ok(texts)
+    }
+
+    /// The text at one address.
+    ///
+    /// # Errors
+    /// As [`Self::texts`].
+    pub fn text(&self, address: TextAddress) -> Result<String, IndexError> {
+        Ok(self.texts(&[address])?.pop().unwrap_or_default())
+    }
+}

@@ -1,0 +1,78 @@
+//! Every number of the ranking, in points. The largest realistic sum is near 150; the panel shows the sum as
+//! "Fit". Raising a weight makes its signal decide more often against the others.
+
+/// Same industry. A related one gets this times the square of its similarity (Wu & Palmer), so that banking for
+/// an insurer counts a little and a mere neighbour almost nothing.
+pub const INDUSTRY: f32 = 40.0;
+/// The asset says nothing of industries: it suits any.
+pub const INDUSTRY_BLANK: f32 = 8.0;
+/// The asset is about other sectors only.
+pub const INDUSTRY_MISMATCH: f32 = -12.0;
+
+/// Written for the person's function.
+pub const PERSONA: f32 = 28.0;
+/// Written for a function that works on the same matters (accounting for finance …).
+pub const PERSONA_RELATED: f32 = 14.0;
+/// The asset says nothing of functions.
+pub const PERSONA_BLANK: f32 = 5.0;
+/// Written for others.
+pub const PERSONA_MISMATCH: f32 = -8.0;
+
+/// Written for the person's level.
+pub const SENIORITY: f32 = 5.0;
+/// Written for other levels.
+pub const SENIORITY_MISMATCH: f32 = -2.0;
+
+/// Marketing says it helps at this stage.
+pub const STAGE: f32 = 14.0;
+/// Its kind usually helps at this stage.
+pub const STAGE_BY_KIND: f32 = 10.0;
+/// It helps one stage earlier or later.
+pub const STAGE_NEXT: f32 = 4.0;
+/// It helps at other stages.
+pub const STAGE_MISMATCH: f32 = -5.0;
+
+/// About a competitor that the page names: nothing moves such a deal more.
+pub const COMPETITOR: f32 = 38.0;
+/// About another competitor than the one named, or about one while none is named.
+pub const COMPETITOR_MISMATCH: f32 = -12.0;
+
+/// About a product that the page names.
+pub const PRODUCT: f32 = 20.0;
+/// The asset names no product.
+pub const PRODUCT_BLANK: f32 = 4.0;
+/// About other products only.
+pub const PRODUCT_MISMATCH: f32 = -14.0;
+
+/// About companies of this size.
+pub const SIZE: f32 = 7.0;
+/// About companies of other sizes.
+pub const SIZE_MISMATCH: f32 = -4.0;
+
+/// In the prospect's own language, when that is not English.
+pub const LANGUAGE: f32 = 14.0;
+/// In English, which most buyers read, when the prospect's language is another.
+pub const LANGUAGE_ENGLISH: f32 = 0.0;
+/// In a language that neither the prospect nor the rep is known to read.
+pub const LANGUAGE_MISMATCH: f32 = -60.0;
+
+/// The page's own words against the best passage: this much for the asset that answers best, the others in
+/// proportion.
+pub const NEEDS: f32 = 16.0;
+
+/// Released or changed in the last 31 days.
+pub const NEW: f32 = 6.0;
+/// … in the last half year.
+pub const RECENT: f32 = 3.0;
+/// Not changed for more than two years.
+pub const OLD: f32 = -4.0;
+
+/// Per step of marketing's priority (−2 to 2).
+pub const PRIORITY_STEP: f32 = 5.0;
+
+/// For each asset of the same kind already above it.
+pub const VARIETY: f32 = -7.0;
+
+/// Points for industry, persona, competitor, product and needs together from which an asset fits. One clear
+/// match is enough; a related industry alone is not.
+pub const FIT_LINE: f32 = 20.0;

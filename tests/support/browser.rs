@@ -1,0 +1,122 @@
+//! What a rep does and sees, the same words for both browsers.
+
+use super::until;
+use anyhow::Result;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+/// One row of the panel's list, as shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+pub struct Card {
+    pub id: String,
+    pub title: String,
+    pub kind: String,
+    pub reason: String,
+}
+
+/// The panel as it stands at one moment.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+pub struct Panel {
+    /// `data-state` of the document: `ready`, `none`, `unsure`, `access`, `broken`, … ; empty while it boots.
+    pub state: String,
+    /// The person, the company or the message's headline.
+    pub heading: String,
+    /// What stands below the name.
+    pub role: String,
+    pub cards: Vec<Card>,
+    /// All visible text.
+    pub text: String,
+    /// Page time and duration of the last measure `pitchside:list-shown`, in milliseconds.
+    pub shown_at: f64,
+    pub shown_in: f64,
+}
+
+impl Panel {
+    /// Nothing is being awaited any more.
+    pub fn settled(&self) -> bool {
+        !matches!(self.state.as_str(), "" | "reading" | "starting" | "loading")
+    }
+}
+
+/// Body of a function of the panel's `document` and `window`.
+const SNAPSHOT: &str = r"
+    const all = (root, css) => [...root.querySelectorAll(css)];
+    const words = node => node ? node.textContent.replace(/\s+/g, ' ').trim() : '';
+    const last = window.performance.getEntriesByName('pitchside:list-shown', 'measure').pop();
+    return {
+        state: document.documentElement.dataset.state || '',
+        heading: words(document.querySelector('h1')),
+        role: words(document.querySelector('.who p')),
+        cards: all(document, '.card[data-asset-id]').map(card => ({
+            id: card.dataset.assetId,
+            title: words(card.querySelector('.title')),
+            kind: words(card.querySelector('.meta')),
+            reason: words(card.querySelector('.why')),
+        })),
+        text: document.body ? document.body.innerText : '',
+        shown_at: last ? last.startTime + last.duration : 0,
+        shown_in: last ? last.duration : 0,
+    };";
+
+/// A browser with the extension in it and one window for the rep.
+#[allow(async_fn_in_trait)]
+pub trait Browser {
+    /// Opens a page in the rep's tab.
+    async fn goto(&mut self, url: &str) -> Result<()>;
+
+    /// Clicks the extension's icon for the active tab: opens the panel and lets it read this page.
+    async fn click_icon(&mut self) -> Result<()>;
+
+    /// Runs the body of a function of `document`, `window` and `arg` in the panel.
+    async fn in_panel(&mut self, body: &str, arg: Value) -> Result<Value>;
+
+    /// The same in the rep's tab.
+    async fn in_page(&mut self, body: &str, arg: Value) -> Result<Value>;
+
+    /// Presses a key in the panel: a WebDriver or DOM key name such as `Enter`, `ArrowDown`, `a`.
+    async fn press(&mut self, key: &str) -> Result<()>;
+
+    /// Pastes into an element of the rep's tab.
+    async fn paste(&mut self, css: &str) -> Result<()>;
+
+    /// Opens another tab with a page and makes it the active one.
+    async fn new_tab(&mut self, url: &str) -> Result<()>;
+
+    /// Makes the n-th tab (in order of opening) the active one.
+    async fn switch_tab(&mut self, n: usize) -> Result<()>;
+
+    /// What the panel shows now.
+    async fn panel(&mut self) -> Result<Panel> {
+        Ok(serde_json::from_value(self.in_panel(SNAPSHOT, Value::Null).await?)?)
+    }
+
+    /// The panel once it fits.
+    async fn panel_when(&mut self, what: &str, mut fits: impl FnMut(&Panel) -> bool) -> Result<Panel> {
+        until(what, async || {
+            // A panel that is just being opened or reloaded has no document to ask.
+            Ok(match self.panel().await {
+                Ok(panel) if fits(&panel) => Ok(panel),
+                Ok(panel) => Err(format!("{panel:?}")),
+                Err(error) => Err(format!("{error:#}")),
+            })
+        })
+        .await
+    }
+
+    /// Opens a page, clicks the icon and waits until the panel has its answer for it.
+    async fn recognise(&mut self, url: &str) -> Result<Panel> {
+        self.goto(url).await?;
+        self.click_icon().await?;
+        self.panel_when(&format!("the panel's answer for {url}"), Panel::settled).await
+    }
+
+    /// Pastes into the mail page and gives (rich HTML, plain text).
+    async fn paste_into_mail(&mut self) -> Result<(String, String)> {
+        self.goto(super::site::MAIL).await?;
+        self.paste("#rich").await?;
+        self.paste("#plain").await?;
+        let read =
+            "return [document.querySelector('#rich').innerHTML, document.querySelector('#plain').value]";
+        Ok(serde_json::from_value(self.in_page(read, json!(null)).await?)?)
+    }
+}

@@ -1,0 +1,221 @@
+//! Chromium with the extension loaded and its real side panel as a window of its own to WebDriver.
+
+use super::cdp::Cdp;
+use super::driver::Driver;
+use super::{Browser, Site, dist, until};
+use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use thirtyfour::Capabilities;
+use thirtyfour::prelude::*;
+
+/// How to start it. [`Options::new`] is what tests want.
+pub struct Options<'a> {
+    pub extension: PathBuf,
+    /// An X display to show it on; headless without one.
+    pub display: Option<&'a str>,
+    pub size: (u32, u32),
+    /// Writes Chromium's network log here.
+    pub net_log: Option<&'a Path>,
+}
+
+impl Options<'_> {
+    pub fn new(extension: impl Into<PathBuf>) -> Self {
+        Options { extension: extension.into(), display: None, size: (1380, 880), net_log: None }
+    }
+}
+
+/// Field order matters: the session ends (and the browser with it) before its driver.
+pub struct Chromium {
+    pub web: WebDriver,
+    pub cdp: Cdp,
+    pub id: String,
+    tabs: Vec<WindowHandle>,
+    active: usize,
+    /// The panel's handle once seen; it stays the same while the panel is open.
+    panel: Option<WindowHandle>,
+    _driver: Driver,
+}
+
+/// Keeps the browser quiet and on loopback: every host is the site, nothing of its own is updated or fetched.
+fn arguments(site: &Site, options: &Options) -> Vec<String> {
+    let mut args = vec![
+        "--no-sandbox".to_owned(),
+        "--no-first-run".to_owned(),
+        "--no-default-browser-check".to_owned(),
+        "--disable-gpu".to_owned(),
+        "--disable-dev-shm-usage".to_owned(),
+        "--disable-background-networking".to_owned(),
+        "--disable-component-update".to_owned(),
+        "--disable-sync".to_owned(),
+        "--hide-crash-restore-bubble".to_owned(),
+        "--test-type=webdriver".to_owned(),
+        "--enable-unsafe-extension-debugging".to_owned(),
+        "--disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,OptimizationHints,Translate"
+            .to_owned(),
+        format!("--window-size={},{}", options.size.0, options.size.1),
+        "--window-position=0,0".to_owned(),
+        format!("--host-resolver-rules=MAP * 127.0.0.1:{}", site.port),
+        format!("--ignore-certificate-errors-spki-list={}", site.key_hash),
+        format!("--load-extension={}", options.extension.display()),
+    ];
+    if options.display.is_none() {
+        args.push("--headless=new".to_owned());
+    }
+    if let Some(path) = options.net_log {
+        args.push(format!("--log-net-log={}", path.display()));
+    }
+    args
+}
+
+impl Chromium {
+    pub async fn start(site: &Site, options: Options<'_>) -> Result<Chromium> {
+        let env: Vec<_> = options.display.map(|d| ("DISPLAY", d)).into_iter().collect();
+        let driver = Driver::start("chromedriver", &[], &env).await?;
+        let mut capabilities = Capabilities::default();
+        capabilities.set("browserName", json!("chrome"))?;
+        capabilities.set(
+            "goog:chromeOptions",
+            json!({
+                "binary": std::env::var("CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".to_owned()),
+                "enableExtensionTargets": true,
+                "excludeSwitches": ["enable-automation"],
+                "args": arguments(site, &options),
+            }),
+        )?;
+        let web = WebDriver::new(&driver.url, capabilities).await?;
+        let browser = serde_json::to_value(web.handle().capabilities())?;
+        let address =
+            browser["goog:chromeOptions"]["debuggerAddress"].as_str().context("no debugger address")?;
+        let cdp = Cdp::connect(address).await?;
+        let tabs = vec![web.window().await?];
+        let id = dist::chromium_id(&options.extension)?;
+        Ok(Chromium { web, cdp, id, tabs, active: 0, panel: None, _driver: driver })
+    }
+
+    async fn focus_tab(&self) -> Result<()> {
+        let handle = self.tabs.get(self.active).context("no such tab")?;
+        Ok(self.web.switch_to_window(handle.clone()).await?)
+    }
+
+    /// Turns WebDriver to the panel, which is the one window that is no tab of ours.
+    pub async fn focus_panel(&mut self) -> Result<()> {
+        if let Some(handle) = &self.panel
+            && self.web.switch_to_window(handle.clone()).await.is_ok()
+        {
+            return Ok(());
+        }
+        self.panel = None;
+        let (web, tabs) = (&self.web, &self.tabs);
+        let handle = until("the side panel", async || {
+            let found = web.windows().await?.into_iter().find(|h| !tabs.contains(h));
+            Ok(found.ok_or_else(|| "no side panel among the windows".to_owned()))
+        })
+        .await?;
+        self.web.switch_to_window(handle.clone()).await?;
+        self.panel = Some(handle);
+        Ok(())
+    }
+
+    /// A DevTools command to the panel.
+    pub async fn panel_cdp(&mut self, method: &str, params: Value) -> Result<Value> {
+        self.focus_panel().await?;
+        Ok(self.web.cdp().send_raw(method, params).await?)
+    }
+
+    /// Gives the panel a width and height of its own, in CSS pixels.
+    pub async fn resize_panel(&mut self, width: u32, height: u32) -> Result<()> {
+        let size = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
+        self.panel_cdp("Emulation.setDeviceMetricsOverride", size).await.map(drop)
+    }
+
+    /// `light` or `dark`, as the system would say it.
+    pub async fn set_scheme(&mut self, scheme: &str) -> Result<()> {
+        let media = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
+        self.panel_cdp("Emulation.setEmulatedMedia", media).await.map(drop)
+    }
+
+    /// Lets the panel read a site without a prompt, as if the rep had said yes to it before.
+    pub async fn allow_site(&mut self, origin: &str) -> Result<()> {
+        let back = self.web.window().await?;
+        let tab = self.web.new_tab().await?;
+        self.web.switch_to_window(tab).await?;
+        self.web.goto("chrome://extensions/").await?;
+        let script = "const done = arguments[2]; chrome.developerPrivate.addHostPermission(arguments[0], arguments[1])\
+            .then(() => done('ok'), error => done(String(error)))";
+        let said = self.web.execute_async(script, vec![json!(self.id), json!(origin)]).await?;
+        if said.json() != "ok" {
+            bail!("permission for {origin}: {}", said.json());
+        }
+        self.web.close_window().await?;
+        self.web.switch_to_window(back).await?;
+        Ok(())
+    }
+
+    /// Ends the session and waits until the browser is gone (its network log is complete then).
+    pub async fn quit(self) -> Result<()> {
+        Ok(self.web.quit().await?)
+    }
+}
+
+impl Browser for Chromium {
+    async fn goto(&mut self, url: &str) -> Result<()> {
+        self.focus_tab().await?;
+        Ok(self.web.goto(url).await?)
+    }
+
+    async fn click_icon(&mut self) -> Result<()> {
+        let tab = self.cdp.active_tab().await?;
+        self.cdp.call("Extensions.triggerAction", json!({"id": self.id, "targetId": tab})).await.map(drop)
+    }
+
+    async fn in_panel(&mut self, body: &str, arg: Value) -> Result<Value> {
+        self.focus_panel().await?;
+        run(&self.web, body, arg).await
+    }
+
+    async fn in_page(&mut self, body: &str, arg: Value) -> Result<Value> {
+        self.focus_tab().await?;
+        run(&self.web, body, arg).await
+    }
+
+    async fn press(&mut self, key: &str) -> Result<()> {
+        self.focus_panel().await?;
+        let key = match key {
+            "Enter" => Key::Enter.value(),
+            "Escape" => Key::Escape.value(),
+            "Tab" => Key::Tab.value(),
+            "ArrowDown" => Key::Down.value(),
+            "ArrowUp" => Key::Up.value(),
+            other => other.chars().next().context("no key")?,
+        };
+        Ok(self.web.action_chain().send_keys(key.to_string()).perform().await?)
+    }
+
+    async fn paste(&mut self, css: &str) -> Result<()> {
+        self.focus_tab().await?;
+        let field = self.web.find(By::Css(css.to_owned())).await?;
+        field.click().await?;
+        Ok(field.send_keys(Key::Control + "v").await?)
+    }
+
+    async fn new_tab(&mut self, url: &str) -> Result<()> {
+        self.focus_tab().await?;
+        self.tabs.push(self.web.new_tab().await?);
+        self.active = self.tabs.len() - 1;
+        self.goto(url).await
+    }
+
+    async fn switch_tab(&mut self, n: usize) -> Result<()> {
+        self.active = n;
+        self.focus_tab().await?;
+        // Switching WebDriver's attention does not bring a tab to the front.
+        self.web.cdp().send_raw("Page.bringToFront", json!({})).await?;
+        Ok(())
+    }
+}
+
+async fn run(web: &WebDriver, body: &str, arg: Value) -> Result<Value> {
+    let script = format!("return ((document, window, arg) => {{ {body} }})(document, window, arguments[0])");
+    Ok(web.execute(script, vec![arg]).await?.json().clone())
+}

@@ -1,0 +1,221 @@
+//! Firefox ESR with the extension installed and its real sidebar.
+//!
+//! WebDriver has no handle for a sidebar. So a second window holds a page of the extension, and reaches the first
+//! window's sidebar by `extension.getViews`: the panel itself keeps following the rep's window. The icon is clicked and
+//! keys are pressed from the browser's own code (`--allow-system-access`), where they count as the rep's.
+
+use super::driver::Driver;
+use super::{Browser, Site, dist};
+use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use thirtyfour::common::command::{Command, FormatRequestData};
+use thirtyfour::extensions::addons::firefox::FirefoxTools;
+use thirtyfour::prelude::*;
+use thirtyfour::{Capabilities, RequestData, SessionId};
+
+const UUID: &str = "3f1c7b64-9a51-4a0e-8c53-2f6d0f8f7a11";
+
+/// How to start it.
+pub struct Options<'a> {
+    /// The unpacked extension (a temporary add-on).
+    pub extension: PathBuf,
+    /// An X display to show it on; headless without one.
+    pub display: Option<&'a str>,
+    pub size: (u32, u32),
+}
+
+impl Options<'_> {
+    pub fn new(extension: impl Into<PathBuf>) -> Self {
+        Options { extension: extension.into(), display: None, size: (1380, 880) }
+    }
+}
+
+/// Field order matters: the session ends (and the browser with it) before its driver.
+pub struct Firefox {
+    pub web: WebDriver,
+    /// The extension's id in the manifest.
+    pub id: String,
+    tabs: Vec<WindowHandle>,
+    active: usize,
+    /// The extension's page in a window of its own.
+    helper: WindowHandle,
+    _driver: Driver,
+}
+
+fn preferences(id: &str) -> Value {
+    json!({
+        "extensions.webextensions.uuids": json!({id: UUID}).to_string(),
+        "extensions.webextOptionalPermissionPrompts": false,
+        // The extension's manifest serves as its plainest page.
+        "devtools.jsonview.enabled": false,
+        "browser.newtabpage.enabled": false,
+        "browser.startup.page": 0,
+        "browser.aboutwelcome.enabled": false,
+        "browser.shell.checkDefaultBrowser": false,
+        "datareporting.policy.dataSubmissionEnabled": false,
+        "toolkit.telemetry.reportingpolicy.firstRun": false,
+        "termsofuse.bypassNotification": true,
+        "browser.toolbars.bookmarks.visibility": "never",
+        "network.captive-portal-service.enabled": false,
+        "network.connectivity-service.enabled": false,
+        "app.update.disabledForTesting": true,
+        "app.normandy.enabled": false,
+        "browser.safebrowsing.malware.enabled": false,
+        "browser.safebrowsing.phishing.enabled": false,
+    })
+}
+
+impl Firefox {
+    pub async fn start(site: &Site, options: Options<'_>) -> Result<Firefox> {
+        let manifest = dist::manifest(&options.extension)?;
+        let id =
+            manifest["browser_specific_settings"]["gecko"]["id"].as_str().context("no gecko id")?.to_owned();
+        let env: Vec<_> = options.display.map(|d| ("DISPLAY", d)).into_iter().collect();
+        let driver = Driver::start("geckodriver", &["--allow-system-access"], &env).await?;
+        let proxy = format!("127.0.0.1:{}", site.port);
+        let mut args = vec![format!("--width={}", options.size.0), format!("--height={}", options.size.1)];
+        if options.display.is_none() {
+            args.push("-headless".to_owned());
+        }
+        let mut capabilities = Capabilities::default();
+        capabilities.set("browserName", json!("firefox"))?;
+        capabilities.set("acceptInsecureCerts", json!(true))?;
+        capabilities.set("proxy", json!({"proxyType": "manual", "sslProxy": proxy, "httpProxy": proxy}))?;
+        capabilities.set(
+            "moz:firefoxOptions",
+            json!({
+                "binary": std::env::var("FIREFOX").unwrap_or_else(|_| "/usr/bin/firefox-esr".to_owned()),
+                "args": args,
+                "prefs": preferences(&id),
+            }),
+        )?;
+        let web = WebDriver::new(&driver.url, capabilities).await?;
+        let tab = web.window().await?;
+        install(&web, &options.extension).await?;
+        let helper = web.new_window().await?;
+        web.switch_to_window(helper.clone()).await?;
+        web.goto(format!("moz-extension://{UUID}/manifest.json")).await?;
+        let mut firefox = Firefox { web, id, tabs: vec![tab], active: 0, helper, _driver: driver };
+        // A new window takes over the sidebar of the one before it.
+        firefox.in_browser("window.SidebarController?.hide(); done()", Value::Null).await?;
+        firefox.focus_tab().await?;
+        firefox.in_browser("window.focus(); done()", Value::Null).await?;
+        Ok(firefox)
+    }
+
+    async fn focus_tab(&self) -> Result<()> {
+        let handle = self.tabs.get(self.active).context("no such tab")?;
+        Ok(self.web.switch_to_window(handle.clone()).await?)
+    }
+
+    /// Runs the body of an async function in the rep's browser window itself; it must call `done(value)`.
+    pub async fn in_browser(&mut self, body: &str, arg: Value) -> Result<Value> {
+        self.web.cmd(ScriptContext("chrome")).await?;
+        let script = format!(
+            "const [arg, done] = arguments; \
+             (async () => {{ {body} }})().catch(error => done({{failed: String(error)}}))"
+        );
+        let answer = self.web.execute_async(script, vec![arg]).await;
+        self.web.cmd(ScriptContext("content")).await?;
+        let answer = answer?.json().clone();
+        match answer.get("failed") {
+            Some(error) => bail!("in the browser: {error}"),
+            None => Ok(answer),
+        }
+    }
+
+    pub async fn quit(self) -> Result<()> {
+        Ok(self.web.quit().await?)
+    }
+}
+
+/// Firefox takes an unsigned zip as a temporary add-on; a folder works just as well.
+async fn install(web: &WebDriver, extension: &Path) -> Result<()> {
+    let path = extension.to_str().context("path is not UTF-8")?;
+    Ok(FirefoxTools::new(web.handle().clone()).install_addon(path, Some(true)).await?)
+}
+
+impl Browser for Firefox {
+    async fn goto(&mut self, url: &str) -> Result<()> {
+        self.focus_tab().await?;
+        Ok(self.web.goto(url).await?)
+    }
+
+    async fn click_icon(&mut self) -> Result<()> {
+        self.focus_tab().await?;
+        let click = r#"
+            const { ExtensionParent } = ChromeUtils.importESModule("resource://gre/modules/ExtensionParent.sys.mjs");
+            const { extension } = WebExtensionPolicy.getByID(arg);
+            await ExtensionParent.apiManager.global.browserActionFor(extension).triggerAction(window);
+            done()"#;
+        let id = json!(self.id);
+        self.in_browser(click, id).await.map(drop)
+    }
+
+    async fn in_panel(&mut self, body: &str, arg: Value) -> Result<Value> {
+        self.web.switch_to_window(self.helper.clone()).await?;
+        let script = format!(
+            "const view = browser.extension.getViews({{type: 'sidebar'}})[0]; \
+             if (!view) throw new Error('no sidebar is open'); \
+             return ((document, window, arg) => {{ {body} }})(view.document, view, arguments[0])"
+        );
+        Ok(self.web.execute(script, vec![arg]).await?.json().clone())
+    }
+
+    async fn in_page(&mut self, body: &str, arg: Value) -> Result<Value> {
+        self.focus_tab().await?;
+        let script =
+            format!("return ((document, window, arg) => {{ {body} }})(document, window, arguments[0])");
+        Ok(self.web.execute(script, vec![arg]).await?.json().clone())
+    }
+
+    async fn press(&mut self, key: &str) -> Result<()> {
+        self.focus_tab().await?;
+        let press = r#"
+            const sidebar = window.SidebarController.browser.contentDocument.getElementById("webext-panels-browser");
+            sidebar.focus();
+            const tip = Cc["@mozilla.org/text-input-processor;1"].createInstance(Ci.nsITextInputProcessor);
+            tip.beginInputTransactionForTests(window);
+            const codes = {Enter: 13, Escape: 27, Tab: 9, ArrowUp: 38, ArrowDown: 40, ArrowLeft: 37, ArrowRight: 39};
+            const keyCode = codes[arg] ?? arg.toUpperCase().charCodeAt(0);
+            const event = new KeyboardEvent("", {key: arg, keyCode});
+            tip.keydown(event);
+            tip.keyup(event);
+            done()"#;
+        self.in_browser(press, json!(key)).await.map(drop)
+    }
+
+    async fn paste(&mut self, css: &str) -> Result<()> {
+        self.focus_tab().await?;
+        let field = self.web.find(By::Css(css.to_owned())).await?;
+        field.click().await?;
+        Ok(field.send_keys(Key::Control + "v").await?)
+    }
+
+    async fn new_tab(&mut self, url: &str) -> Result<()> {
+        self.focus_tab().await?;
+        self.tabs.push(self.web.new_tab().await?);
+        self.switch_tab(self.tabs.len() - 1).await?;
+        self.goto(url).await
+    }
+
+    async fn switch_tab(&mut self, n: usize) -> Result<()> {
+        self.active = n;
+        // In Firefox switching WebDriver's window also selects the tab.
+        self.focus_tab().await
+    }
+}
+
+/// geckodriver's own command that chooses between pages and the browser's own window.
+#[derive(Debug)]
+struct ScriptContext(&'static str);
+
+impl FormatRequestData for ScriptContext {
+    fn format_request(&self, session: &SessionId) -> RequestData {
+        let mut request = Command::ExecuteScript("".into(), Vec::new().into()).format_request(session);
+        request.uri = format!("/session/{session}/moz/context").into();
+        request.body = Some(json!({"context": self.0}));
+        request
+    }
+}

@@ -1,0 +1,144 @@
+//! A web server on loopback that is every host: pages by host and path, and a log of who was asked.
+
+use anyhow::{Result, anyhow};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use rcgen::PublicKeyData;
+use sha2::{Digest, Sha256};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio_rustls::{TlsAcceptor, rustls};
+
+/// One request as it arrived; `path` is empty where only the TLS greeting was seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    pub host: String,
+    pub path: String,
+}
+
+/// Speaks TLS at once (Chromium, `--host-resolver-rules`), after CONNECT (Firefox, proxy), and plain HTTP.
+pub struct Site {
+    pub port: u16,
+    /// Base64 of the SHA-256 of our key, for `--ignore-certificate-errors-spki-list`.
+    pub key_hash: String,
+    shared: Arc<Shared>,
+}
+
+#[derive(Default)]
+struct Shared {
+    pages: Mutex<HashMap<(String, String), Vec<u8>>>,
+    log: Mutex<Vec<Request>>,
+}
+
+/// A mail program's compose field and a plain field, at `https://mail.test/`.
+pub const MAIL: &str = "https://mail.test/";
+const MAIL_PAGE: &str = "<!doctype html><html lang=en><meta charset=utf-8><title>New message</title>\
+    <link rel=icon href='data:,'><h1>New message</h1>\
+    <div id=rich contenteditable aria-label='Message' style='min-height:4em;border:1px solid'></div>\
+    <textarea id=plain aria-label='Plain'></textarea>";
+
+impl Site {
+    pub async fn start() -> Result<Site> {
+        let certified = rcgen::generate_simple_self_signed(vec!["site.test".to_owned()])?;
+        let key_hash = STANDARD.encode(Sha256::digest(certified.signing_key.subject_public_key_info()));
+        let key = rustls::pki_types::PrivateKeyDer::try_from(certified.signing_key.serialize_der())
+            .map_err(|e| anyhow!("{e}"))?;
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let config = rustls::ServerConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()?
+            .with_no_client_auth()
+            .with_single_cert(vec![certified.cert.der().clone()], key)?;
+        let acceptor = TlsAcceptor::from(Arc::new(config));
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let site = Site { port: listener.local_addr()?.port(), key_hash, shared: Arc::default() };
+        site.put(MAIL, MAIL_PAGE);
+        let shared = site.shared.clone();
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                let (acceptor, shared) = (acceptor.clone(), shared.clone());
+                // A browser that hangs up is no failure of ours.
+                tokio::spawn(async move { drop(serve(stream, acceptor, &shared).await) });
+            }
+        });
+        Ok(site)
+    }
+
+    /// Serves `body` at `url` (its query and fragment do not count).
+    pub fn put(&self, url: &str, body: impl Into<Vec<u8>>) {
+        lock(&self.shared.pages).insert(place(url), body.into());
+    }
+
+    /// Everything that was asked for so far.
+    pub fn log(&self) -> Vec<Request> {
+        lock(&self.shared.log).clone()
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+}
+
+/// Host without port, path without query.
+fn place(url: &str) -> (String, String) {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let rest = rest.split(['?', '#']).next().unwrap_or_default();
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    (host.split(':').next().unwrap_or_default().to_ascii_lowercase(), format!("/{path}"))
+}
+
+async fn serve(mut stream: TcpStream, acceptor: TlsAcceptor, shared: &Shared) -> Result<()> {
+    let mut first = [0; 1];
+    stream.peek(&mut first).await?;
+    if first[0] == b'C' {
+        read_head(&mut stream).await?;
+        stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await?;
+        stream.peek(&mut first).await?;
+    }
+    if first[0] == 0x16 {
+        let mut stream = acceptor.accept(stream).await?;
+        let host = stream.get_ref().1.server_name().unwrap_or_default().to_owned();
+        lock(&shared.log).push(Request { host, path: String::new() });
+        answer(&mut stream, shared).await
+    } else {
+        answer(&mut stream, shared).await
+    }
+}
+
+async fn answer(stream: &mut (impl AsyncRead + AsyncWrite + Unpin), shared: &Shared) -> Result<()> {
+    let head = read_head(stream).await?;
+    let header = |name: &str| {
+        head.lines()
+            .find_map(|l| l.split_once(": ").filter(|(k, _)| k.eq_ignore_ascii_case(name)).map(|(_, v)| v))
+    };
+    let target = head.split(' ').nth(1).unwrap_or("/");
+    let place = match target.strip_prefix('/') {
+        Some(_) => place(&format!("{}{target}", header("host").unwrap_or_default())),
+        None => place(target),
+    };
+    lock(&shared.log).push(Request { host: place.0.clone(), path: place.1.clone() });
+    let page = lock(&shared.pages).get(&place).cloned();
+    let (status, body) = match page {
+        Some(body) => ("200 OK", body),
+        None => ("404 Not Found", b"<!doctype html><title>Not found</title>".to_vec()),
+    };
+    let head = format!(
+        "HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        body.len()
+    );
+    stream.write_all(head.as_bytes()).await?;
+    stream.write_all(&body).await?;
+    stream.shutdown().await?;
+    Ok(())
+}
+
+async fn read_head(stream: &mut (impl AsyncRead + Unpin)) -> Result<String> {
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        head.push(stream.read_u8().await?);
+        if head.len() > 64 * 1024 {
+            return Err(anyhow!("request head over 64 KB"));
+        }
+    }
+    Ok(String::from_utf8_lossy(&head).into_owned())
+}
