@@ -199,6 +199,21 @@ impl Browser for Chromium {
         Ok(field.send_keys(Key::Control + "v").await?)
     }
 
+    async fn panel_is_open(&mut self) -> Result<bool> {
+        Ok(self.web.windows().await?.iter().any(|h| !self.tabs.contains(h)))
+    }
+
+    async fn close_other_tabs(&mut self) -> Result<()> {
+        let kept = self.tabs.remove(self.active);
+        for handle in std::mem::take(&mut self.tabs) {
+            self.web.switch_to_window(handle).await?;
+            self.web.close_window().await?;
+        }
+        self.tabs.push(kept);
+        self.active = 0;
+        self.focus_tab().await
+    }
+
     async fn new_tab(&mut self, url: &str) -> Result<()> {
         self.focus_tab().await?;
         self.tabs.push(self.web.new_tab().await?);
