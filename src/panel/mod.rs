@@ -12,13 +12,19 @@
 //! not be sent.
 
 pub mod action;
+#[cfg(target_arch = "wasm32")]
+pub mod app;
+pub mod clip;
 pub mod effect;
 pub mod form;
 pub mod list;
 pub mod message;
 pub mod reader;
 pub mod screen;
+pub mod services;
 pub mod settings;
 pub mod state;
 pub mod update;
+#[cfg(target_arch = "wasm32")]
+mod view;
 pub mod words;

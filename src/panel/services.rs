@@ -173,12 +173,17 @@ impl Services {
         };
         // A word in quotes is searched as it stands.
         let words = if literal { format!("\"{}\"", text.trim()) } else { text.to_owned() };
-        let all = search(index, &Query::parse(&words).typing(!literal), HIT_LIMIT);
+        let parse = |text: &str| {
+            let query = Query::parse(text);
+            if literal { query } else { query.typing() }
+        };
+        let all = search(index, &parse(&words), HIT_LIMIT);
         let answer = match kind {
             None => None,
             Some(kind) => {
-                let filtered = format!("{words} kind:{}", kind.slug());
-                Some(search(index, &Query::parse(&filtered).typing(!literal), HIT_LIMIT))
+                // The filter stands first, so that the last word stays the one that is being typed.
+                let filtered = format!("kind:{} {words}", kind.slug());
+                Some(search(index, &parse(&filtered), HIT_LIMIT))
             }
         };
         results.total = all.total;
@@ -457,7 +462,7 @@ fn tries(index: &Index, text: &str) -> Vec<(String, usize)> {
     let alone = words.iter().map(|word| (*word).to_owned());
     let mut tries: Vec<(String, usize)> = Vec::new();
     for words in without.chain(alone) {
-        let count = search(index, &Query::parse(&words).typing(false), 1).total;
+        let count = search(index, &Query::parse(&words), 1).total;
         if count > 0 && !tries.iter().any(|(w, _)| *w == words) {
             tries.push((words, count));
         }
