@@ -80,7 +80,8 @@ extern "C" {
 /// When the document is not `panel.html`.
 #[wasm_bindgen]
 pub fn start(browser: Browser) -> Result<(), JsError> {
-    app::start(browser).map_err(|missing| JsError::new(&format!("panel.html lacks {missing}; reinstall Pitchside")))
+    app::start(browser)
+        .map_err(|missing| JsError::new(&format!("panel.html lacks {missing}; reinstall Pitchside")))
 }
 
 /// A value as plain JavaScript objects: maps as objects, missing values as `null`.

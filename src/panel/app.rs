@@ -53,12 +53,13 @@ pub fn start(browser: Browser) -> Result<(), Missing> {
     super::view::listen(&app)?;
     app.open_library();
     let to = app.clone();
-    let callback = Closure::<dyn Fn(JsValue)>::new(move |value: JsValue| {
-        match serde_wasm_bindgen::from_value::<Message>(value) {
-            Ok(message) => to.dispatch(message),
-            Err(error) => warn(&format!("a message was not understood: {error}")),
-        }
-    });
+    let callback =
+        Closure::<dyn Fn(JsValue)>::new(move |value: JsValue| {
+            match serde_wasm_bindgen::from_value::<Message>(value) {
+                Ok(message) => to.dispatch(message),
+                Err(error) => warn(&format!("a message was not understood: {error}")),
+            }
+        });
     let listening = app.browser.listen(callback.as_ref().unchecked_ref());
     callback.forget(); // lives as long as the document
     spawn_local(async move {
@@ -102,7 +103,9 @@ impl App {
                 match one {
                     After::Focus(focus) => view.focus(&state, focus),
                     After::Announce(words) => view.announce(&words),
-                    After::Measure(name) => self.browser.measure(name, self.asked.get(), to_js(&Detail::of(&state))),
+                    After::Measure(name) => {
+                        self.browser.measure(name, self.asked.get(), to_js(&Detail::of(&state)))
+                    }
                 }
             }
         }
@@ -235,7 +238,8 @@ impl App {
                     let fetched = super::view::now();
                     let size = bytes.len();
                     let facts = to.services.borrow_mut().open(bytes).map_err(|e| format!("library.idx: {e}"));
-                    let detail = Opened { fetch: fetched - start, open: super::view::now() - fetched, bytes: size };
+                    let detail =
+                        Opened { fetch: fetched - start, open: super::view::now() - fetched, bytes: size };
                     to.browser.measure("pitchside:index-ready", start, to_js(&detail));
                     facts
                 }

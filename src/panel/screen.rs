@@ -233,7 +233,9 @@ fn results(state: &State) -> Vec<Block> {
         let try_these = if results.tries.is_empty() { "" } else { ", or one of these" };
         return vec![Block::Empty {
             title: format!("No answer for “{}”", state.query.trim()),
-            text: format!("All {assets} pieces were searched, internal ones too. Try fewer words{try_these}."),
+            text: format!(
+                "All {assets} pieces were searched, internal ones too. Try fewer words{try_these}."
+            ),
             tries: results.tries.clone(),
         }];
     }
@@ -243,18 +245,15 @@ fn results(state: &State) -> Vec<Block> {
 
 fn settings(state: &State) -> Block {
     let (library, build, known) = match &state.library {
-        Library::Open(facts) => (
-            format!("{}, {} pieces", facts.line, facts.assets),
-            facts.build.clone(),
-            facts.sites.as_slice(),
-        ),
+        Library::Open(facts) => {
+            (format!("{}, {} pieces", facts.line, facts.assets), facts.build.clone(), facts.sites.as_slice())
+        }
         Library::Opening => ("Opening the library".to_owned(), String::new(), &[][..]),
         Library::Broken(error) => ("The library can’t be read".to_owned(), error.clone(), &[][..]),
     };
     let mut sites: Vec<SiteRow> = known.iter().map(|site| site_row(state, site)).collect();
     let listed = |origin: &String| sites.iter().any(|s| s.origins.contains(origin));
-    let others: Vec<&String> =
-        state.origins.iter().filter(|o| o.contains("://") && !listed(o)).collect();
+    let others: Vec<&String> = state.origins.iter().filter(|o| o.contains("://") && !listed(o)).collect();
     let others: Vec<SiteRow> = others
         .into_iter()
         .map(|origin| {

@@ -4,14 +4,16 @@
 use super::clip::{self, Clip};
 use super::effect::CopyStyle;
 use super::list::{
-    Card, Correction, Hit, Part, PassageCard, Results, Row, Sending, Span, Suggestions, Verdict, badge, length,
-    place, sending,
+    Card, Correction, Hit, Part, PassageCard, Results, Row, Sending, Span, Suggestions, Verdict, badge,
+    length, place, sending,
 };
 use super::reader::{Paragraph, Reader, ReaderPage};
 use super::state::{LibraryFacts, Site};
 use crate::catalogue::{Asset, AssetKind, SendPolicy, Unit};
 use crate::index::{AssetOrd, Index, IndexError, PassageOrd, PassageRef, StoredText, TextAddress};
-use crate::prospect::{Adapter, Adapters, Detection, Named, Observation, Prospect, Recipe, Vocabulary, detect};
+use crate::prospect::{
+    Adapter, Adapters, Detection, Named, Observation, Prospect, Recipe, Vocabulary, detect,
+};
 use crate::recommend::{self, Context, Ranked, recommend};
 use crate::search::{Query, highlight, search, snippet};
 use std::cell::RefCell;
@@ -70,7 +72,8 @@ impl Services {
         self.blocks.borrow_mut().clear();
         let index = Index::open(bytes)?;
         let info = index.info();
-        let named = |name: &String, aliases: &[String]| Named { name: name.clone(), aliases: aliases.to_vec() };
+        let named =
+            |name: &String, aliases: &[String]| Named { name: name.clone(), aliases: aliases.to_vec() };
         self.vocabulary = Vocabulary {
             vendor: info.vendor.clone(),
             own_domains: info.own_domains.clone(),
@@ -258,7 +261,8 @@ impl Services {
     /// When the piece has no address.
     pub fn original(&self, row: Row) -> Result<String, Refusal> {
         let (asset, passage) = self.look_up(row)?;
-        let link = asset.link.as_ref().ok_or_else(|| Refusal::Stopped("It has no original to open".to_owned()))?;
+        let link =
+            asset.link.as_ref().ok_or_else(|| Refusal::Stopped("It has no original to open".to_owned()))?;
         let paged = passage.and_then(|(_, p)| clip::page_link(link, &asset, p.position));
         Ok(paged.unwrap_or_else(|| link.as_str().to_owned()))
     }

@@ -208,9 +208,8 @@ impl State {
     /// Every row in view, top to bottom.
     pub fn rows(&self) -> Vec<Row> {
         let cards = self.cards().map(|c| Row::asset(c.asset));
-        let passages = self
-            .hits()
-            .flat_map(|h| h.passages.iter().map(|p| Row { asset: h.asset, passage: p.passage }));
+        let passages =
+            self.hits().flat_map(|h| h.passages.iter().map(|p| Row { asset: h.asset, passage: p.passage }));
         cards.chain(passages).collect()
     }
 

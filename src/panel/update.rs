@@ -188,7 +188,10 @@ fn detected(state: &mut State, detection: Detection) -> Vec<Effect> {
         }
         _ => {
             forget_list(state);
-            vec![Effect::Announce("No prospect on this page".to_owned()), Effect::Focus(Focus::RowUnlessTyping)]
+            vec![
+                Effect::Announce("No prospect on this page".to_owned()),
+                Effect::Focus(Focus::RowUnlessTyping),
+            ]
         }
     }
 }

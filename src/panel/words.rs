@@ -66,7 +66,7 @@ pub fn initials(prospect: &Prospect) -> String {
         .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()))
         .map(|c| c.to_uppercase().to_string());
     let first = letters.next().unwrap_or_default();
-    let last = if is_company(prospect) { letters.next() } else { letters.last() };
+    let last = if is_company(prospect) { letters.next() } else { letters.next_back() };
     first + &last.unwrap_or_default()
 }
 
@@ -177,9 +177,10 @@ pub fn nobody(why: NoProspect) -> (&'static str, &'static str) {
             "No prospect on this page",
             "This page is about several companies. Open one of them, or enter one by hand.",
         ),
-        NoProspect::Settings => {
-            ("No prospect on this page", "This looks like settings or a sign-in. Open a record, or enter one by hand.")
-        }
+        NoProspect::Settings => (
+            "No prospect on this page",
+            "This looks like settings or a sign-in. Open a record, or enter one by hand.",
+        ),
         NoProspect::LayoutUnknown => (
             "This page’s layout is not known",
             "The site is known, but none of its rules found a name here. Enter the prospect by hand; whoever \

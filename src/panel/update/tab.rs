@@ -51,7 +51,8 @@ pub(super) fn seen(
             Situation::NoAccess
         };
         let by_hand = state.subject().is_some_and(|s| s.by_hand);
-        if state.situation != now && !(by_hand && same_tab && before.url.is_empty() && reason != Reason::Updated)
+        if state.situation != now
+            && !(by_hand && same_tab && before.url.is_empty() && reason != Reason::Updated)
         {
             leave(state);
             state.situation = now;
@@ -153,7 +154,9 @@ pub(super) fn leaving(state: &mut State, tab: i32, url: String, gone: bool) -> V
         return next;
     }
     let mut effects = match state.situation {
-        Situation::NoAccess | Situation::Unsupported | Situation::Permission | Situation::Starting => Vec::new(),
+        Situation::NoAccess | Situation::Unsupported | Situation::Permission | Situation::Starting => {
+            Vec::new()
+        }
         _ => reading(state),
     };
     effects.extend(next);
@@ -176,7 +179,8 @@ mod tests {
 
     #[test]
     fn pages_of_the_browser_and_of_the_stores_are_closed() {
-        for url in ["chrome://settings", "about:blank", "https://addons.mozilla.org/x", "moz-extension://a/b"] {
+        for url in ["chrome://settings", "about:blank", "https://addons.mozilla.org/x", "moz-extension://a/b"]
+        {
             assert!(closed(url), "{url}");
         }
         for url in ["https://www.linkedin.com/in/a", "http://localhost:80/", "file:///tmp/a.html"] {

@@ -145,8 +145,11 @@ fn a_tab_without_address_asks_for_the_icon_and_after_it_is_unsupported() {
 
 #[test]
 fn a_refusal_on_a_known_site_asks_for_permission_and_elsewhere_for_the_form() {
-    let site =
-        Site { name: "crm.example".into(), origins: vec!["https://crm.example/*".into()], memory_only: false };
+    let site = Site {
+        name: "crm.example".into(),
+        origins: vec!["https://crm.example/*".into()],
+        memory_only: false,
+    };
     let mut state = opened();
     update(&mut state, tab(1, "https://crm.example/1", Reason::Updated));
     update(&mut state, Message::SiteKnown(Some(site)));
@@ -176,7 +179,8 @@ fn an_unsure_answer_copies_nothing_until_a_candidate_is_chosen() {
     let mut state = opened();
     update(&mut state, tab(7, "https://crm.example/contact/1", Reason::Gesture));
     update(&mut state, Message::Connected { tab: 7 });
-    let candidates = vec![(prospect("Jane Doe"), "page title".into()), (prospect("Jane Roe"), "record".into())];
+    let candidates =
+        vec![(prospect("Jane Doe"), "page title".into()), (prospect("Jane Roe"), "record".into())];
     let asked = update(&mut state, outcome(Outcome::Unsure { candidates }));
     assert!(matches!(asked.as_slice(), [Effect::Recommend(both)] if both.len() == 2));
     update(&mut state, Message::Suggested(suggestions()));
@@ -249,7 +253,10 @@ fn escape_closes_then_clears_then_stays() {
     let mut state = ready();
     update(&mut state, Message::Typed("gdpr".into()));
     update(&mut state, Message::Do(Action::Settings));
-    assert_eq!(update(&mut state, Message::Pressed(Key::Escape)), [Effect::Focus(Focus::Control("settings"))]);
+    assert_eq!(
+        update(&mut state, Message::Pressed(Key::Escape)),
+        [Effect::Focus(Focus::Control("settings"))]
+    );
     assert_eq!(state.query, "gdpr");
     update(&mut state, Message::Pressed(Key::Escape));
     assert!(state.query.is_empty());
@@ -270,7 +277,9 @@ fn nobody_on_the_page_offers_the_one_before() {
     let mut state = ready();
     update(&mut state, leaving(7));
     update(&mut state, outcome(Outcome::None { why: NoProspect::List }));
-    assert!(matches!(&blocks(&state)[..], [Block::Nobody { last: Some(words), .. }] if words == "Back to Maren Holt"));
+    assert!(
+        matches!(&blocks(&state)[..], [Block::Nobody { last: Some(words), .. }] if words == "Back to Maren Holt")
+    );
     assert!(matches!(&update(&mut state, Message::Do(Action::BackToLast))[..], [Effect::Recommend(_)]));
 }
 

@@ -76,7 +76,9 @@ fn message(block: &Block) -> Option<Element> {
         Block::Empty { title, text, tries } => empty(title, text, tries),
         Block::Said(correction) => said(correction),
         Block::Unsupported { problem, competitors } => pages::short_form(problem.as_deref(), competitors),
-        Block::Settings { sites, settings, library, build } => pages::settings(sites, settings, library, build),
+        Block::Settings { sites, settings, library, build } => {
+            pages::settings(sites, settings, library, build)
+        }
         Block::Keys => stamp("keys"),
         Block::Form { problem, prospect, sources, competitors } => {
             pages::form(problem.as_deref(), prospect, sources, competitors)

@@ -242,7 +242,11 @@ pub fn tray(slot: &Element, reader: Option<&Reader>) {
     let made = match &reader.sending {
         Sending::Free => stamp("reader-tray").inspect(|made| {
             let paged = reader.unit == crate::catalogue::Unit::Page;
-            put(made, "copy", &if paged { format!("Copy link to {}", reader.place()) } else { "Copy link".to_owned() });
+            put(
+                made,
+                "copy",
+                &if paged { format!("Copy link to {}", reader.place()) } else { "Copy link".to_owned() },
+            );
         }),
         Sending::Stopped(why) => stamp("tray-internal").inspect(|made| put(made, "after", why)),
     };

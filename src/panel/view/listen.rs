@@ -10,7 +10,9 @@ use crate::panel::settings::Change;
 use gloo::events::{EventListener, EventListenerOptions};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlDetailsElement, HtmlElement, HtmlInputElement, HtmlSelectElement, KeyboardEvent};
+use web_sys::{
+    Element, Event, HtmlDetailsElement, HtmlElement, HtmlInputElement, HtmlSelectElement, KeyboardEvent,
+};
 
 /// Whether keys belong to the element.
 pub fn is_field(element: &Element) -> bool {
@@ -70,7 +72,8 @@ fn clicked(app: &Rc<App>, event: &Event) {
         }
     } else if let Some(here) = here {
         app.dispatch(Message::Chosen(here));
-        if let Some(element) = closest(&target, "[data-asset]").and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+        if let Some(element) = closest(&target, "[data-asset]").and_then(|e| e.dyn_into::<HtmlElement>().ok())
+        {
             let _ = element.focus();
         }
     }
@@ -114,7 +117,9 @@ fn action(app: &Rc<App>, control: &Element, row: Option<Row>) -> Option<Action> 
 }
 
 fn typed(app: &Rc<App>, event: &Event) {
-    if let Some(input) = target(event).filter(|t| t.id() == "q").and_then(|t| t.dyn_into::<HtmlInputElement>().ok()) {
+    if let Some(input) =
+        target(event).filter(|t| t.id() == "q").and_then(|t| t.dyn_into::<HtmlInputElement>().ok())
+    {
         app.dispatch(Message::Typed(input.value()));
     }
 }
@@ -172,13 +177,19 @@ fn picture(_: &Rc<App>, event: &Event) {
 
 fn pressed(app: &Rc<App>, event: &Event) {
     let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-    if event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing() || event.default_prevented() {
+    if event.ctrl_key()
+        || event.meta_key()
+        || event.alt_key()
+        || event.is_composing()
+        || event.default_prevented()
+    {
         return;
     }
     let target = target(event);
     let search = target.as_ref().is_some_and(|t| t.id() == "q");
     let field = target.as_ref().is_some_and(is_field);
-    let button = target.as_ref().is_some_and(|t| matches!(t.local_name().as_str(), "button" | "a" | "summary"));
+    let button =
+        target.as_ref().is_some_and(|t| matches!(t.local_name().as_str(), "button" | "a" | "summary"));
     let name = event.key();
     let key = match name.as_str() {
         "Escape" => Key::Escape,

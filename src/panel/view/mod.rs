@@ -148,7 +148,8 @@ impl View {
 
     fn list(&mut self, state: &State) {
         let wanted = screen::blocks(state);
-        if wanted.len() == self.painted.len() && wanted.iter().zip(&self.painted).all(|(w, p)| *w == p.block) {
+        if wanted.len() == self.painted.len() && wanted.iter().zip(&self.painted).all(|(w, p)| *w == p.block)
+        {
             return;
         }
         let mut old = std::mem::take(&mut self.painted);
@@ -191,14 +192,17 @@ impl View {
         };
         if !same {
             // A button inside the row that is about to go gives its focus to the row.
-            let inside = focused().filter(|f| self.decorated.as_ref().is_some_and(|(_, e)| e.contains(Some(f)) && e != f));
+            let inside = focused()
+                .filter(|f| self.decorated.as_ref().is_some_and(|(_, e)| e.contains(Some(f)) && e != f));
             if let Some((_, old)) = self.decorated.take() {
                 rows::undecorate(&old);
             }
             if let Some((decoration, element)) = wanted {
                 rows::decorate(&element, &decoration, state);
                 if let Some(lost) = inside.filter(|f| !f.is_connected()) {
-                    let same = lost.get_attribute("data-do").and_then(|d| find(&element, &format!(".actions [data-do={d}]")));
+                    let same = lost
+                        .get_attribute("data-do")
+                        .and_then(|d| find(&element, &format!(".actions [data-do={d}]")));
                     dom::focus(same.as_ref().unwrap_or(&element));
                 }
                 self.decorated = Some((decoration, element));
@@ -206,7 +210,9 @@ impl View {
         }
         let stop = if self.decorated.is_none() { self.rows.first().map(|r| r.element.clone()) } else { None };
         if stop != self.tab_stop {
-            if let Some(old) = self.tab_stop.take().filter(|old| self.decorated.as_ref().is_none_or(|(_, e)| e != old)) {
+            if let Some(old) =
+                self.tab_stop.take().filter(|old| self.decorated.as_ref().is_none_or(|(_, e)| e != old))
+            {
                 set(&old, "tabindex", "-1");
             }
             if let Some(new) = &stop {
@@ -223,7 +229,9 @@ impl View {
             Focus::Row => self.focus_row(state),
             Focus::RowUnlessTyping => {
                 let free = focused().is_none_or(|f| {
-                    f.local_name() == "body" || f == self.main || self.main.contains(Some(&f)) && !listen::is_field(&f)
+                    f.local_name() == "body"
+                        || f == self.main
+                        || self.main.contains(Some(&f)) && !listen::is_field(&f)
                 });
                 if free && state.page == Page::List && !state.searching() {
                     self.focus_row(state);

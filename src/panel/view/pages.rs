@@ -76,8 +76,12 @@ pub fn form(
     let made = stamp("correct")?;
     let values = FormValues::of(prospect);
     choices(&made, &values, competitors);
-    let fields =
-        [("name", &values.name), ("title", &values.title), ("company", &values.company), ("industry", &values.industry)];
+    let fields = [
+        ("name", &values.name),
+        ("title", &values.title),
+        ("company", &values.company),
+        ("industry", &values.industry),
+    ];
     for (name, value) in fields {
         if let Some(input) = find_as::<HtmlInputElement>(&made, &format!("[name={name}]")) {
             input.set_value(value);

@@ -172,7 +172,11 @@ pub fn decorate(element: &Element, decoration: &Decoration, state: &State) {
             let words = hit.passages.iter().find(|p| p.passage == row.passage);
             actions_of(&hit.sending, hit.opens, "actions-passage", words.map_or("Copy link", |p| &p.copy))
                 .inspect(|made| {
-                    let unwanted = if row.passage.is_none() { "[data-do=copy-text], [data-do=why]" } else { "[data-do=why]" };
+                    let unwanted = if row.passage.is_none() {
+                        "[data-do=copy-text], [data-do=why]"
+                    } else {
+                        "[data-do=why]"
+                    };
                     remove(made, unwanted);
                 })
         }
