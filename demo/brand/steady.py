@@ -18,6 +18,7 @@ def settle_pdf(data, day):
     data = re.sub(rb"\(D:\d{14}", lambda _: b"(D:" + digits, data)
     data = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", lambda _: day.encode() + b"T12:00:00", data)
     mark = hashlib.md5(day.encode() + str(len(data)).encode()).hexdigest().upper().encode()
+    data = re.sub(rb"/DocChecksum /[0-9A-F]{32}", b"/DocChecksum /" + mark, data)
     return re.sub(rb"/ID\s*\[\s*<[0-9A-F]{32}>\s*<[0-9A-F]{32}>", lambda m: m[0].replace(m[0].split(b"<")[1][:32], mark)
                   .replace(m[0].split(b"<")[2][:32], mark), data)
 

@@ -152,6 +152,18 @@ impl Chromium {
         Ok(())
     }
 
+    /// A real mouse click in the panel.
+    pub async fn click_in_panel(&mut self, css: &str) -> Result<()> {
+        self.focus_panel().await?;
+        Ok(self.web.find(By::Css(css.to_owned())).await?.click().await?)
+    }
+
+    /// Loads the panel's page again, as closing and opening it would.
+    pub async fn reload_panel(&mut self) -> Result<()> {
+        self.focus_panel().await?;
+        Ok(self.web.refresh().await?)
+    }
+
     /// Ends the session and waits until the browser is gone (its network log is complete then).
     pub async fn quit(self) -> Result<()> {
         Ok(self.web.quit().await?)
