@@ -126,6 +126,37 @@ pub struct SiteRow {
     pub managed: bool,
 }
 
+/// The state in one word, as `data-state` of the document: what tests, the demo and the bench wait for.
+pub fn name(state: &State) -> &'static str {
+    match &state.page {
+        Page::Settings => return "settings",
+        Page::Keys => return "keys",
+        Page::Form { .. } => return "correct",
+        Page::Reader(_) => return "reader",
+        Page::List => {}
+    }
+    if matches!(state.library, Library::Broken(_)) {
+        return "broken";
+    }
+    if state.searching() {
+        return "search";
+    }
+    match &state.situation {
+        Situation::Starting => "starting",
+        Situation::NoAccess => "access",
+        Situation::Unsupported => "unsupported",
+        Situation::Permission => "permission",
+        Situation::Reading { .. } => "reading",
+        Situation::None(_) => "none",
+        Situation::Unsure(_) => "unsure",
+        Situation::Found(_) => match state.suggestions.as_deref().map(|s| &s.verdict) {
+            Some(Verdict::Nothing(_)) => "nothing",
+            Some(_) => "ready",
+            None => "reading",
+        },
+    }
+}
+
 /// The blocks of a state, top to bottom.
 pub fn blocks(state: &State) -> Vec<Block> {
     let competitors = || match &state.library {

@@ -89,6 +89,7 @@ impl View {
 
     fn frame(&mut self, state: &State) {
         if let Some(root) = dom::document().document_element() {
+            set(&root, "data-state", screen::name(state));
             match state.settings.theme {
                 Theme::Browser => drop(root.remove_attribute("data-theme")),
                 Theme::Light => set(&root, "data-theme", "light"),
