@@ -135,7 +135,7 @@ impl Chromium {
         self.panel_cdp("Emulation.setEmulatedMedia", media).await.map(drop)
     }
 
-    /// Lets the panel read a site without a prompt, as if the rep had said yes to it before.
+    /// Says yes beforehand to what the panel will ask for a site: the browser's prompt cannot be clicked by a driver.
     pub async fn allow_site(&mut self, origin: &str) -> Result<()> {
         let back = self.web.window().await?;
         let tab = self.web.new_tab().await?;
