@@ -129,9 +129,14 @@ pub fn run() -> ExitCode {
         Verb::Check { library, format, quiet } => check::run(&library, format, quiet),
         Verb::Build { library, output, quiet } => build::run(&library, &output, quiet),
         Verb::Search { dir, question, limit } => search::run(&dir, &question, limit),
-        Verb::Pack { library, output, sites, build, extension, quiet } => {
-            pack::run(&pack::Order { library, output, required: sites == Sites::Required, build, extension, quiet })
-        }
+        Verb::Pack { library, output, sites, build, extension, quiet } => pack::run(&pack::Order {
+            library,
+            output,
+            required: sites == Sites::Required,
+            build,
+            extension,
+            quiet,
+        }),
         Verb::Worker => pitchside::library::worker::serve().map(|()| FINE).map_err(Into::into),
     };
     done.unwrap_or_else(|error| {
