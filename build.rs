@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-env-changed=PITCHSIDE_EXTENSION_DIR");
-    let mut list = String::from("/// Name and content of each file, sorted by name.\nconst EXTENSION: &[(&str, &[u8])] = &[\n");
+    let mut list = String::from(
+        "/// Name and content of each file, sorted by name.\nconst EXTENSION: &[(&str, &[u8])] = &[\n",
+    );
     // The wasm is a part of what is put in here: it never carries itself.
     let wasm = std::env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32");
     if let Some(folder) = std::env::var_os("PITCHSIDE_EXTENSION_DIR").map(PathBuf::from).filter(|_| !wasm) {

@@ -2,7 +2,9 @@
 
 use super::terminal::{self, count};
 use anyhow::Result;
-use pitchside::library::{self, Diagnostic, Ingested, Library, Manifest, Progress, Severity, worker::Readers};
+use pitchside::library::{
+    self, Diagnostic, Ingested, Library, Manifest, Progress, Severity, worker::Readers,
+};
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -71,7 +73,11 @@ fn summary(ingested: &Ingested, manifest: &Manifest, output: &Path, start: Insta
         count(manifest.passages as usize, "passage"),
         count(ingested.read, "file"),
         start.elapsed().as_secs_f64(),
-        if ingested.failed.is_empty() { String::new() } else { format!(", {} could not be", count(ingested.failed.len(), "file")) },
+        if ingested.failed.is_empty() {
+            String::new()
+        } else {
+            format!(", {} could not be", count(ingested.failed.len(), "file"))
+        },
     );
     println!(
         "  index and text {}, {} {}; version {}",

@@ -6,11 +6,15 @@
 mod build;
 mod check;
 mod pack;
+mod recommend;
 mod search;
 mod terminal;
 
+use anyhow::{Context, Result};
 use clap::{Parser, Subcommand, ValueEnum};
-use std::path::PathBuf;
+use pitchside::catalogue::Region;
+use pitchside::index::Index;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Fine.
@@ -78,6 +82,27 @@ enum Verb {
         #[arg(long, short = 'n', default_value_t = 5)]
         limit: usize,
     },
+    /// Lists the assets that fit a prospect, with reasons, as the panel would
+    ///
+    /// The prospect is a JSON file with what is known of the buyer: name, title, company, domain, industry, persona,
+    /// seniority, stage, size, region, country, language, competitors, products, text. All of it may be missing. Exit
+    /// code 1 when nothing fits.
+    Match {
+        /// What `build` wrote
+        dir: PathBuf,
+        /// The prospect, as JSON
+        #[arg(long)]
+        prospect: PathBuf,
+        /// Where the rep works (europe, north-america …); default: the library's own region
+        #[arg(long, value_parser = |word: &str| word.parse::<Region>())]
+        region: Option<Region>,
+        /// How many assets to send at most
+        #[arg(long, short = 'n', default_value_t = 5)]
+        limit: usize,
+        /// Show what each score is made of
+        #[arg(long)]
+        explain: bool,
+    },
     /// Packs a library and the extension for Chrome, Edge and Firefox
     ///
     /// DIR receives chrome/ and firefox/ (loadable unpacked) and a zip of each for the stores. LIBRARY is a library's
@@ -129,13 +154,30 @@ pub fn run() -> ExitCode {
         Verb::Check { library, format, quiet } => check::run(&library, format, quiet),
         Verb::Build { library, output, quiet } => build::run(&library, &output, quiet),
         Verb::Search { dir, question, limit } => search::run(&dir, &question, limit),
-        Verb::Pack { library, output, sites, build, extension, quiet } => {
-            pack::run(&pack::Order { library, output, required: sites == Sites::Required, build, extension, quiet })
+        Verb::Match { dir, prospect, region, limit, explain } => {
+            recommend::run(&recommend::Order { dir, prospect, region, limit, explain })
         }
+        Verb::Pack { library, output, sites, build, extension, quiet } => pack::run(&pack::Order {
+            library,
+            output,
+            required: sites == Sites::Required,
+            build,
+            extension,
+            quiet,
+        }),
         Verb::Worker => pitchside::library::worker::serve().map(|()| FINE).map_err(Into::into),
     };
     done.unwrap_or_else(|error| {
         terminal::error(&error);
         findings()
     })
+}
+
+/// Opens the index that `build` wrote into a folder.
+fn open_index(dir: &Path) -> Result<Index> {
+    let path = dir.join("library.idx");
+    let bytes = std::fs::read(&path).with_context(|| {
+        format!("{} holds no index; write one with `pitchside build LIBRARY -o DIR`", dir.display())
+    })?;
+    Index::open(bytes).with_context(|| path.display().to_string())
 }

@@ -69,11 +69,16 @@ fn thousands(number: usize) -> String {
 
 /// `1.2 MB`, `34 KB`.
 pub fn size(bytes: u64) -> String {
-    if bytes >= 1 << 20 { format!("{:.1} MB", bytes as f64 / f64::from(1 << 20)) } else { format!("{} KB", bytes.div_ceil(1024)) }
+    if bytes >= 1 << 20 {
+        format!("{:.1} MB", bytes as f64 / f64::from(1 << 20))
+    } else {
+        format!("{} KB", bytes.div_ceil(1024))
+    }
 }
 
 /// Today in UTC: a day more or less changes a warning, no result.
 pub fn today() -> pitchside::catalogue::Date {
-    let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |d| d.as_secs());
+    let seconds =
+        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |d| d.as_secs());
     pitchside::catalogue::Date::from_days(i32::try_from(seconds / 86_400).unwrap_or(0))
 }

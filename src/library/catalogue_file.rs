@@ -10,8 +10,15 @@ use std::path::Path;
 
 /// File names that are taken for the catalogue, in this order.
 pub const NAMES: [&str; 9] = [
-    "catalogue.csv", "catalogue.xlsx", "catalogue.yaml", "catalogue.yml", "catalogue.toml", "catalog.csv", "catalog.xlsx",
-    "katalog.csv", "katalog.xlsx",
+    "catalogue.csv",
+    "catalogue.xlsx",
+    "catalogue.yaml",
+    "catalogue.yml",
+    "catalogue.toml",
+    "catalog.csv",
+    "catalog.xlsx",
+    "katalog.csv",
+    "katalog.xlsx",
 ];
 
 /// One cell with something in it.
@@ -57,12 +64,22 @@ pub fn read(folder: &Path, name: &str, diagnostics: &mut Vec<Diagnostic>) -> (Op
     let Some(file) = found.first() else { return (None, Vec::new()) };
     for other in found.iter().skip(1) {
         let remedy = format!("Remove it, or write catalogue = \"{other}\" in library.toml.");
-        diagnostics.push(Diagnostic::warning("second-catalogue", other, format!("{file} is used, this one is not"), remedy));
+        diagnostics.push(Diagnostic::warning(
+            "second-catalogue",
+            other,
+            format!("{file} is used, this one is not"),
+            remedy,
+        ));
     }
     let records = match std::fs::read(folder.join(file)) {
         Ok(bytes) => parse(file, &bytes, diagnostics),
         Err(error) => {
-            diagnostics.push(Diagnostic::error("catalogue", file, error.to_string(), "Check its name in library.toml."));
+            diagnostics.push(Diagnostic::error(
+                "catalogue",
+                file,
+                error.to_string(),
+                "Check its name in library.toml.",
+            ));
             Vec::new()
         }
     };
@@ -80,8 +97,14 @@ fn parse(file: &str, bytes: &[u8], diagnostics: &mut Vec<Diagnostic>) -> Vec<Rec
 }
 
 /// Front matter of one asset's file; `lines_before` is where it begins.
-pub fn front_matter(file: &str, fence: &str, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Record> {
-    let records = if fence == "+++" { toml(file, text, 1, diagnostics) } else { yaml(file, text, 1, diagnostics) };
+pub fn front_matter(
+    file: &str,
+    fence: &str,
+    text: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Record> {
+    let records =
+        if fence == "+++" { toml(file, text, 1, diagnostics) } else { yaml(file, text, 1, diagnostics) };
     records.into_iter().next()
 }
 
@@ -92,8 +115,11 @@ fn csv_rows(file: &str, bytes: &[u8], diagnostics: &mut Vec<Diagnostic>) -> Rows
     let text = decode(bytes);
     let text = text.trim_start_matches('\u{feff}');
     let (delimiter, text, skipped) = delimiter(text);
-    let mut reader =
-        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .from_reader(text.as_bytes());
     let mut rows = Vec::new();
     for row in reader.records() {
         match row {
@@ -104,7 +130,8 @@ fn csv_rows(file: &str, bytes: &[u8], diagnostics: &mut Vec<Diagnostic>) -> Rows
             Err(error) => {
                 let line = error.position().map_or(0, |p| p.line() as u32) + skipped;
                 let remedy = "Look for a quotation mark that is not closed, and save it as CSV again.";
-                diagnostics.push(Diagnostic::error("catalogue", file, error.to_string(), remedy).at(line, ""));
+                diagnostics
+                    .push(Diagnostic::error("catalogue", file, error.to_string(), remedy).at(line, ""));
             }
         }
     }
@@ -138,8 +165,14 @@ fn table(file: &str, rows: Rows, diagnostics: &mut Vec<Diagnostic>) -> Vec<Recor
     let known = |row: &[String]| row.iter().filter(|cell| Field::from_header(cell).is_some()).count();
     let Some(at) = rows.iter().take(20).position(|(_, row)| known(row) >= 2) else {
         if !rows.is_empty() {
-            let remedy = "The first row must name the columns: id, file, title, kind, … (docs/LIBRARY lists them).";
-            diagnostics.push(Diagnostic::error("catalogue", file, "no row of column names was found", remedy));
+            let remedy =
+                "The first row must name the columns: id, file, title, kind, … (docs/LIBRARY lists them).";
+            diagnostics.push(Diagnostic::error(
+                "catalogue",
+                file,
+                "no row of column names was found",
+                remedy,
+            ));
         }
         return Vec::new();
     };
@@ -183,7 +216,9 @@ fn column(
         Some(field) => Some(field),
         None => {
             let remedy = match Field::nearest(name) {
-                Some(near) => format!("Did you mean “{near}”? Otherwise it is fine: unknown columns are left out."),
+                Some(near) => {
+                    format!("Did you mean “{near}”? Otherwise it is fine: unknown columns are left out.")
+                }
                 None => "Nothing to do if it is your own: unknown columns are left out.".to_owned(),
             };
             let message = format!("“{}” is no column of the catalogue", name.trim());
@@ -265,7 +300,8 @@ fn records(
         let Value::Object(map) = map else { continue };
         let mut record = Record { file: file.to_owned(), line: 1, cells: Vec::new() };
         let mut columns = Vec::new();
-        let id = map.iter().find(|(key, _)| Field::from_header(key) == Some(Field::Id)).map(|(_, id)| plain(id));
+        let id =
+            map.iter().find(|(key, _)| Field::from_header(key) == Some(Field::Id)).map(|(_, id)| plain(id));
         if let Some(at) = id.as_deref().filter(|id| !id.is_empty()).and_then(|id| find_word(text, id)) {
             record.line = line_of(text, at) + lines_before;
         }
@@ -322,7 +358,10 @@ mod tests {
     #[test]
     fn what_excel_saves_is_read_semicolons_bom_and_title_row_included() {
         let csv = "\u{feff}Our collateral 2026;;\r\nKennung;Titel;Branche\r\na;\"Größe; Maß\";Insurance\r\n;;\r\nb;B;\r\n";
-        assert_eq!(ids("c.csv", csv.as_bytes()), [(3, "a".into(), "Größe; Maß".into()), (5, "b".into(), "B".into())]);
+        assert_eq!(
+            ids("c.csv", csv.as_bytes()),
+            [(3, "a".into(), "Größe; Maß".into()), (5, "b".into(), "B".into())]
+        );
         assert_eq!(ids("c.csv", b"id,title\na,\"B, \xfcber\"\n"), [(2, "a".into(), "B, über".into())]);
         assert_eq!(ids("c.csv", b"sep=;\nid;title\na;B\n"), [(3, "a".into(), "B".into())]);
     }
@@ -330,7 +369,10 @@ mod tests {
     #[test]
     fn yaml_and_toml_give_the_same_records_with_their_lines() {
         let yaml = "assets:\n- id: a\n  title: A\n  industries: [Insurance, Banking]\n- id: b\n  title: B\n";
-        assert_eq!(ids("c.yaml", yaml.as_bytes()), [(2, "a".into(), "A".into()), (5, "b".into(), "B".into())]);
+        assert_eq!(
+            ids("c.yaml", yaml.as_bytes()),
+            [(2, "a".into(), "A".into()), (5, "b".into(), "B".into())]
+        );
         let toml = "[[asset]]\nid = \"a\"\ntitle = \"A\"\nreleased = 2026-05-04\n";
         assert_eq!(ids("c.toml", toml.as_bytes()), [(2, "a".into(), "A".into())]);
         assert_eq!(ids("c.yaml", b"a:\n  title: A\n"), [(1, "a".into(), "A".into())]);

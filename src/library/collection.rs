@@ -57,7 +57,9 @@ pub enum LibraryError {
     #[error("stopped; nothing was written, the last good result is untouched")]
     Cancelled,
     /// Nothing to index.
-    #[error("{0} holds no asset; put PDF, PPTX, DOCX, XLSX, HTML or Markdown files into it, or a catalogue.csv")]
+    #[error(
+        "{0} holds no asset; put PDF, PPTX, DOCX, XLSX, HTML or Markdown files into it, or a catalogue.csv"
+    )]
     NoAssets(PathBuf),
     /// The result can't be put there.
     #[error("{path}: {detail}")]
@@ -83,10 +85,13 @@ impl Library {
         }
         let mut diagnostics = Vec::new();
         let settings = Settings::read(folder, &mut diagnostics);
-        let (catalogue, mut records) = catalogue_file::read(folder, &settings.library.catalogue, &mut diagnostics);
+        let (catalogue, mut records) =
+            catalogue_file::read(folder, &settings.library.catalogue, &mut diagnostics);
         let files = walk::files(folder, &settings.ignore).map_err(LibraryError::Ignore)?;
         let own = |f: &&Found| {
-            f.name != settings::FILE && !catalogue_file::NAMES.contains(&f.name.as_str()) && Some(&f.name) != catalogue.as_ref()
+            f.name != settings::FILE
+                && !catalogue_file::NAMES.contains(&f.name.as_str())
+                && Some(&f.name) != catalogue.as_ref()
         };
         let files: Vec<&Found> = files.iter().filter(own).collect();
         merge_front_matter(&mut records, &files, &mut diagnostics);
@@ -117,7 +122,9 @@ fn merge_front_matter(records: &mut Vec<Record>, files: &[&Found], diagnostics: 
         }
         let text = decode(&head);
         let Some((fence, matter)) = finder(&text) else { continue };
-        let Some(mut record) = catalogue_file::front_matter(&file.name, fence, matter, diagnostics) else { continue };
+        let Some(mut record) = catalogue_file::front_matter(&file.name, fence, matter, diagnostics) else {
+            continue;
+        };
         record.cells.retain(|c| c.field != Field::File);
         match by_file.get(&file.name).and_then(|at| records.get_mut(*at)) {
             Some(entry) => {
@@ -134,7 +141,12 @@ fn merge_front_matter(records: &mut Vec<Record>, files: &[&Found], diagnostics: 
     }
 }
 
-fn entries(records: Vec<Record>, files: &[&Found], settings: &Settings, diagnostics: &mut Vec<Diagnostic>) -> Vec<Item> {
+fn entries(
+    records: Vec<Record>,
+    files: &[&Found],
+    settings: &Settings,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     let mut seen: BTreeMap<String, (String, u32)> = BTreeMap::new();
     for record in records {
@@ -143,13 +155,17 @@ fn entries(records: Vec<Record>, files: &[&Found], settings: &Settings, diagnost
         let named = asset.file.clone();
         let file = find(files, &named);
         if asset.id.0.is_empty() {
-            let from = [named.as_str(), asset.title.as_str()].into_iter().find(|t| !t.is_empty()).unwrap_or_default();
+            let from = [named.as_str(), asset.title.as_str()]
+                .into_iter()
+                .find(|t| !t.is_empty())
+                .unwrap_or_default();
             let from = if from.is_empty() { record.value(Field::Url) } else { from };
             asset.id = AssetId(slug(from.rsplit('/').next().unwrap_or(from)));
             if !markdown_or_html(&record.file) {
                 let message = format!("the entry has no id; “{}” is used", asset.id);
                 let remedy = "Write an id and keep it for good: reps' history and successors refer to it.";
-                diagnostics.push(Diagnostic::warning("no-id", &record.file, message, remedy).at(record.line, "id"));
+                diagnostics
+                    .push(Diagnostic::warning("no-id", &record.file, message, remedy).at(record.line, "id"));
             }
         }
         if let Some((other, line)) = seen.get(&asset.id.0) {
@@ -168,7 +184,9 @@ fn entries(records: Vec<Record>, files: &[&Found], settings: &Settings, diagnost
                 false => format!("{near}It stays as a link without searchable text until then."),
             };
             let new = if lost { Diagnostic::error } else { Diagnostic::warning };
-            diagnostics.push(new("no-file", &record.file, message, remedy).at(record.line, "file").about(&asset.id.0));
+            diagnostics.push(
+                new("no-file", &record.file, message, remedy).at(record.line, "file").about(&asset.id.0),
+            );
             if lost {
                 continue;
             }
@@ -176,7 +194,12 @@ fn entries(records: Vec<Record>, files: &[&Found], settings: &Settings, diagnost
         asset.file = file.map_or(String::new(), |f| f.name.clone());
         if file.is_none() && asset.link.is_none() && asset.title.is_empty() && asset.summary.is_empty() {
             let remedy = "Give it a file, a url, or remove the row.";
-            let found = Diagnostic::error("nothing", &record.file, "the entry has neither file nor url nor title", remedy);
+            let found = Diagnostic::error(
+                "nothing",
+                &record.file,
+                "the entry has neither file nor url nor title",
+                remedy,
+            );
             diagnostics.push(found.at(record.line, ""));
             continue;
         }
@@ -187,7 +210,12 @@ fn entries(records: Vec<Record>, files: &[&Found], settings: &Settings, diagnost
 }
 
 /// Items for files that no entry names.
-fn bare_files(files: &[&Found], items: &[Item], catalogue: Option<&str>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Item> {
+fn bare_files(
+    files: &[&Found],
+    items: &[Item],
+    catalogue: Option<&str>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Item> {
     let named: HashSet<&str> = items.iter().map(|i| i.asset.file.as_str()).collect();
     let mut ids: HashSet<String> = items.iter().map(|i| i.asset.id.0.clone()).collect();
     let mut bare = Vec::new();
@@ -195,10 +223,13 @@ fn bare_files(files: &[&Found], items: &[Item], catalogue: Option<&str>, diagnos
         let stem = slug(file.name.rsplit('/').next().unwrap_or(&file.name));
         let whole = slug(&file.name.replace('/', "-"));
         let id = [stem, whole.clone()].into_iter().find(|id| !ids.contains(id));
-        let id = id.or_else(|| (2..).map(|n| format!("{whole}-{n}")).find(|id| !ids.contains(id))).unwrap_or(whole);
+        let id = id
+            .or_else(|| (2..).map(|n| format!("{whole}-{n}")).find(|id| !ids.contains(id)))
+            .unwrap_or(whole);
         ids.insert(id.clone());
         if let Some(catalogue) = catalogue {
-            let message = format!("the catalogue has no entry for this file; its id is “{id}” and the rest is guessed");
+            let message =
+                format!("the catalogue has no entry for this file; its id is “{id}” and the rest is guessed");
             let remedy = format!("Add a row to {catalogue}, or the file to `ignore` in library.toml.");
             diagnostics.push(Diagnostic::warning("no-entry", &file.name, message, remedy).about(&id));
         }
@@ -220,7 +251,9 @@ fn publish(item: &mut Item, settings: &Settings) {
     let mut url = format!("{base}{slash}");
     for byte in item.asset.file.bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => url.push(char::from(byte)),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                url.push(char::from(byte))
+            }
             _ => url.push_str(&format!("%{byte:02X}")),
         }
     }
@@ -242,7 +275,8 @@ fn find<'a>(files: &[&'a Found], path: &str) -> Option<&'a Found> {
     if let Some(file) = files.iter().find(|f| folded(&f.name) == wanted) {
         return Some(file);
     }
-    let by_name = |f: &&&Found| !path.contains('/') && f.name.rsplit('/').next().map(folded).as_ref() == Some(&wanted);
+    let by_name =
+        |f: &&&Found| !path.contains('/') && f.name.rsplit('/').next().map(folded).as_ref() == Some(&wanted);
     let mut found = files.iter().filter(by_name);
     found.next().filter(|_| found.next().is_none()).copied()
 }
@@ -261,7 +295,12 @@ fn markdown_or_html(file: &str) -> bool {
 /// Letters and digits in lower case with single hyphens, without extension.
 fn slug(name: &str) -> String {
     let known = walk::extension(name);
-    let stem = if known.len() <= 5 { name.strip_suffix(&format!(".{known}")).unwrap_or_else(|| name.rsplit_once('.').map_or(name, |(s, _)| s)) } else { name };
+    let stem = if known.len() <= 5 {
+        name.strip_suffix(&format!(".{known}"))
+            .unwrap_or_else(|| name.rsplit_once('.').map_or(name, |(s, _)| s))
+    } else {
+        name
+    };
     let folded = crate::text::fold(stem);
     let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     let slug = words.join("-");
@@ -290,7 +329,10 @@ mod tests {
     #[test]
     fn files_without_entry_and_entries_without_file_are_both_said() {
         let (_folder, library) = library(&[
-            ("catalogue.csv", "id,file,title,url\na,a.md,A,\nb,B.MD,B,\nc,missing.md,C,\nd,,D,https://x.example/d\n"),
+            (
+                "catalogue.csv",
+                "id,file,title,url\na,a.md,A,\nb,B.MD,B,\nc,missing.md,C,\nd,,D,https://x.example/d\n",
+            ),
             ("a.md", "x"),
             ("b.md", "x"),
             ("guides/Größe & Maß.md", "x"),
@@ -302,7 +344,8 @@ mod tests {
 
     #[test]
     fn a_path_never_reaches_outside_the_folder() {
-        let (_folder, library) = library(&[("catalogue.csv", "id,file\na,../../etc/passwd\nb,/etc/passwd\n")]);
+        let (_folder, library) =
+            library(&[("catalogue.csv", "id,file\na,../../etc/passwd\nb,/etc/passwd\n")]);
         assert!(library.items.is_empty());
         assert_eq!(codes(&library), ["no-file", "no-file"]);
     }
@@ -332,7 +375,8 @@ mod tests {
 
     #[test]
     fn a_double_id_is_an_error_that_names_both_lines() {
-        let (_folder, library) = library(&[("catalogue.csv", "id,title,url\na,A,https://x.example/1\na,B,https://x.example/2\n")]);
+        let (_folder, library) =
+            library(&[("catalogue.csv", "id,title,url\na,A,https://x.example/1\na,B,https://x.example/2\n")]);
         assert_eq!(codes(&library), ["double-id"]);
         let found = library.diagnostics.last().unwrap();
         assert!(found.line == 3 && found.message.contains("catalogue.csv:2"), "{found}");

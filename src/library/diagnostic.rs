@@ -46,7 +46,12 @@ fn is_zero(line: &u32) -> bool {
 
 impl Diagnostic {
     /// An error in a file as a whole.
-    pub fn error(code: &'static str, file: &str, message: impl Into<String>, remedy: impl Into<String>) -> Self {
+    pub fn error(
+        code: &'static str,
+        file: &str,
+        message: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Self {
         Self {
             severity: Severity::Error,
             file: file.to_owned(),
@@ -60,7 +65,12 @@ impl Diagnostic {
     }
 
     /// A warning about a file as a whole.
-    pub fn warning(code: &'static str, file: &str, message: impl Into<String>, remedy: impl Into<String>) -> Self {
+    pub fn warning(
+        code: &'static str,
+        file: &str,
+        message: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Self {
         Self { severity: Severity::Warning, ..Self::error(code, file, message, remedy) }
     }
 

@@ -20,7 +20,8 @@ pub struct Entry {
 pub fn read(record: Record, settings: &Settings, diagnostics: &mut Vec<Diagnostic>) -> Entry {
     let mut reader = Reader { record: &record, diagnostics, id: record.value(Field::Id) };
     let kind = reader.words::<AssetKind>(Field::Kind).into_iter().next();
-    let mut asset = Asset::new(record.value(Field::Id), record.value(Field::Title), kind.unwrap_or(AssetKind::Other));
+    let mut asset =
+        Asset::new(record.value(Field::Id), record.value(Field::Title), kind.unwrap_or(AssetKind::Other));
     asset.title = super::extract::one_line(&asset.title);
     asset.summary = super::extract::one_line(record.value(Field::Summary));
     asset.file = clean_path(record.value(Field::File));
@@ -51,7 +52,13 @@ pub fn read(record: Record, settings: &Settings, diagnostics: &mut Vec<Diagnosti
         && first > last
     {
         let message = format!("it expires on {last}, before its release on {first}");
-        reader.say(Field::Expires, "dates", message, "It can never be sent: correct one of the two dates.".into(), true);
+        reader.say(
+            Field::Expires,
+            "dates",
+            message,
+            "It can never be sent: correct one of the two dates.".into(),
+            true,
+        );
     }
     Entry { asset, record }
 }
@@ -89,7 +96,8 @@ impl Reader<'_> {
                 Ok(_) => {}
                 Err(error) => {
                     let message = format!("“{word}” is not a known {}", error.vocabulary);
-                    let remedy = format!("Did you mean “{}”? The word is left out until then.", error.nearest);
+                    let remedy =
+                        format!("Did you mean “{}”? The word is left out until then.", error.nearest);
                     self.say(field, "unknown-word", message, remedy, true);
                 }
             }
@@ -101,7 +109,9 @@ impl Reader<'_> {
     fn names(&mut self, field: Field, what: &str, known: &[(&str, &[String])]) -> Vec<String> {
         let find = |word: &str| {
             let folded = fold(word);
-            let of = |(name, aliases): &&(&str, &[String])| fold(name) == folded || aliases.iter().any(|a| fold(a) == folded);
+            let of = |(name, aliases): &&(&str, &[String])| {
+                fold(name) == folded || aliases.iter().any(|a| fold(a) == folded)
+            };
             known.iter().find(of).map(|(name, _)| (*name).to_owned())
         };
         let mut names = Vec::new();
@@ -112,10 +122,18 @@ impl Reader<'_> {
                 None => {
                     let nearest = known.iter().min_by_key(|(name, _)| distance(&fold(name), &fold(&word)));
                     let remedy = match nearest {
-                        Some((name, _)) => format!("Did you mean “{name}”? Or add a [[{what}]] to library.toml."),
+                        Some((name, _)) => {
+                            format!("Did you mean “{name}”? Or add a [[{what}]] to library.toml.")
+                        }
                         None => format!("Add a [[{what}]] with that name to library.toml."),
                     };
-                    self.say(field, "unknown-word", format!("“{word}” is no {what} of library.toml"), remedy, true);
+                    self.say(
+                        field,
+                        "unknown-word",
+                        format!("“{word}” is no {what} of library.toml"),
+                        remedy,
+                        true,
+                    );
                 }
             }
         }
@@ -143,13 +161,21 @@ impl Reader<'_> {
             return None;
         }
         let audience = match fold(&word).as_str() {
-            "external" | "public" | "extern" | "öffentlich" | "externe" | "customer" | "customers" | "prospect" | "all" => Audience::External,
-            "internal" | "intern" | "interne" | "private" | "confidential" | "internalonly" | "salesonly" | "vertraulich" => Audience::Internal,
+            "external" | "public" | "extern" | "öffentlich" | "externe" | "customer" | "customers"
+            | "prospect" | "all" => Audience::External,
+            "internal" | "intern" | "interne" | "private" | "confidential" | "internalonly" | "salesonly"
+            | "vertraulich" => Audience::Internal,
             "nda" | "undernda" | "restricted" | "ndaonly" => Audience::Nda,
             _ => {
                 // Not understood: the careful reading, so that nothing internal is ever offered for sending.
                 let remedy = "Write external, internal or nda. Until then it is treated as internal.".into();
-                self.say(Field::Audience, "unknown-word", format!("“{word}” is not a known audience"), remedy, true);
+                self.say(
+                    Field::Audience,
+                    "unknown-word",
+                    format!("“{word}” is not a known audience"),
+                    remedy,
+                    true,
+                );
                 Audience::Internal
             }
         };
@@ -164,7 +190,8 @@ impl Reader<'_> {
         match date(&text) {
             Ok(date) => Some(date),
             Err(why) => {
-                let remedy = "Write it as YYYY-MM-DD, for example 2026-05-04. The cell is left out until then.".into();
+                let remedy =
+                    "Write it as YYYY-MM-DD, for example 2026-05-04. The cell is left out until then.".into();
                 self.say(field, "bad-date", format!("“{text}” {why}"), remedy, true);
                 None
             }
@@ -285,13 +312,24 @@ mod tests {
     fn an_unknown_word_is_said_with_its_cell_and_the_nearest_word() {
         let (_, found) = read_one(&[(Field::Id, "x"), (Field::Personas, "Finanze")]);
         let one = &found[0];
-        assert_eq!((one.line, one.cell.as_str(), one.asset.as_str(), one.code), (4, "personas", "x", "unknown-word"));
+        assert_eq!(
+            (one.line, one.cell.as_str(), one.asset.as_str(), one.code),
+            (4, "personas", "x", "unknown-word")
+        );
         assert!(one.remedy.contains("Finance"));
     }
 
     #[test]
     fn dates_are_taken_as_people_write_them_and_ambiguous_ones_are_asked_back() {
-        for good in ["2026-05-31", "31.05.2026", "31.5.26", "5/31/2026", "31/05/2026", "2026-05-31T00:00:00", "2026/5/31"] {
+        for good in [
+            "2026-05-31",
+            "31.05.2026",
+            "31.5.26",
+            "5/31/2026",
+            "31/05/2026",
+            "2026-05-31T00:00:00",
+            "2026/5/31",
+        ] {
             assert_eq!(date(good).map(|d| d.to_string()), Ok("2026-05-31".into()), "{good}");
         }
         assert!(date("5/4/2026").unwrap_err().contains("month/day"));

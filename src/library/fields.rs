@@ -119,7 +119,8 @@ pub fn distance(a: &str, b: &str) -> usize {
 
 /// The kind that a folder's, a file's or a title's words name, if they do: `case-studies/`, `Battlecard X`.
 pub fn kind_in(words: &str) -> Option<AssetKind> {
-    let folded: Vec<String> = words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(fold).collect();
+    let folded: Vec<String> =
+        words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(fold).collect();
     // Two words before one, so that `email template` is not taken for a template of something else.
     (1..=3).rev().find_map(|n| {
         folded.windows(n).find_map(|window| {
@@ -127,8 +128,13 @@ pub fn kind_in(words: &str) -> Option<AssetKind> {
             let singular = word.strip_suffix("ies").map(|s| format!("{s}y"));
             let candidates = [Some(word.clone()), word.strip_suffix('s').map(str::to_owned), singular];
             // Words that are kinds only as a cell of the catalogue, not within a name.
-            let vague = ["reference", "report", "document", "other", "compliance", "privacy", "slide", "brochure"];
-            candidates.into_iter().flatten().filter(|w| w.len() > 1 && !vague.contains(&w.as_str())).find_map(|w| w.parse().ok())
+            let vague =
+                ["reference", "report", "document", "other", "compliance", "privacy", "slide", "brochure"];
+            candidates
+                .into_iter()
+                .flatten()
+                .filter(|w| w.len() > 1 && !vague.contains(&w.as_str()))
+                .find_map(|w| w.parse().ok())
         })
     })
 }

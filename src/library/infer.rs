@@ -28,7 +28,8 @@ pub fn fill(asset: &mut Asset, record: Option<&Record>, document: Option<&Docume
         inferred.push(Field::Kind);
     }
     if !said(Field::Audience) {
-        asset.audience = if asset.kind.internal_by_default() { Audience::Internal } else { Audience::External };
+        asset.audience =
+            if asset.kind.internal_by_default() { Audience::Internal } else { Audience::External };
         inferred.push(Field::Audience);
     }
     if !said(Field::Language) {
@@ -94,7 +95,8 @@ fn language(asset: &Asset, document: Option<&Document>, settings: &Settings) -> 
     let declared = document.and_then(|d| d.language.parse().ok());
     let first = settings.library.languages.first().copied();
     let long = text.split_whitespace().count() >= 20;
-    let found = if long { detected.or(declared) } else { declared.or(detected.filter(|d| Some(*d) == first)) };
+    let found =
+        if long { detected.or(declared) } else { declared.or(detected.filter(|d| Some(*d) == first)) };
     found.or(first).unwrap_or(LanguageTag::ENGLISH)
 }
 
@@ -134,18 +136,26 @@ fn two_letters(language: whatlang::Lang) -> Option<LanguageTag> {
 
 fn head(document: Option<&Document>) -> String {
     let blocks = document.iter().flat_map(|d| &d.blocks).filter(|b| !b.notes);
-    let words = blocks.flat_map(|b| b.heading.split_whitespace().take(0).chain(b.text.split_whitespace())).take(HEAD);
+    let words =
+        blocks.flat_map(|b| b.heading.split_whitespace().take(0).chain(b.text.split_whitespace())).take(HEAD);
     words.collect::<Vec<_>>().join(" ")
 }
 
 /// Names that stand in what is shown (aliases too), or in full in the head of the text. A name of one common word
 /// (`Close`, `Spend`) counts only with its capital.
-fn mentioned<'a>(names: impl Iterator<Item = (&'a str, &'a [String])>, shown: &str, head: &str) -> Vec<String> {
+fn mentioned<'a>(
+    names: impl Iterator<Item = (&'a str, &'a [String])>,
+    shown: &str,
+    head: &str,
+) -> Vec<String> {
     let long = |alias: &&String| alias.contains(' ');
     names
         .filter(|(name, aliases)| {
             let aliases_shown = aliases.iter().any(|a| holds(shown, a));
-            holds(shown, name) || aliases_shown || holds(head, name) || aliases.iter().filter(long).any(|a| holds(head, a))
+            holds(shown, name)
+                || aliases_shown
+                || holds(head, name)
+                || aliases.iter().filter(long).any(|a| holds(head, a))
         })
         .map(|(name, _)| name.to_owned())
         .collect()
@@ -170,13 +180,16 @@ fn holds(text: &str, name: &str) -> bool {
 /// Industries whose label stands in the title in full, the longest only. Labels that are also a function
 /// (`Accounting`, `Research`) say nothing of the reader's industry.
 fn industries(title: &str) -> Vec<Industry> {
-    let words: Vec<String> = title.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(fold).collect();
+    let words: Vec<String> =
+        title.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(fold).collect();
     let stands = |label: &str| {
-        let label: Vec<String> = label.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(fold).collect();
+        let label: Vec<String> =
+            label.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(fold).collect();
         !label.is_empty() && words.windows(label.len()).any(|w| w == label.as_slice())
     };
     let function = |label: &str| label.parse::<Persona>().is_ok();
-    let found: Vec<Industry> = Industry::all().filter(|i| !function(i.label()) && stands(i.label())).collect();
+    let found: Vec<Industry> =
+        Industry::all().filter(|i| !function(i.label()) && stands(i.label())).collect();
     let longest = |i: &&Industry| !found.iter().any(|other| other != *i && other.label().contains(i.label()));
     found.iter().filter(longest).copied().collect()
 }
@@ -194,7 +207,8 @@ fn readers(title: &str) -> (Vec<Persona>, Vec<Seniority>) {
         ("cpo", Persona::Purchasing),
         ("cro", Persona::Sales),
     ];
-    let words: Vec<String> = title.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(fold).collect();
+    let words: Vec<String> =
+        title.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(fold).collect();
     let (mut personas, mut seniorities) = (Vec::new(), Vec::new());
     for word in &words {
         let singular = word.strip_suffix('s').unwrap_or(word);

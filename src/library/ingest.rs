@@ -50,7 +50,11 @@ pub struct Progress<'a> {
 ///
 /// # Errors
 /// Only when cancelled: whatever is wrong with a file costs that file.
-pub fn ingest(library: Library, readers: &Readers, progress: &Progress<'_>) -> Result<Ingested, LibraryError> {
+pub fn ingest(
+    library: Library,
+    readers: &Readers,
+    progress: &Progress<'_>,
+) -> Result<Ingested, LibraryError> {
     let Library { settings, items, mut diagnostics } = library;
     let read = |item: Item| {
         if progress.cancelled.load(Ordering::Relaxed) {
@@ -104,7 +108,10 @@ fn report(item: &Item, error: &ExtractError, diagnostics: &mut Vec<Diagnostic>) 
     }
     let message = match error {
         ExtractError::Unsupported { .. } => {
-            format!("{} can't be read", unreadable(&extension).map_or(format!("a .{extension} file"), str::to_owned))
+            format!(
+                "{} can't be read",
+                unreadable(&extension).map_or(format!("a .{extension} file"), str::to_owned)
+            )
         }
         _ => message.to_owned(),
     };
@@ -118,7 +125,12 @@ fn report(item: &Item, error: &ExtractError, diagnostics: &mut Vec<Diagnostic>) 
     kept
 }
 
-fn ready(item: Item, document: Option<Document>, settings: &Settings, diagnostics: &mut Vec<Diagnostic>) -> Ready {
+fn ready(
+    item: Item,
+    document: Option<Document>,
+    settings: &Settings,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Ready {
     let (file, line) = item.place();
     let place = (file.to_owned(), line);
     let Item { mut asset, record, .. } = item;
@@ -129,9 +141,15 @@ fn ready(item: Item, document: Option<Document>, settings: &Settings, diagnostic
         asset.extent = Extent { count: document.count, unit: document.unit };
         text = passages::cut(&document.blocks);
         if document.words() < 5 {
-            let message = if document.pictures { "there is no text in it, only pictures" } else { "there is no text in it" };
+            let message = if document.pictures {
+                "there is no text in it, only pictures"
+            } else {
+                "there is no text in it"
+            };
             let remedy = match (document.pictures, asset.summary.is_empty()) {
-                (true, true) => "It looks like a scan: write a summary in the catalogue, so that it can be found.",
+                (true, true) => {
+                    "It looks like a scan: write a summary in the catalogue, so that it can be found."
+                }
                 (true, false) => "It looks like a scan: it is found by its title and summary.",
                 (false, _) => "Check the file; it is found by its title and summary only.",
             };

@@ -137,11 +137,19 @@ fn info(ingested: &Ingested) -> LibraryInfo {
         version: library.version.clone(),
         build: library.build,
         built: library.date.or(newest),
-        products: settings.product.iter().map(|p| Product { name: p.name.clone(), aliases: p.aliases.clone() }).collect(),
+        products: settings
+            .product
+            .iter()
+            .map(|p| Product { name: p.name.clone(), aliases: p.aliases.clone() })
+            .collect(),
         competitors: settings
             .competitor
             .iter()
-            .map(|c| Competitor { name: c.name.clone(), aliases: c.aliases.clone(), against: c.against.clone() })
+            .map(|c| Competitor {
+                name: c.name.clone(),
+                aliases: c.aliases.clone(),
+                against: c.against.clone(),
+            })
             .collect(),
         own_domains: library.own_domains.iter().map(domain).collect(),
         default_region: library.default_region,
@@ -153,13 +161,16 @@ fn info(ingested: &Ingested) -> LibraryInfo {
 /// A folder that holds anything that `build` did not write is never replaced.
 fn refuse_foreign(folder: &Path) -> Result<(), LibraryError> {
     let Ok(entries) = std::fs::read_dir(folder) else { return Ok(()) };
-    let names: Vec<String> = entries.flatten().map(|e| e.file_name().to_string_lossy().into_owned()).collect();
+    let names: Vec<String> =
+        entries.flatten().map(|e| e.file_name().to_string_lossy().into_owned()).collect();
     let foreign = names.iter().find(|n| !FILES.contains(&n.as_str()));
     match foreign {
         None => Ok(()),
         Some(name) => Err(LibraryError::Output {
             path: folder.to_owned(),
-            detail: format!("holds “{name}”, which is not from an earlier build; give an empty folder or a new name"),
+            detail: format!(
+                "holds “{name}”, which is not from an earlier build; give an empty folder or a new name"
+            ),
         }),
     }
 }

@@ -20,7 +20,11 @@ pub fn cut(blocks: &[Block]) -> Vec<Passage> {
     let mut open = Open::default();
     for block in blocks {
         let place = (block.position, block.heading.as_str(), block.notes);
-        if open.place.as_ref().is_some_and(|(position, heading, notes)| (*position, heading.as_str(), *notes) != place) {
+        if open
+            .place
+            .as_ref()
+            .is_some_and(|(position, heading, notes)| (*position, heading.as_str(), *notes) != place)
+        {
             open.close(&mut passages);
         }
         open.place = Some((block.position, block.heading.clone(), block.notes));
@@ -71,7 +75,9 @@ impl Open {
     fn flush(&mut self, passages: &mut Vec<Passage>) {
         let words = std::mem::take(&mut self.words);
         let text = std::mem::take(&mut self.text);
-        let Some((position, heading, notes)) = self.place.clone().filter(|_| !text.is_empty()) else { return };
+        let Some((position, heading, notes)) = self.place.clone().filter(|_| !text.is_empty()) else {
+            return;
+        };
         let room = |p: &Passage| p.text.split(' ').count() + words <= MOST;
         if words < LEAST
             && self.closed > 0
@@ -111,7 +117,8 @@ mod tests {
 
     #[test]
     fn a_page_or_heading_is_never_crossed() {
-        let passages = cut(&[block(1, "A", "One."), block(1, "B", "Two."), block(2, "B", "Three."), block(2, "C", "")]);
+        let passages =
+            cut(&[block(1, "A", "One."), block(1, "B", "Two."), block(2, "B", "Three."), block(2, "C", "")]);
         let seen: Vec<_> = passages.iter().map(|p| (p.position, p.text.as_str())).collect();
         assert_eq!(seen, [(1, "One."), (1, "Two."), (2, "Three."), (2, "C")]);
     }

@@ -109,23 +109,39 @@ impl Settings {
         let mut settings = match std::fs::read_to_string(folder.join(FILE)) {
             Ok(text) => toml::from_str(text.trim_start_matches('\u{feff}')).unwrap_or_else(|error| {
                 let line = error.span().map_or(0, |span| line_of(&text, span.start));
-                let remedy = "The rest of the file is not used until this is mended; docs/LIBRARY lists every field.";
-                diagnostics.push(Diagnostic::error("library-toml", FILE, one_line(error.message()), remedy).at(line, ""));
+                let remedy =
+                    "The rest of the file is not used until this is mended; docs/LIBRARY lists every field.";
+                diagnostics.push(
+                    Diagnostic::error("library-toml", FILE, one_line(error.message()), remedy).at(line, ""),
+                );
                 Self::default()
             }),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 let remedy = "Write one with your name, products and competitors; without it none of them is recognised.";
-                diagnostics.push(Diagnostic::warning("no-library-toml", FILE, "there is no library.toml", remedy));
+                diagnostics.push(Diagnostic::warning(
+                    "no-library-toml",
+                    FILE,
+                    "there is no library.toml",
+                    remedy,
+                ));
                 Self::default()
             }
             Err(error) => {
-                diagnostics.push(Diagnostic::error("library-toml", FILE, error.to_string(), "Save it as UTF-8 text."));
+                diagnostics.push(Diagnostic::error(
+                    "library-toml",
+                    FILE,
+                    error.to_string(),
+                    "Save it as UTF-8 text.",
+                ));
                 Self::default()
             }
         };
         settings.check(diagnostics);
         if settings.library.name.trim().is_empty() {
-            let name = folder.canonicalize().ok().and_then(|f| f.file_name().map(|n| n.to_string_lossy().into_owned()));
+            let name = folder
+                .canonicalize()
+                .ok()
+                .and_then(|f| f.file_name().map(|n| n.to_string_lossy().into_owned()));
             settings.library.name = name.unwrap_or_else(|| "Library".to_owned());
         }
         settings
@@ -141,7 +157,8 @@ impl Settings {
         let known: Vec<String> = self.product.iter().map(|p| p.name.clone()).collect();
         for competitor in &self.competitor {
             for product in competitor.against.iter().filter(|p| !known.contains(p)) {
-                let message = format!("{} competes against “{product}”, which is no [[product]]", competitor.name);
+                let message =
+                    format!("{} competes against “{product}”, which is no [[product]]", competitor.name);
                 let remedy = format!("Products are: {}.", known.join(", "));
                 diagnostics.push(Diagnostic::error("unknown-word", FILE, message, remedy));
             }

@@ -124,12 +124,15 @@ impl Worker {
     fn ask(&mut self, path: &Path, extension: &str, deadline: Duration) -> Result<Answer, ExtractError> {
         let served = std::mem::replace(&mut self.served, FILES);
         let request = Request { path: path.to_owned(), extension: extension.to_owned() };
-        let mut line = serde_json::to_vec(&request).map_err(|e| ExtractError::Io { detail: e.to_string() })?;
+        let mut line =
+            serde_json::to_vec(&request).map_err(|e| ExtractError::Io { detail: e.to_string() })?;
         line.push(b'\n');
         self.requests.write_all(&line).map_err(|_| ExtractError::Crashed)?;
         let (json, picture) = match self.answers.recv_timeout(deadline) {
             Ok(Ok(frame)) => frame,
-            Err(RecvTimeoutError::Timeout) => return Err(ExtractError::Timeout { seconds: deadline.as_secs() }),
+            Err(RecvTimeoutError::Timeout) => {
+                return Err(ExtractError::Timeout { seconds: deadline.as_secs() });
+            }
             Ok(Err(_)) | Err(RecvTimeoutError::Disconnected) => return Err(ExtractError::Crashed),
         };
         let mut answer: Answer = serde_json::from_slice(&json).map_err(|_| ExtractError::Crashed)?;

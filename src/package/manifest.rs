@@ -32,13 +32,12 @@ impl Browser {
     /// Keys of the other browser, as paths.
     const fn foreign(self) -> &'static [&'static [&'static str]] {
         match self {
-            Self::Chrome => &[&["sidebar_action"], &["browser_specific_settings"], &["background", "scripts"]],
-            Self::Firefox => &[
-                &["side_panel"],
-                &["key"],
-                &["minimum_chrome_version"],
-                &["background", "service_worker"],
-            ],
+            Self::Chrome => {
+                &[&["sidebar_action"], &["browser_specific_settings"], &["background", "scripts"]]
+            }
+            Self::Firefox => {
+                &[&["side_panel"], &["key"], &["minimum_chrome_version"], &["background", "service_worker"]]
+            }
         }
     }
 
@@ -82,7 +81,8 @@ pub fn hosts(extension: &Files, own: &[String]) -> Result<Vec<String>, PackageEr
         hosts: Vec<String>,
     }
     let mut hosts: BTreeSet<String> = BTreeSet::new();
-    for (name, bytes) in extension.iter().filter(|(n, _)| n.starts_with("adapters/") && n.ends_with(".json")) {
+    for (name, bytes) in extension.iter().filter(|(n, _)| n.starts_with("adapters/") && n.ends_with(".json"))
+    {
         let adapter: Adapter =
             serde_json::from_slice(bytes).map_err(|e| PackageError::Manifest(format!("{name}: {e}")))?;
         // `*` alone is the adapter for any site: it works by `activeTab` and asks for nothing.
@@ -106,7 +106,12 @@ fn pattern(host: &str) -> Result<String, PackageError> {
 ///
 /// # Errors
 /// When the one at the top level is malformed.
-pub fn manifest(browser: Browser, hosts: &[String], sites: Sites, version: &str) -> Result<Vec<u8>, PackageError> {
+pub fn manifest(
+    browser: Browser,
+    hosts: &[String],
+    sites: Sites,
+    version: &str,
+) -> Result<Vec<u8>, PackageError> {
     let malformed = |e: serde_json::Error| PackageError::Manifest(e.to_string());
     let mut manifest: Map<String, Value> = serde_json::from_str(SOURCE).map_err(malformed)?;
     for path in browser.foreign() {
@@ -159,10 +164,19 @@ mod tests {
         for key in ["side_panel", "key", "minimum_chrome_version"] {
             assert!(chrome.get(key).is_some() && firefox.get(key).is_none(), "{key}");
         }
-        assert!(chrome["background"].get("scripts").is_none() && chrome["background"].get("service_worker").is_some());
-        assert!(firefox["background"].get("service_worker").is_none() && firefox["background"].get("scripts").is_some());
+        assert!(
+            chrome["background"].get("scripts").is_none()
+                && chrome["background"].get("service_worker").is_some()
+        );
+        assert!(
+            firefox["background"].get("service_worker").is_none()
+                && firefox["background"].get("scripts").is_some()
+        );
         assert!(!firefox["permissions"].as_array().unwrap().contains(&json!("sidePanel")));
-        assert_eq!(firefox["browser_specific_settings"]["gecko"]["data_collection_permissions"]["required"], json!(["none"]));
+        assert_eq!(
+            firefox["browser_specific_settings"]["gecko"]["data_collection_permissions"]["required"],
+            json!(["none"])
+        );
         assert_eq!(chrome["version"], "1.2.3.4");
     }
 
@@ -171,13 +185,19 @@ mod tests {
         for browser in [Browser::Chrome, Browser::Firefox] {
             let manifest = of(browser, Sites::Optional);
             assert!(manifest.get("host_permissions").is_none());
-            assert!(manifest.get("web_accessible_resources").is_none() && manifest.get("content_scripts").is_none());
+            assert!(
+                manifest.get("web_accessible_resources").is_none()
+                    && manifest.get("content_scripts").is_none()
+            );
             let mut permissions: Vec<_> =
                 manifest["permissions"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
             permissions.retain(|p| *p != "sidePanel");
             assert_eq!(permissions, ["activeTab", "scripting", "storage", "contextMenus"]);
             let policy = manifest["content_security_policy"]["extension_pages"].as_str().unwrap();
-            assert!(policy.starts_with("default-src 'none';") && policy.contains("connect-src 'self';"), "{policy}");
+            assert!(
+                policy.starts_with("default-src 'none';") && policy.contains("connect-src 'self';"),
+                "{policy}"
+            );
         }
     }
 
@@ -196,7 +216,10 @@ mod tests {
             ("adapters/any.json".to_owned(), adapter("[\"*\"]")),
         ]);
         let own = ["CRM.example.com".to_owned()];
-        assert_eq!(hosts(&extension, &own).unwrap(), ["https://*.lightning.force.com/*", "https://crm.example.com/*"]);
+        assert_eq!(
+            hosts(&extension, &own).unwrap(),
+            ["https://*.lightning.force.com/*", "https://crm.example.com/*"]
+        );
         for bad in ["*", "*.com:80", "https://x.example", "", "localhost", "*.*.example"] {
             assert!(hosts(&extension, &[bad.to_owned()]).is_err(), "{bad}");
         }

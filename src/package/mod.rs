@@ -48,7 +48,9 @@ pub enum PackageError {
     #[error("“{0}” is no host; write it as crm.example.com, or *.example.com for all below it")]
     Host(String),
     /// More than the store takes.
-    #[error("the {browser} package would have {size} MB, the limit is 200 MB; thumbnails take {thumbs} MB of it")]
+    #[error(
+        "the {browser} package would have {size} MB, the limit is 200 MB; thumbnails take {thumbs} MB of it"
+    )]
     TooLarge {
         /// Which.
         browser: &'static str,
@@ -120,7 +122,8 @@ pub fn pack(order: &Order<'_>, output: &Path) -> Result<Vec<Packed>, PackageErro
     let mut shared = order.extension.clone();
     shared.remove("manifest.json");
     let index = read_tree(order.index)?;
-    let thumbs: u64 = index.iter().filter(|(n, _)| n.starts_with("thumbs/")).map(|(_, b)| b.len() as u64).sum();
+    let thumbs: u64 =
+        index.iter().filter(|(n, _)| n.starts_with("thumbs/")).map(|(_, b)| b.len() as u64).sum();
     shared.extend(index.into_iter().map(|(name, bytes)| (format!("{LIBRARY}/{name}"), bytes)));
     let version = manifest::version(order.build)?;
     std::fs::create_dir_all(output).map_err(|e| failed(output, &e))?;
@@ -181,7 +184,9 @@ fn write_tree(folder: &Path, files: &Files) -> Result<(), PackageError> {
     for (name, bytes) in files {
         let path = stage.join(name);
         let parent = path.parent().unwrap_or(&stage);
-        std::fs::create_dir_all(parent).and_then(|()| std::fs::write(&path, bytes)).map_err(|e| failed(&path, &e))?;
+        std::fs::create_dir_all(parent)
+            .and_then(|()| std::fs::write(&path, bytes))
+            .map_err(|e| failed(&path, &e))?;
     }
     if folder.exists() {
         std::fs::remove_dir_all(folder).map_err(|e| failed(folder, &e))?;

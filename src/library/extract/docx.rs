@@ -23,7 +23,9 @@ pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
     let (styles, language) = styles(&package.text("word/styles.xml")?.unwrap_or_default());
     let main = match package.text("word/document.xml")? {
         Some(main) => main,
-        None => package.text("word/document2.xml")?.ok_or_else(|| ExtractError::damaged("no document part"))?,
+        None => {
+            package.text("word/document2.xml")?.ok_or_else(|| ExtractError::damaged("no document part"))?
+        }
     };
     let mut body = Body { styles, ..Body::default() };
     xml::walk(&main, |event| body.visit(event))?;
@@ -39,7 +41,15 @@ pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
     let title = if title.trim().is_empty() { body.title } else { title };
     let count = body.section.max(1);
     let pictures = package.has_pictures();
-    Ok(Document { title, language, unit: Unit::Section, count, blocks: body.blocks, pictures, thumbnail: Vec::new() })
+    Ok(Document {
+        title,
+        language,
+        unit: Unit::Section,
+        count,
+        blocks: body.blocks,
+        pictures,
+        thumbnail: Vec::new(),
+    })
 }
 
 /// Styles by their id, following the built-in English names that every localised Word keeps in `w:name`; and the
@@ -59,7 +69,10 @@ fn styles(text: &str) -> (HashMap<String, Style>, String) {
                     styles.insert(id.clone(), Style::Heading);
                 }
             }
-            "outlineLvl" if !id.is_empty() && tag.attribute("val").is_some_and(|v| v.parse::<u8>().is_ok_and(|v| v < 9)) => {
+            "outlineLvl"
+                if !id.is_empty()
+                    && tag.attribute("val").is_some_and(|v| v.parse::<u8>().is_ok_and(|v| v < 9)) =>
+            {
                 styles.entry(id.clone()).or_insert(Style::Heading);
             }
             "lang" if language.is_empty() => language = tag.attribute("val").unwrap_or_default(),
@@ -109,7 +122,9 @@ impl Body {
                     "pStyle" => {
                         self.style = tag.attribute("val").and_then(|id| self.styles.get(&id)).copied();
                     }
-                    "outlineLvl" if tag.attribute("val").is_some_and(|v| v.parse::<u8>().is_ok_and(|v| v < 9)) => {
+                    "outlineLvl"
+                        if tag.attribute("val").is_some_and(|v| v.parse::<u8>().is_ok_and(|v| v < 9)) =>
+                    {
                         self.style = self.style.or(Some(Style::Heading));
                     }
                     "tr" => {

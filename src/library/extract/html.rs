@@ -55,12 +55,12 @@ fn decode_page(bytes: &[u8]) -> String {
 }
 
 const HIDDEN: [&str; 14] = [
-    "script", "style", "noscript", "template", "nav", "footer", "aside", "form", "button", "select", "svg", "iframe",
-    "object", "head",
+    "script", "style", "noscript", "template", "nav", "footer", "aside", "form", "button", "select", "svg",
+    "iframe", "object", "head",
 ];
 const INLINE: [&str; 22] = [
-    "a", "abbr", "b", "bdi", "cite", "code", "data", "dfn", "em", "font", "i", "kbd", "mark", "q", "s", "small", "span",
-    "strong", "sub", "sup", "time", "u",
+    "a", "abbr", "b", "bdi", "cite", "code", "data", "dfn", "em", "font", "i", "kbd", "mark", "q", "s",
+    "small", "span", "strong", "sub", "sup", "time", "u",
 ];
 
 /// Texts under headings, in document order, without recursion.
@@ -147,7 +147,12 @@ impl Sections {
         }
         self.position = self.position.max(1);
         self.open = false;
-        self.blocks.push(Block { position: self.position, heading: self.heading.clone(), text, notes: false });
+        self.blocks.push(Block {
+            position: self.position,
+            heading: self.heading.clone(),
+            text,
+            notes: false,
+        });
     }
 
     /// A heading that stays without text is kept as a block of its own.

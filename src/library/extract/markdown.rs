@@ -57,7 +57,8 @@ pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
             Event::Start(Tag::Image { .. }) => document.pictures = true,
             Event::Start(Tag::HtmlBlock) => hidden = true,
             Event::End(TagEnd::HtmlBlock) => hidden = false,
-            Event::Start(Tag::Item | Tag::List(_)) | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::CodeBlock) => {
+            Event::Start(Tag::Item | Tag::List(_))
+            | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::CodeBlock) => {
                 sections.text(&std::mem::take(&mut paragraph));
             }
             Event::End(TagEnd::TableRow | TagEnd::TableHead) => {
@@ -80,7 +81,8 @@ mod tests {
         let text = "---\ntitle: X\n---\n# Battlecard\nFirst.\n\n## Traps\n- Ask *this*\n- And that\n\n| a | b |\n|---|---|\n| 1 | 2 |\n";
         let read = read(text.as_bytes()).unwrap();
         assert_eq!((read.title.as_str(), read.count), ("Battlecard", 2));
-        let seen: Vec<_> = read.blocks.iter().map(|b| (b.position, b.heading.as_str(), b.text.as_str())).collect();
+        let seen: Vec<_> =
+            read.blocks.iter().map(|b| (b.position, b.heading.as_str(), b.text.as_str())).collect();
         assert_eq!(
             seen,
             [

@@ -105,13 +105,17 @@ pub enum ExtractError {
     #[error("it is empty (0 bytes); copy it again from where it came from")]
     Empty,
     /// Took longer than the worker's deadline.
-    #[error("reading it took longer than {seconds} s; save it again from its own program, or as a smaller PDF")]
+    #[error(
+        "reading it took longer than {seconds} s; save it again from its own program, or as a smaller PDF"
+    )]
     Timeout {
         /// The deadline.
         seconds: u64,
     },
     /// The worker died of it.
-    #[error("reading it stopped the reader (out of memory, or a fault that the file provokes); save it again from its own program")]
+    #[error(
+        "reading it stopped the reader (out of memory, or a fault that the file provokes); save it again from its own program"
+    )]
     Crashed,
     /// The operating system would not give it.
     #[error("it can't be opened: {detail}")]

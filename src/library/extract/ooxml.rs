@@ -36,7 +36,11 @@ impl<'a> Package<'a> {
     pub fn open(bytes: &'a [u8]) -> Result<Self, ExtractError> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(zip_error)?;
         if zip.len() > limits::ZIP_ENTRIES {
-            return Err(limits::too_large(format!("{} entries, the limit is {}", zip.len(), limits::ZIP_ENTRIES)));
+            return Err(limits::too_large(format!(
+                "{} entries, the limit is {}",
+                zip.len(),
+                limits::ZIP_ENTRIES
+            )));
         }
         Ok(Self { zip, unpacked: 0 })
     }
@@ -67,7 +71,10 @@ impl<'a> Package<'a> {
         let read = std::io::copy(&mut file.take(limits::ZIP_PART + 1), out).map_err(ExtractError::damaged)?;
         self.unpacked = self.unpacked.saturating_add(read);
         if read > limits::ZIP_PART {
-            return Err(limits::too_large(format!("a part unpacks to more than {} MB", limits::ZIP_PART >> 20)));
+            return Err(limits::too_large(format!(
+                "a part unpacks to more than {} MB",
+                limits::ZIP_PART >> 20
+            )));
         }
         if self.unpacked > limits::ZIP_TOTAL {
             return Err(limits::too_large(format!("it unpacks to more than {} MB", limits::ZIP_TOTAL >> 20)));
@@ -78,7 +85,9 @@ impl<'a> Package<'a> {
     /// Relationships of a part: id → (last word of the type, target as a part's name).
     pub fn relations(&mut self, part: &str) -> Result<HashMap<String, (String, String)>, ExtractError> {
         let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
-        let Some(text) = self.text(&format!("{folder}/_rels/{name}.rels"))? else { return Ok(HashMap::new()) };
+        let Some(text) = self.text(&format!("{folder}/_rels/{name}.rels"))? else {
+            return Ok(HashMap::new());
+        };
         let mut relations = HashMap::new();
         xml::walk(&text, |event| {
             if let xml::Event::Open(tag) = event

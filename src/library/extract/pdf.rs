@@ -83,7 +83,8 @@ fn drop_running_lines(pages: &mut [Vec<Line>]) {
     };
     let mut seen: HashMap<String, usize> = HashMap::new();
     for lines in pages.iter() {
-        let edges = lines.iter().take(EDGE).chain(lines.iter().skip(EDGE.max(lines.len().saturating_sub(EDGE))));
+        let edges =
+            lines.iter().take(EDGE).chain(lines.iter().skip(EDGE.max(lines.len().saturating_sub(EDGE))));
         for line in edges {
             *seen.entry(key(line)).or_default() += 1;
         }
@@ -126,9 +127,12 @@ fn metadata_title(pdf: &Pdf) -> Option<String> {
     let made_up = lower.starts_with("microsoft ")
         || lower.starts_with("untitled")
         || lower.starts_with("powerpoint")
-        || [".doc", ".docx", ".ppt", ".pptx", ".indd", ".pdf", ".xls", ".xlsx", ".qxd", ".dvi", ".html", ".md"]
-            .iter()
-            .any(|e| lower.ends_with(e));
+        || [
+            ".doc", ".docx", ".ppt", ".pptx", ".indd", ".pdf", ".xls", ".xlsx", ".qxd", ".dvi", ".html",
+            ".md",
+        ]
+        .iter()
+        .any(|e| lower.ends_with(e));
     (title.chars().count() >= 4 && !made_up).then_some(title)
 }
 
@@ -137,7 +141,8 @@ fn first_heading(pages: &[Vec<Line>]) -> Option<String> {
     let lines = pages.first()?;
     let size = lines.iter().filter(|l| l.text.len() > 3).map(|l| l.size).fold(0.0, f64::max);
     let of_size = |l: &&Line| l.size > size * 0.95;
-    let words: Vec<_> = lines.iter().skip_while(|l| !of_size(l)).take_while(of_size).map(|l| l.text.as_str()).collect();
+    let words: Vec<_> =
+        lines.iter().skip_while(|l| !of_size(l)).take_while(of_size).map(|l| l.text.as_str()).collect();
     let title = one_line(&words.join(" "));
     (!title.is_empty() && title.split(' ').count() <= 24).then_some(title)
 }
@@ -151,7 +156,9 @@ pub(super) mod tests {
         let mut objects = vec!["<< /Type /Catalog /Pages 2 0 R >>".to_owned()];
         let kids: Vec<_> = (0..pages.len()).map(|i| format!("{} 0 R", 4 + 2 * i)).collect();
         objects.push(format!("<< /Type /Pages /Kids [{}] /Count {} >>", kids.join(" "), pages.len()));
-        objects.push("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned());
+        objects.push(
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
+        );
         for (at, lines) in pages.iter().enumerate() {
             let mut content = String::from("BT\n");
             let mut y = 740;
@@ -174,7 +181,10 @@ pub(super) mod tests {
         for offset in offsets {
             out.push_str(&format!("{offset:010} 00000 n \n"));
         }
-        out.push_str(&format!("trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{xref}\n%%EOF", objects.len() + 1));
+        out.push_str(&format!(
+            "trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{xref}\n%%EOF",
+            objects.len() + 1
+        ));
         out.into_bytes()
     }
 
@@ -196,7 +206,8 @@ pub(super) mod tests {
     #[test]
     fn running_feet_stay_on_the_first_page_only() {
         let foot = |n: &'static str| [("Some text of this very page.", 11), (n, 8)];
-        let pages = [foot("Harbourline 1"), foot("Harbourline 2"), foot("Harbourline 3"), foot("Harbourline 4")];
+        let pages =
+            [foot("Harbourline 1"), foot("Harbourline 2"), foot("Harbourline 3"), foot("Harbourline 4")];
         let pages: Vec<&[(&str, u32)]> = pages.iter().map(|p| p.as_slice()).collect();
         let read = read(&pdf(&pages)).unwrap();
         let all: String = read.blocks.iter().map(|b| b.text.as_str()).collect();

@@ -8,7 +8,9 @@
 use super::{Block, limits};
 use hayro::hayro_interpret::font::{Glyph, GlyphRun};
 use hayro::hayro_interpret::hayro_cmap::BfString;
-use hayro::hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask};
+use hayro::hayro_interpret::{
+    BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask,
+};
 use hayro::kurbo::{BezPath, Point};
 
 /// Gap that parts words, as a share of the type size.
@@ -169,7 +171,10 @@ pub fn blocks(lines: &[Line], position: u32, body: f64, heading: &mut String) ->
             }
             join(heading, &line.text);
             pending = true;
-        } else if follows && !pending && let Some(last) = blocks.last_mut() {
+        } else if follows
+            && !pending
+            && let Some(last) = blocks.last_mut()
+        {
             join(&mut last.text, &line.text);
         } else {
             blocks.push(Block { position, heading: heading.clone(), text: line.text.clone(), notes: false });

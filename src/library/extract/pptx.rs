@@ -16,7 +16,8 @@ pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
     xml::walk(&presentation, |event| {
         if let Event::Open(tag) = event {
             match tag.name() {
-                "sldId" => slides.extend(tag.qualified("r:id").and_then(|id| relations.get(&id)).map(|r| r.1.clone())),
+                "sldId" => slides
+                    .extend(tag.qualified("r:id").and_then(|id| relations.get(&id)).map(|r| r.1.clone())),
                 "defRPr" if language.is_empty() => language = tag.attribute("lang").unwrap_or_default(),
                 _ => {}
             }
@@ -39,7 +40,9 @@ pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
             {
                 let mut notes = Slide::read(&text, true);
                 notes.title = title;
-                document.blocks.extend(notes.blocks(document.count, true).into_iter().filter(|b| !b.text.is_empty()));
+                document
+                    .blocks
+                    .extend(notes.blocks(document.count, true).into_iter().filter(|b| !b.text.is_empty()));
             }
         }
     }
@@ -72,7 +75,10 @@ impl Slide {
                 "Fallback" => fallback += 1,
                 "sp" => placeholder = String::new(),
                 "ph" => placeholder = tag.attribute("type").unwrap_or_else(|| "body".to_owned()),
-                "fld" => field = tag.attribute("type").is_some_and(|t| t == "slidenum" || t.starts_with("datetime")),
+                "fld" => {
+                    field =
+                        tag.attribute("type").is_some_and(|t| t == "slidenum" || t.starts_with("datetime"))
+                }
                 "t" => in_text = true,
                 "br" => paragraph.push(' '),
                 "tr" => row = Some(Vec::new()),
@@ -155,7 +161,10 @@ mod tests {
             ("ppt/slides/slide2.xml", &slide("Welcome", "Hello")),
             (
                 "ppt/slides/_rels/slide1.xml.rels",
-                &format!("<Relationships>{}</Relationships>", rel("rId1", "notesSlide", "../notesSlides/notesSlide1.xml")),
+                &format!(
+                    "<Relationships>{}</Relationships>",
+                    rel("rId1", "notesSlide", "../notesSlides/notesSlide1.xml")
+                ),
             ),
             (
                 "ppt/notesSlides/notesSlide1.xml",

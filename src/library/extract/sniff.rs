@@ -71,7 +71,10 @@ pub fn unreadable(extension: &str) -> Option<&'static str> {
 /// The cause in a user's words: encrypted, another format, not a text.
 pub fn confirm(bytes: &[u8], named: FileType, extension: &str) -> Result<(), ExtractError> {
     let wrong = |is: &str| {
-        Err(ExtractError::WrongExtension { named: format!(".{}", extension.to_lowercase()), is: is.to_owned() })
+        Err(ExtractError::WrongExtension {
+            named: format!(".{}", extension.to_lowercase()),
+            is: is.to_owned(),
+        })
     };
     let head = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
     if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
@@ -98,7 +101,9 @@ pub fn confirm(bytes: &[u8], named: FileType, extension: &str) -> Result<(), Ext
     }
     match infer::get(bytes) {
         Some(kind) if kind.mime_type() == "text/html" => wrong("a web page (HTML)"),
-        Some(kind) if !kind.mime_type().starts_with("text/") => wrong(&format!("a {} file", kind.extension())),
+        Some(kind) if !kind.mime_type().starts_with("text/") => {
+            wrong(&format!("a {} file", kind.extension()))
+        }
         _ if looks_like_html(head) => wrong("a web page (HTML)"),
         _ => Err(ExtractError::damaged(format_args!("it does not begin like {}", named.words()))),
     }

@@ -4,8 +4,8 @@ use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::page::Page;
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings};
-use image::codecs::webp::WebPEncoder;
 use image::ExtendedColorType;
+use image::codecs::webp::WebPEncoder;
 
 /// Width in pixels: four times the panel's 52 px column.
 pub const WIDTH: f32 = 208.0;
@@ -18,7 +18,9 @@ const ASPECT: f32 = 8.0;
 pub fn of_page(page: &Page<'_>) -> Option<Vec<u8>> {
     let (width, height) = page.render_dimensions();
     let shape = width / height;
-    if !(width.is_finite() && height.is_finite() && width > 1.0 && height > 1.0) || !(1.0 / ASPECT..=ASPECT).contains(&shape) {
+    if !(width.is_finite() && height.is_finite() && width > 1.0 && height > 1.0)
+        || !(1.0 / ASPECT..=ASPECT).contains(&shape)
+    {
         return None;
     }
     // `render` casts the target size to u16: the scale is clamped by the aspect above.

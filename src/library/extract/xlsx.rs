@@ -17,13 +17,19 @@ pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
     package.measure()?;
     let title = package.title()?;
     let mut book: Book<'_> = Xlsx::new(Cursor::new(bytes)).map_err(ExtractError::damaged)?;
-    let mut document = Document { title, unit: Unit::Sheet, pictures: package.has_pictures(), ..Document::default() };
+    let mut document =
+        Document { title, unit: Unit::Sheet, pictures: package.has_pictures(), ..Document::default() };
     let mut cells = 0;
     for sheet in book.sheet_names() {
         document.count += 1;
         let position = document.count;
         let push = |_: u32, row: Vec<String>| {
-            document.blocks.push(Block { position, heading: sheet.clone(), text: row.join(" · "), notes: false });
+            document.blocks.push(Block {
+                position,
+                heading: sheet.clone(),
+                text: row.join(" · "),
+                notes: false,
+            });
         };
         // A damaged sheet (or a chart, which has no cells) costs itself only.
         let _ = rows(&mut book, &sheet, &mut cells, push);
@@ -116,11 +122,28 @@ mod tests {
 
     pub fn workbook(cells: &str) -> Vec<u8> {
         package(&[
-            ("[Content_Types].xml", r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#),
-            ("_rels/.rels", r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#),
-            ("xl/workbook.xml", r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Savings" sheetId="1" r:id="rId1"/></sheets></workbook>"#),
-            ("xl/_rels/workbook.xml.rels", r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#),
-            ("xl/worksheets/sheet1.xml", &format!(r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{cells}</sheetData></worksheet>"#)),
+            (
+                "[Content_Types].xml",
+                r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#,
+            ),
+            (
+                "_rels/.rels",
+                r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#,
+            ),
+            (
+                "xl/workbook.xml",
+                r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Savings" sheetId="1" r:id="rId1"/></sheets></workbook>"#,
+            ),
+            (
+                "xl/_rels/workbook.xml.rels",
+                r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#,
+            ),
+            (
+                "xl/worksheets/sheet1.xml",
+                &format!(
+                    r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{cells}</sheetData></worksheet>"#
+                ),
+            ),
         ])
     }
 

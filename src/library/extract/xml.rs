@@ -26,7 +26,12 @@ impl Tag<'_> {
 
     /// The attribute with that name (prefix ignored), unescaped.
     pub fn attribute(&self, name: &str) -> Option<String> {
-        let found = self.0.attributes().with_checks(false).flatten().find(|a| a.key.local_name().into_inner() == name)?;
+        let found = self
+            .0
+            .attributes()
+            .with_checks(false)
+            .flatten()
+            .find(|a| a.key.local_name().into_inner() == name)?;
         found.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(|v| v.into_owned())
     }
 
@@ -68,7 +73,8 @@ pub fn walk(text: &str, mut visit: impl FnMut(Event<'_>)) -> Result<(), ExtractE
                 let mut buffer = [0; 4];
                 let text = match reference.resolve_char_ref() {
                     Ok(Some(c)) => &*c.encode_utf8(&mut buffer),
-                    _ => quick_xml::escape::resolve_predefined_entity(&reference.xml10_content()).unwrap_or(" "),
+                    _ => quick_xml::escape::resolve_predefined_entity(&reference.xml10_content())
+                        .unwrap_or(" "),
                 };
                 visit(Event::Text(text));
             }
