@@ -59,6 +59,9 @@ fn plain_key(wording: &str) -> String {
 /// `Entertainment & Leisure`; none for unknown words (`Other` among them).
 pub fn industry_of(wording: &str) -> Option<Industry> {
     let text = tidy(wording, 120);
+    if plain_key(&text).is_empty() {
+        return None;
+    }
     let known = |text: &str| {
         let wordings = &table().wordings;
         wordings.get(&key(text)).or_else(|| wordings.get(&plain_key(text))).copied()
