@@ -25,6 +25,7 @@ mod titles;
 mod types;
 
 pub use adapter::{Adapter, AdapterError, Adapters, BUILTIN, Case, Recipe, RuleForm, Unless};
+pub use company::core_words;
 pub use detect::detect;
 pub use industry::{industry_in, industry_of};
 pub use mentions::{Named, Vocabulary};
