@@ -7,7 +7,8 @@ use scraper::{Html, Selector};
 use serde_json::Value;
 use std::path::Path;
 
-const ORGANIZATIONS: [&str; 6] = ["Organization", "Corporation", "LocalBusiness", "NewsMediaOrganization", "OnlineStore", "Store"];
+const ORGANIZATIONS: [&str; 6] =
+    ["Organization", "Corporation", "LocalBusiness", "NewsMediaOrganization", "OnlineStore", "Store"];
 
 /// Objects of a JSON-LD text: top level, `@graph`, `mainEntity`.
 fn objects(value: &Value, out: &mut Vec<Value>) {
@@ -32,7 +33,11 @@ fn is_type(object: &Value, wanted: &str) -> bool {
         _ => Vec::new(),
     };
     wanted == "*"
-        || types.iter().any(|t| *t == wanted || (wanted == "Organization" && ORGANIZATIONS.contains(t)) || (wanted == "NewsArticle" && t.ends_with("NewsArticle")))
+        || types.iter().any(|t| {
+            *t == wanted
+                || (wanted == "Organization" && ORGANIZATIONS.contains(t))
+                || (wanted == "NewsArticle" && t.ends_with("NewsArticle"))
+        })
 }
 
 fn follow(all: &[Value], value: &Value, path: &[&str]) -> Option<String> {
@@ -41,7 +46,8 @@ fn follow(all: &[Value], value: &Value, path: &[&str]) -> Option<String> {
         other => other,
     };
     if let (Some(id), true) = (value.get("@id"), value.as_object().is_some_and(|o| o.len() == 1)) {
-        let target = all.iter().find(|o| o.get("@id") == Some(id) && o.as_object().is_some_and(|m| m.len() > 1))?;
+        let target =
+            all.iter().find(|o| o.get("@id") == Some(id) && o.as_object().is_some_and(|m| m.len() > 1))?;
         return follow(all, target, path);
     }
     match path.split_first() {
@@ -57,7 +63,9 @@ fn follow(all: &[Value], value: &Value, path: &[&str]) -> Option<String> {
 
 fn observe(adapters: &Adapters, url: &str, html: &str) -> Observation {
     let page = Html::parse_document(html);
-    let select = |css: &str| Selector::parse(css).ok().map(|s| page.select(&s).collect::<Vec<_>>()).unwrap_or_default();
+    let select = |css: &str| {
+        Selector::parse(css).ok().map(|s| page.select(&s).collect::<Vec<_>>()).unwrap_or_default()
+    };
     let text = |e: &scraper::ElementRef<'_>| e.text().collect::<String>();
     let mut observation = Observation { url: url.to_owned(), ..Observation::default() };
     observation.title = select("head title, title").first().map(text).unwrap_or_default().trim().to_owned();
@@ -84,7 +92,8 @@ fn observe(adapters: &Adapters, url: &str, html: &str) -> Observation {
                 let mut parts = path.split('.');
                 let wanted = parts.next().unwrap();
                 let path: Vec<&str> = parts.collect();
-                found.extend(all.iter().filter(|o| is_type(o, wanted)).filter_map(|o| follow(&all, o, &path)));
+                found
+                    .extend(all.iter().filter(|o| is_type(o, wanted)).filter_map(|o| follow(&all, o, &path)));
             } else if let Some(name) = &rule.meta {
                 let metas = select(&format!("meta[name='{name}'], meta[property='{name}']"));
                 found.extend(metas.iter().filter_map(|m| m.attr("content")).map(str::to_owned));
@@ -97,7 +106,11 @@ fn observe(adapters: &Adapters, url: &str, html: &str) -> Observation {
             }
             let limit = if rule.all { 20 } else { 1 };
             let found = found.into_iter().filter(|v| !v.trim().is_empty()).take(limit);
-            observation.candidates.extend(found.map(|value| Candidate { field: *field, rule: at, value: value.chars().take(2_000).collect() }));
+            observation.candidates.extend(found.map(|value| Candidate {
+                field: *field,
+                rule: at,
+                value: value.chars().take(2_000).collect(),
+            }));
         }
     }
     for css in &recipe.text {
@@ -138,7 +151,9 @@ fn real_sites_owners_are_named_and_none_wrongly_with_certainty() {
         let detection = detect(&adapters, &Vocabulary::default(), &observe(&adapters, url, &html));
         let (found, how) = match &detection.outcome {
             Outcome::Found { prospect, certainty } => (prospect.company.clone(), format!("{certainty:?}")),
-            Outcome::Unsure { candidates } => (candidates.first().map(|c| c.0.company.clone()).unwrap_or_default(), "Unsure".to_owned()),
+            Outcome::Unsure { candidates } => {
+                (candidates.first().map(|c| c.0.company.clone()).unwrap_or_default(), "Unsure".to_owned())
+            }
             Outcome::None { why } => (String::new(), format!("{why:?}")),
         };
         if kind == "negative" {

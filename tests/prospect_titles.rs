@@ -181,7 +181,8 @@ fn titles_in_seven_languages_give_function_and_level() {
     let (mut cases, mut misses) = (0, Vec::new());
     for line in TITLES.lines().filter(|l| !l.is_empty()) {
         let mut cells = line.split('\t');
-        let (title, functions, levels) = (cells.next().unwrap(), cells.next().unwrap(), cells.next().unwrap());
+        let (title, functions, levels) =
+            (cells.next().unwrap(), cells.next().unwrap(), cells.next().unwrap());
         let role = role_of(title);
         let persona = role.persona.map_or("-", |p| p.label());
         let level = role.seniority.map_or("-", |s| s.label());
