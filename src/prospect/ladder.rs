@@ -153,12 +153,12 @@ fn pool(votes: Vec<Vote>, observation: &Observation, address: &Address<'_>, news
         certainty = Certainty::Unsure;
     }
     let backed = pools.first().is_some_and(|(pool, _)| pool.iter().any(|v| fits_domain(&v.value, label)));
-    if (!backed && first <= u32::from(TITLE)) || pools.is_empty() {
-        if let Some(name) = spelled(label, observation) {
-            let source = (SourceKind::Url, u16::MAX, format!("domain {}", registrable(&address.host)));
-            readings.0.insert(0, Reading { value: name, sources: vec![source], sure: false });
-            certainty = if pools.is_empty() { Certainty::Likely } else { Certainty::Unsure };
-        }
+    if ((!backed && first <= u32::from(TITLE)) || pools.is_empty())
+        && let Some(name) = spelled(label, observation)
+    {
+        let source = (SourceKind::Url, u16::MAX, format!("domain {}", registrable(&address.host)));
+        readings.0.insert(0, Reading { value: name, sources: vec![source], sure: false });
+        certainty = if pools.is_empty() { Certainty::Likely } else { Certainty::Unsure };
     }
     Owner { readings, certainty, news }
 }
@@ -200,10 +200,11 @@ fn plain(name: &str, address: &Address<'_>) -> String {
     let below = address.host.strip_suffix(registrable(&address.host)).unwrap_or_default();
     let below = key(below);
     let rest: String = core_words(name).into_iter().filter(|w| w != label).collect();
-    if !rest.is_empty() && rest == below {
-        if let Some(word) = name.split(' ').find(|w| key(w) == label) {
-            return word.to_owned();
-        }
+    if !rest.is_empty()
+        && rest == below
+        && let Some(word) = name.split(' ').find(|w| key(w) == label)
+    {
+        return word.to_owned();
     }
     name.to_owned()
 }
