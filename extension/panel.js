@@ -12,4 +12,5 @@ try {
   broken.querySelector("[data-do=try-again]").addEventListener("click", () => location.reload());
   broken.querySelector("[data-do=copy-details]").remove();
   document.getElementById("main").replaceChildren(broken);
+  document.documentElement.dataset.state = "broken";
 }

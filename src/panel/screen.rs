@@ -1,7 +1,7 @@
 //! What stands in the panel's list, block by block, as plain data: the view compares it with what it painted
 //! last and changes only what differs.
 
-use super::list::{Card, Correction, Hit, Verdict};
+use super::list::{Card, Correction, Hit, Suggestions, Verdict};
 use super::reader::Reader;
 use super::state::{Library, Page, Site, Situation, State};
 use super::words;
@@ -124,6 +124,43 @@ pub struct SiteRow {
     pub on: bool,
     /// Declared by the package: cannot be switched here.
     pub managed: bool,
+}
+
+/// One word for what is in view: the document's `data-state`, by which tests and pictures know when the panel has
+/// settled. `loading`, `starting` and `reading` pass by themselves.
+pub fn name(state: &State) -> &'static str {
+    match &state.page {
+        Page::Settings => return "settings",
+        Page::Keys => return "keys",
+        Page::Form { .. } => return "correct",
+        Page::Reader(_) => return "reader",
+        Page::List => {}
+    }
+    match &state.library {
+        Library::Broken(_) => return "broken",
+        Library::Opening => return "loading",
+        Library::Open(_) => {}
+    }
+    if state.searching() {
+        return match state.results.as_deref() {
+            Some(results) if results.hits.is_empty() => "search-empty",
+            _ => "search",
+        };
+    }
+    match &state.situation {
+        Situation::Starting => "starting",
+        Situation::NoAccess => "access",
+        Situation::Unsupported => "unsupported",
+        Situation::Permission => "permission",
+        Situation::Reading { .. } => "reading",
+        Situation::None(_) => "none",
+        Situation::Unsure(_) | Situation::Found(_) if state.suggestions.is_none() => "loading",
+        Situation::Unsure(_) => "unsure",
+        Situation::Found(_) => match state.suggestions.as_deref() {
+            Some(Suggestions { verdict: Verdict::Nothing(_), .. }) => "nothing",
+            _ => "ready",
+        },
+    }
 }
 
 /// The blocks of a state, top to bottom.

@@ -87,7 +87,7 @@ impl Services {
         let version = match (info.version.as_str(), info.build) {
             ("", 0) => String::new(),
             ("", build) => format!(" · build {build}"),
-            (version, _) => format!(" · {version}"),
+            (text, _) => format!(" · {}", version(text)),
         };
         let facts = LibraryFacts {
             line: format!("Library{}{version}", built.unwrap_or_default()),
@@ -300,7 +300,7 @@ impl Services {
         if pages.is_empty() {
             return None;
         }
-        let parts = [asset.version.clone(), length(asset.extent), "text kept offline".to_owned()];
+        let parts = [version(&asset.version), length(asset.extent), "text kept offline".to_owned()];
         Some(Reader {
             asset: row.asset,
             hint: parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · "),
@@ -342,6 +342,11 @@ impl Services {
         let bytes = blocks.get(&address.block)?.get(start..end)?;
         std::str::from_utf8(bytes).ok().map(str::to_owned)
     }
+}
+
+/// `5` as `v5`; words stay as marketing wrote them.
+fn version(text: &str) -> String {
+    if text.starts_with(|c: char| c.is_ascii_digit()) { format!("v{text}") } else { text.to_owned() }
 }
 
 fn site(adapter: &Adapter) -> Option<Site> {

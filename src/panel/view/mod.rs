@@ -85,6 +85,9 @@ impl View {
         self.search.paint(state);
         self.list(state);
         self.current(state);
+        if let Some(root) = dom::document().document_element() {
+            set(&root, "data-state", screen::name(state));
+        }
     }
 
     fn frame(&mut self, state: &State) {
