@@ -17,7 +17,7 @@ use crate::prospect::{
 use crate::recommend::{self, Context, Ranked, recommend};
 use crate::search::{Query, highlight, search, snippet};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many assets stand in the list to send.
 const SEND_LIMIT: usize = 12;
@@ -54,6 +54,14 @@ pub struct Services {
     blocks: RefCell<BTreeMap<u32, Vec<u8>>>,
     adapters: Adapters,
     vocabulary: Vocabulary,
+    thumbs: BTreeSet<u32>,
+}
+
+/// What the panel wants of `library.json`.
+#[derive(serde::Deserialize)]
+struct Manifest {
+    #[serde(default)]
+    thumbs: Vec<u32>,
 }
 
 impl Services {
@@ -107,6 +115,12 @@ impl Services {
     pub fn open_text(&mut self, bytes: Vec<u8>) -> Result<(), IndexError> {
         self.text = Some(StoredText::open(bytes)?);
         Ok(())
+    }
+
+    /// Takes from `library.json` which assets have a picture; a damaged one gives none.
+    pub fn take_manifest(&mut self, json: &[u8]) {
+        self.thumbs = serde_json::from_slice(json)
+            .map_or_else(|_| BTreeSet::new(), |m: Manifest| m.thumbs.into_iter().collect());
     }
 
     /// Whether the index is open.
@@ -164,7 +178,7 @@ impl Services {
             recommend::Verdict::General => Verdict::General,
             recommend::Verdict::Nothing { missing } => Verdict::Nothing(missing),
         };
-        let cards = |list: Vec<Ranked>| list.into_iter().map(|r| card(r, &policy)).collect();
+        let cards = |list: Vec<Ranked>| list.into_iter().map(|r| card(r, &policy, &self.thumbs)).collect();
         Ok(Suggestions { verdict, send: cards(first.send), learn: cards(first.learn) })
     }
 
@@ -358,7 +372,7 @@ fn site(adapter: &Adapter) -> Option<Site> {
     })
 }
 
-fn card(ranked: Ranked, policy: &SendPolicy) -> Card {
+fn card(ranked: Ranked, policy: &SendPolicy, thumbs: &BTreeSet<u32>) -> Card {
     let asset = &ranked.asset;
     let sum = ranked.score.round() as i32;
     let shares: Vec<f32> = ranked.reasons.iter().map(|r| r.share).collect();
@@ -367,6 +381,7 @@ fn card(ranked: Ranked, policy: &SendPolicy) -> Card {
     Card {
         asset: ranked.ord.0,
         kind: asset.kind,
+        picture: thumbs.contains(&ranked.ord.0),
         length: length(asset.extent),
         badge: badge(asset, policy),
         title: asset.title.clone(),

@@ -16,6 +16,7 @@ fn card(asset: u32, sending: Sending) -> Card {
     Card {
         asset,
         kind: AssetKind::CaseStudy,
+        picture: false,
         length: String::new(),
         badge: None,
         title: format!("Piece {asset}"),

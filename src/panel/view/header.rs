@@ -157,6 +157,9 @@ fn evidence(made: &Element, subject: &Subject) -> Option<()> {
     }
     if subject.evidence.is_empty() {
         list.remove();
+        if let Some(arrow) = find(made, ".chev") {
+            arrow.remove();
+        }
     }
     Some(())
 }
