@@ -15,6 +15,7 @@ mod ladder;
 mod lint;
 mod mentions;
 mod observation;
+mod patterns;
 mod person;
 mod place;
 mod readings;
