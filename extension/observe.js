@@ -21,7 +21,7 @@
   const MAX_DEPTH = 64; // of shadow roots in shadow roots
   const MAX_ELEMENTS = 60_000; // looked at in search of shadow roots
   const MAX_TRIED = 300; // elements tried for one rule
-  const MAX_MS = 40; // one reading; what is missing then is said by `truncated`
+  const MAX_MS = 120; // one reading on a busy machine; the counts above end hostile pages before it does
   const QUIET_MS = 300; // a page that holds still this long has changed for good
 
   // A page can shadow members of `document` and of forms by naming elements after them (`<img name=title>`), in the
