@@ -3,7 +3,8 @@
 #
 # Installs what is missing and says so: Rust components by rustup, cargo tools at the versions below into a folder kept
 # between runs, Debian packages by apt in one call, npm packages beside the cargo tools. Nothing else is downloaded.
-set -euo pipefail
+set -Eeuo pipefail
+trap 'echo "build.sh: line $LINENO failed: $BASH_COMMAND" >&2' ERR
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 # --- Pinned versions: the only place -------------------------------------------------------------------------------
@@ -34,6 +35,8 @@ WASM_PACK_OUT=$TARGET/wasm-pack
 EXTENSION=$TARGET/extension
 CLI=$TARGET/release/pitchside
 export CARGO_TARGET_DIR=$TARGET
+# One value for every cargo call: build.rs runs again, and everything after it, when it changes.
+export PITCHSIDE_EXTENSION_DIR=$EXTENSION
 export PATH="$TOOLS/bin:$TOOLS/npm/node_modules/.bin:$PATH"
 
 # --- Saying what happens -------------------------------------------------------------------------------------------
@@ -148,7 +151,8 @@ wasm_flags() {
 # What the wasm is made from, as one hash: unchanged means nothing to do.
 wasm_inputs() {
   { rustc -V; wasm-opt --version; echo "$CARGO_TOOLS"; declare -f build_wasm
-    find src Cargo.toml Cargo.lock extension/adapters -type f -print0 2>/dev/null | sort -z | xargs -0 sha256sum
+    find src Cargo.toml Cargo.lock extension -type f ! -name '*.js' ! -name '*.css' ! -name '*.html' ! -name '*.png' -print0 |
+      sort -z | xargs -0 sha256sum
   } | sha256sum
 }
 
@@ -159,14 +163,13 @@ build_wasm() {
   mv "$WASM_PACK_OUT/optimized.wasm" "$WASM_PACK_OUT/pitchside_bg.wasm"
 }
 
-# target/extension: what ships as it is, plus pkg/ with the wasm and its glue. Replaced only when something differs, so
+# target/extension: what ships as it is, with the wasm and its glue beside panel.js. Replaced only when something differs, so
 # that cargo sees no change where there is none.
 assemble_extension() {
   local next=$TARGET/extension.next
   rm -rf "$next"
-  mkdir -p "$next/pkg"
-  cp -R extension/. "$next/"
-  cp "$WASM_PACK_OUT/pitchside.js" "$WASM_PACK_OUT/pitchside_bg.wasm" "$next/pkg/"
+  cp -R extension "$next"
+  cp "$WASM_PACK_OUT/pitchside.js" "$WASM_PACK_OUT/pitchside_bg.wasm" "$next/"
   if diff -rq "$next" "$EXTENSION" >/dev/null 2>&1; then
     rm -rf "$next"
   else
@@ -186,7 +189,7 @@ build_extension() {
 }
 
 build_cli() {
-  PITCHSIDE_EXTENSION_DIR=$EXTENSION step "building target/release/pitchside with the extension inside" \
+  step "building target/release/pitchside with the extension inside" \
     cargo build --release --bin pitchside
 }
 
@@ -224,12 +227,9 @@ within() {
 }
 
 check_sizes() {
-  within "wasm, gzipped" "$(gzip -9c "$EXTENSION/pkg/pitchside_bg.wasm" | wc -c)" $WASM_GZ_BUDGET
+  within "wasm, gzipped" "$(gzip -9c "$EXTENSION/pitchside_bg.wasm" | wc -c)" $WASM_GZ_BUDGET
   local zip
-  for zip in dist/*.zip dist/*.xpi; do
-    [ -f "$zip" ] && within "$zip" "$(wc -c <"$zip")" $PACKAGE_BUDGET
-  done
-  return 0
+  for zip in dist/*.zip; do within "$zip" "$(wc -c <"$zip")" $PACKAGE_BUDGET; done
 }
 
 check_packages() {
@@ -276,7 +276,7 @@ run_test() {
   need_for_build chromium chromedriver firefox-esr Xvfb import node npm fc-list
   run_check
   need_browsers
-  PITCHSIDE_EXTENSION_DIR=$EXTENSION step "tests" cargo test --quiet
+  step "tests" cargo test --quiet
   say "test: passed"
 }
 

@@ -1,3 +1,7 @@
 //! The command-line door: see `pitchside --help`.
 
-fn main() {}
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::run()
+}

@@ -171,3 +171,20 @@ fn four_of_a_kind_do_not_crowd_out_another_kind_that_fits_as_well() {
     let answer = recommend(&index, &cfo_of_an_insurer(), &context()).unwrap();
     assert_eq!(ids(&answer)[..2], ["case0", "roi"]);
 }
+
+#[test]
+fn the_words_of_the_page_lift_the_piece_that_speaks_of_them() {
+    let mut builder = IndexBuilder::new(LibraryInfo::default());
+    for (id, text) in [
+        ("approvals", "Purchase approvals reach the manager's phone and wait there."),
+        ("closing", "Intercompany balances and journals are reconciled before the consolidation."),
+    ] {
+        let passage = Passage { position: 1, heading: String::new(), text: text.into(), notes: false };
+        builder.add(asset(id, AssetKind::Guide, "", ""), vec![passage]).unwrap();
+    }
+    let index = Index::open(builder.finish().unwrap().index).unwrap();
+    let text = "They reconcile intercompany balances by hand in each consolidation.".to_owned();
+    let answer = recommend(&index, &Prospect { text, ..Prospect::default() }, &context()).unwrap();
+    assert_eq!(ids(&answer), ["closing", "approvals"]);
+    assert_eq!(answer.send[0].sentence_text(), "Shares words of this page");
+}

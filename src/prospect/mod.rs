@@ -1,9 +1,35 @@
 //! Who is on the page: observations in, a prospect with evidence and confidence out.
 //!
-//! `extension/observe.js` collects, this room decides.
+//! `extension/observe.js` collects, this room decides. [`Adapters`] say what to collect on which page ([`Recipe`]);
+//! [`detect`] turns what came back ([`Observation`]) into a [`Detection`]. The readers of single fields ([`role_of`],
+//! [`industry_of`], [`size_of`], [`stage_of`], [`place_of`]) serve the library's inference too.
+#![deny(clippy::indexing_slicing)]
 
+mod adapter;
+mod address;
+mod clean;
+mod company;
+mod detect;
+mod industry;
+mod ladder;
+mod lint;
+mod mentions;
 mod observation;
+mod person;
+mod place;
+mod readings;
+mod size;
+mod stage;
+mod titles;
 mod types;
 
+pub use adapter::{Adapter, AdapterError, Adapters, BUILTIN, Case, Recipe, RuleForm, Unless};
+pub use detect::detect;
+pub use industry::{industry_in, industry_of};
+pub use mentions::{Named, Vocabulary};
 pub use observation::{Candidate, Observation};
+pub use place::{Place, place_of, place_of_domain};
+pub use size::size_of;
+pub use stage::{StageReading, stage_of};
+pub use titles::{Role, role_of};
 pub use types::{Certainty, Detection, Evidence, Field, Known, NoProspect, Outcome, PageKind, Prospect};

@@ -5,6 +5,10 @@ use super::{Context, Ranked, Reason, Recommendation, Signal, Verdict, weights, w
 use crate::catalogue::{Asset, AssetKind};
 use crate::index::{AssetOrd, Index, IndexError};
 use crate::prospect::Prospect;
+use crate::search::text_similarity;
+
+/// How many assets the page's words may lift.
+const NEEDS_LIMIT: usize = 200;
 
 /// A scored asset before it is put into words.
 struct Scored {
@@ -25,7 +29,11 @@ pub fn recommend(
     prospect: &Prospect,
     context: &Context,
 ) -> Result<Recommendation, IndexError> {
-    let needs = Vec::new(); // the page's words join as soon as `search` lands
+    let needs = if prospect.text.trim().is_empty() {
+        Vec::new()
+    } else {
+        text_similarity(index, &prospect.text, NEEDS_LIMIT)
+    };
     let wanted = Wanted::new(index, prospect, context, needs);
     let mut order: Vec<(f32, AssetOrd, Shares)> = index
         .assets()

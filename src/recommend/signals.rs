@@ -41,16 +41,16 @@ pub struct Wanted {
 
 impl Wanted {
     /// Looks the prospect's words up in the index. `needs` are the similarities of
-    /// [`crate::search::text_similarity`], of any scale.
+    /// [`crate::search::text_similarity`], 0 to 1.
     pub fn new(index: &Index, prospect: &Prospect, context: &Context, needs: Vec<(AssetOrd, f32)>) -> Self {
         let ordinals = |wanted: &[String], known: Vec<&str>| {
             let at = |name: &String| known.iter().position(|k| k.eq_ignore_ascii_case(name));
             wanted.iter().filter_map(at).filter_map(|at| u16::try_from(at).ok()).collect::<Vec<_>>()
         };
         let info = index.info();
-        let best = needs.iter().map(|(_, s)| *s).fold(0.0_f32, f32::max);
+        let best = needs.iter().map(|(_, alike)| *alike).fold(w::NEEDS_FULL, f32::max);
         let mut needs: Vec<(AssetOrd, f32)> =
-            if best > 0.0 { needs.into_iter().map(|(ord, s)| (ord, s / best)).collect() } else { Vec::new() };
+            needs.into_iter().map(|(ord, alike)| (ord, alike / best)).collect();
         needs.sort_by_key(|(ord, _)| *ord);
         Self {
             alike: prospect
@@ -72,13 +72,13 @@ impl Wanted {
         }
     }
 
-    /// Whether anything is known that an asset could be specific about.
+    /// Whether anything is known that could be named as missing when no asset is about it. The page's words lift
+    /// assets, but they alone don't say what should have been there.
     pub fn says_something(&self) -> bool {
         self.alike.is_some()
             || self.persona.is_some()
             || !self.competitors.is_empty()
             || !self.products.is_empty()
-            || !self.needs.is_empty()
     }
 
     /// The points of one asset.

@@ -59,6 +59,9 @@ pub const LANGUAGE_MISMATCH: f32 = -60.0;
 /// The page's own words against the best passage: this much for the asset that answers best, the others in
 /// proportion.
 pub const NEEDS: f32 = 16.0;
+/// The likeness (a share of the largest BM25 score possible) that earns all of [`NEEDS`]; when the best asset
+/// has less, it gets its part only, so that a page that speaks of other things lifts nothing much.
+pub const NEEDS_FULL: f32 = 0.25;
 
 /// Released or changed in the last 31 days.
 pub const NEW: f32 = 6.0;

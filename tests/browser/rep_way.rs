@@ -1,41 +1,52 @@
 //! The main way of a rep: open a page, be told who it is, copy the best asset, paste it into a mail.
 
-use crate::support::{Browser, Chromium, Firefox, Panel, Site, chromium, dist, firefox, pages};
+use crate::support::{Browser, Panel, Site, fixtures};
 use anyhow::{Context, Result};
 
-/// The first demo page that has a prospect, by its note or its order.
-async fn copies_the_first_asset(browser: &mut impl Browser, url: &str) -> Result<()> {
-    let shown = browser.recognise(url).await?;
-    assert_eq!(shown.state, "ready", "{shown:?}");
+async fn copies_the_first_asset(browser: &mut impl Browser, site: &Site) -> Result<()> {
+    fixtures::serve_cases(site)?;
+    let shown = browser.recognise(fixtures::MAREN).await?;
+    assert_eq!((shown.state.as_str(), shown.heading.as_str()), ("ready", "Maren Holt"), "{shown:?}");
     let first = shown.cards.first().context("no card")?.clone();
+    assert!(!first.reason.is_empty(), "every suggestion says why: {first:?}");
+
     browser.press("Enter").await?;
     browser.panel_when("the confirmation", |p: &Panel| p.text.contains("Copied")).await?;
     let (rich, plain) = browser.paste_into_mail().await?;
-    assert!(
-        rich.contains("<a ") && rich.contains(&first.title),
-        "the rich paste is a link with the title: {rich}"
-    );
-    assert!(!rich.contains("&lt;"), "no raw HTML is pasted: {rich}");
-    assert!(plain.contains("https://"), "the plain paste holds the address: {plain}");
+    assert!(rich.contains("<a ") && rich.contains("href=\"https://"), "the mail gets a link: {rich}");
+    assert!(rich.contains(&escaped(&first.title)), "with the title as its text: {rich}");
+    assert!(!rich.contains("&lt;"), "and no raw HTML: {rich}");
+    assert!(plain.contains("https://") && plain.contains(&first.title), "a plain field gets both: {plain}");
     Ok(())
 }
 
+/// A title as it stands in HTML.
+fn escaped(title: &str) -> String {
+    title.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
 #[tokio::test(flavor = "multi_thread")]
-async fn chromium_shows_and_copies_and_pastes_the_best_asset() -> Result<()> {
-    let Some(packages) = dist::packages() else { return Ok(()) };
-    let site = Site::start().await?;
-    let demo = pages::serve_demo(&site)?;
-    let mut browser = Chromium::start(&site, chromium::Options::new(packages.join("chrome"))).await?;
-    copies_the_first_asset(&mut browser, &demo[0].url).await?;
+async fn chromium_recognises_copies_and_pastes() -> Result<()> {
+    let Some((site, mut browser)) = crate::chromium().await? else { return Ok(()) };
+    copies_the_first_asset(&mut browser, &site).await?;
     browser.quit().await
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn firefox_shows_and_copies_and_pastes_the_best_asset() -> Result<()> {
-    let Some(packages) = dist::packages() else { return Ok(()) };
-    let site = Site::start().await?;
-    let demo = pages::serve_demo(&site)?;
-    let mut browser = Firefox::start(&site, firefox::Options::new(packages.join("firefox"))).await?;
-    copies_the_first_asset(&mut browser, &demo[0].url).await?;
+async fn firefox_recognises_copies_and_pastes() -> Result<()> {
+    let Some((site, mut browser)) = crate::firefox().await? else { return Ok(()) };
+    copies_the_first_asset(&mut browser, &site).await?;
+    browser.quit().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_click_on_copy_does_the_same_as_enter() -> Result<()> {
+    let Some((site, mut browser)) = crate::chromium().await? else { return Ok(()) };
+    fixtures::serve_cases(&site)?;
+    let shown = browser.recognise(fixtures::MAREN).await?;
+    browser.click_in_panel(".card .actions .primary").await?;
+    browser.panel_when("the confirmation", |p: &Panel| p.text.contains("Copied")).await?;
+    let (rich, _) = browser.paste_into_mail().await?;
+    assert!(rich.contains(&escaped(&shown.cards[0].title)), "{rich}");
     browser.quit().await
 }

@@ -38,6 +38,9 @@ impl Panel {
     }
 }
 
+/// The state in which the panel asks for a click on the icon.
+pub const NO_ACCESS: &str = "access";
+
 /// Body of a function of the panel's `document` and `window`.
 const SNAPSHOT: &str = r"
     const all = (root, css) => [...root.querySelectorAll(css)];
@@ -79,11 +82,17 @@ pub trait Browser {
     /// Pastes into an element of the rep's tab.
     async fn paste(&mut self, css: &str) -> Result<()>;
 
+    /// Whether the panel is open.
+    async fn panel_is_open(&mut self) -> Result<bool>;
+
     /// Opens another tab with a page and makes it the active one.
     async fn new_tab(&mut self, url: &str) -> Result<()>;
 
     /// Makes the n-th tab (in order of opening) the active one.
     async fn switch_tab(&mut self, n: usize) -> Result<()>;
+
+    /// Closes every tab but the active one.
+    async fn close_other_tabs(&mut self) -> Result<()>;
 
     /// What the panel shows now.
     async fn panel(&mut self) -> Result<Panel> {
@@ -103,11 +112,21 @@ pub trait Browser {
         .await
     }
 
-    /// Opens a page, clicks the icon and waits until the panel has its answer for it.
+    /// Opens a page in a tab of its own, where nothing is granted yet, clicks the icon and waits until the panel has
+    /// its answer.
+    ///
+    /// A panel that is open already must have let go of the old page before the click, so that its old answer is not
+    /// taken for the new one.
     async fn recognise(&mut self, url: &str) -> Result<Panel> {
-        self.goto(url).await?;
+        self.new_tab(url).await?;
+        self.close_other_tabs().await?;
+        if self.panel_is_open().await? {
+            self.panel_when("the panel to say that it may not read the new tab", |p| p.state == NO_ACCESS)
+                .await?;
+        }
         self.click_icon().await?;
-        self.panel_when(&format!("the panel's answer for {url}"), Panel::settled).await
+        let answered = |p: &Panel| p.settled() && p.state != NO_ACCESS;
+        self.panel_when(&format!("the panel's answer for {url}"), answered).await
     }
 
     /// Pastes into the mail page and gives (rich HTML, plain text).

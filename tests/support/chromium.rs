@@ -152,6 +152,18 @@ impl Chromium {
         Ok(())
     }
 
+    /// A real mouse click in the panel.
+    pub async fn click_in_panel(&mut self, css: &str) -> Result<()> {
+        self.focus_panel().await?;
+        Ok(self.web.find(By::Css(css.to_owned())).await?.click().await?)
+    }
+
+    /// Loads the panel's page again, as closing and opening it would.
+    pub async fn reload_panel(&mut self) -> Result<()> {
+        self.focus_panel().await?;
+        Ok(self.web.refresh().await?)
+    }
+
     /// Ends the session and waits until the browser is gone (its network log is complete then).
     pub async fn quit(self) -> Result<()> {
         Ok(self.web.quit().await?)
@@ -197,6 +209,21 @@ impl Browser for Chromium {
         let field = self.web.find(By::Css(css.to_owned())).await?;
         field.click().await?;
         Ok(field.send_keys(Key::Control + "v").await?)
+    }
+
+    async fn panel_is_open(&mut self) -> Result<bool> {
+        Ok(self.web.windows().await?.iter().any(|h| !self.tabs.contains(h)))
+    }
+
+    async fn close_other_tabs(&mut self) -> Result<()> {
+        let kept = self.tabs.remove(self.active);
+        for handle in std::mem::take(&mut self.tabs) {
+            self.web.switch_to_window(handle).await?;
+            self.web.close_window().await?;
+        }
+        self.tabs.push(kept);
+        self.active = 0;
+        self.focus_tab().await
     }
 
     async fn new_tab(&mut self, url: &str) -> Result<()> {

@@ -31,6 +31,20 @@ impl Display {
         Ok(display)
     }
 
+    /// Takes pictures until two in a row are the same: everything has been painted.
+    pub fn settled_picture(&self, path: &Path) -> Result<()> {
+        let mut last = Vec::new();
+        for _ in 0..40 {
+            self.picture(path)?;
+            let now = image::open(path)?.into_rgb8().into_raw();
+            if now == last {
+                return Ok(());
+            }
+            last = now;
+        }
+        bail!("the display does not come to rest")
+    }
+
     /// Takes a picture of everything on the display.
     pub fn picture(&self, path: &Path) -> Result<()> {
         run(Command::new("import").args(["-display", &self.name, "-window", "root"]).arg(path))

@@ -193,6 +193,24 @@ impl Browser for Firefox {
         Ok(field.send_keys(Key::Control + "v").await?)
     }
 
+    async fn panel_is_open(&mut self) -> Result<bool> {
+        self.web.switch_to_window(self.helper.clone()).await?;
+        let count =
+            self.web.execute("return browser.extension.getViews({type: 'sidebar'}).length", vec![]).await?;
+        Ok(count.json() != 0)
+    }
+
+    async fn close_other_tabs(&mut self) -> Result<()> {
+        let kept = self.tabs.remove(self.active);
+        for handle in std::mem::take(&mut self.tabs) {
+            self.web.switch_to_window(handle).await?;
+            self.web.close_window().await?;
+        }
+        self.tabs.push(kept);
+        self.active = 0;
+        self.focus_tab().await
+    }
+
     async fn new_tab(&mut self, url: &str) -> Result<()> {
         self.focus_tab().await?;
         self.tabs.push(self.web.new_tab().await?);

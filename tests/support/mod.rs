@@ -16,6 +16,7 @@ pub mod display;
 pub mod dist;
 pub mod driver;
 pub mod firefox;
+pub mod fixtures;
 pub mod pages;
 pub mod site;
 pub mod wait;

@@ -1,0 +1,1 @@
+"""Harbourline's look: printed pages, office templates, steady files."""

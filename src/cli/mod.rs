@@ -1,0 +1,183 @@
+//! The command line: arguments in, the rooms' answers out.
+//!
+//! Results go to stdout; progress and diagnostics to stderr. Exit code 0: fine; 1: findings of `check`, no result, or a
+//! failure; 2: wrong usage.
+
+mod build;
+mod check;
+mod pack;
+mod recommend;
+mod search;
+mod terminal;
+
+use anyhow::{Context, Result};
+use clap::{Parser, Subcommand, ValueEnum};
+use pitchside::catalogue::Region;
+use pitchside::index::Index;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Fine.
+const FINE: ExitCode = ExitCode::SUCCESS;
+/// Findings, or nothing found.
+fn findings() -> ExitCode {
+    ExitCode::from(1)
+}
+
+/// Turns a folder of collateral into a browser extension that shows sales reps what fits the prospect on the page.
+#[derive(Parser)]
+#[command(name = "pitchside", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(after_help = "\
+A first release in three commands:
+  pitchside check ./collateral             what is missing or wrong, and how to mend it
+  pitchside build ./collateral -o index    try questions: pitchside search index \"how do you compare with …\"
+  pitchside pack  ./collateral -o dist     the extension for Chrome, Edge and Firefox
+
+./collateral is your folder of PDF, PPTX, DOCX, XLSX, HTML and Markdown files with a catalogue.csv (or .xlsx, .yaml,
+.toml) and a library.toml. Nothing is sent anywhere: every command works without a network.
+
+Exit codes: 0 fine, 1 findings or no result, 2 wrong usage.")]
+struct Arguments {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Names what is missing or wrong in a library, with file, line, cause and remedy
+    ///
+    /// Reads library.toml, the catalogue and every file, and writes nothing. Errors (something is lost or wrong) end
+    /// with exit code 1; warnings alone (worth a look) end with 0.
+    Check {
+        /// The folder with library.toml, the catalogue and the files
+        library: PathBuf,
+        /// How to print the findings
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+        /// No progress bar
+        #[arg(long, short)]
+        quiet: bool,
+    },
+    /// Reads every file of a library and writes the index that the extension searches
+    ///
+    /// DIR receives library.idx, text.bin, thumbs/ and library.json, all at once at the end: a build that is stopped or
+    /// fails leaves the last good result. Files that can't be read are named and left out.
+    Build {
+        /// The folder with library.toml, the catalogue and the files
+        library: PathBuf,
+        /// Where the index goes: a new folder, or that of an earlier build
+        #[arg(long, short)]
+        output: PathBuf,
+        /// No progress bar and no summary; errors are still printed
+        #[arg(long, short)]
+        quiet: bool,
+    },
+    /// Answers a question from an index, as the panel would
+    Search {
+        /// What `build` wrote
+        dir: PathBuf,
+        /// The question, in quotation marks
+        question: String,
+        /// How many assets at most
+        #[arg(long, short = 'n', default_value_t = 5)]
+        limit: usize,
+    },
+    /// Lists the assets that fit a prospect, with reasons, as the panel would
+    ///
+    /// The prospect is a JSON file with what is known of the buyer: name, title, company, domain, industry, persona,
+    /// seniority, stage, size, region, country, language, competitors, products, text. All of it may be missing. Exit
+    /// code 1 when nothing fits.
+    Match {
+        /// What `build` wrote
+        dir: PathBuf,
+        /// The prospect, as JSON
+        #[arg(long)]
+        prospect: PathBuf,
+        /// Where the rep works (europe, north-america …); default: the library's own region
+        #[arg(long, value_parser = |word: &str| word.parse::<Region>())]
+        region: Option<Region>,
+        /// How many assets to send at most
+        #[arg(long, short = 'n', default_value_t = 5)]
+        limit: usize,
+        /// Show what each score is made of
+        #[arg(long)]
+        explain: bool,
+    },
+    /// Packs a library and the extension for Chrome, Edge and Firefox
+    ///
+    /// DIR receives chrome/ and firefox/ (loadable unpacked) and a zip of each for the stores. LIBRARY is a library's
+    /// folder, or an index that `build` wrote.
+    Pack {
+        /// The library's folder, or an index that `build` wrote
+        library: PathBuf,
+        /// Where the packages go
+        #[arg(long, short)]
+        output: PathBuf,
+        /// Whether reps allow each site by a click (optional) or the package declares them all (required, for
+        /// installation by an administrator)
+        #[arg(long, value_enum, default_value_t = Sites::Optional)]
+        sites: Sites,
+        /// Number of this release, above that of the last one; default: `build` in library.toml
+        #[arg(long)]
+        build: Option<u16>,
+        /// Use this built extension instead of the one inside the program
+        #[arg(long, hide = true)]
+        extension: Option<PathBuf>,
+        /// No progress bar and no summary; errors are still printed
+        #[arg(long, short)]
+        quiet: bool,
+    },
+    /// Reads files for `build`: started by the program itself
+    #[command(hide = true)]
+    Worker,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people.
+    Text,
+    /// One JSON array, for pipelines.
+    Json,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Sites {
+    /// Asked for in the panel, site by site.
+    Optional,
+    /// Declared in the package.
+    Required,
+}
+
+/// Runs what the arguments ask for.
+pub fn run() -> ExitCode {
+    let done = match Arguments::parse().verb {
+        Verb::Check { library, format, quiet } => check::run(&library, format, quiet),
+        Verb::Build { library, output, quiet } => build::run(&library, &output, quiet),
+        Verb::Search { dir, question, limit } => search::run(&dir, &question, limit),
+        Verb::Match { dir, prospect, region, limit, explain } => {
+            recommend::run(&recommend::Order { dir, prospect, region, limit, explain })
+        }
+        Verb::Pack { library, output, sites, build, extension, quiet } => pack::run(&pack::Order {
+            library,
+            output,
+            required: sites == Sites::Required,
+            build,
+            extension,
+            quiet,
+        }),
+        Verb::Worker => pitchside::library::worker::serve().map(|()| FINE).map_err(Into::into),
+    };
+    done.unwrap_or_else(|error| {
+        terminal::error(&error);
+        findings()
+    })
+}
+
+/// Opens the index that `build` wrote into a folder.
+fn open_index(dir: &Path) -> Result<Index> {
+    let path = dir.join("library.idx");
+    let bytes = std::fs::read(&path).with_context(|| {
+        format!("{} holds no index; write one with `pitchside build LIBRARY -o DIR`", dir.display())
+    })?;
+    Index::open(bytes).with_context(|| path.display().to_string())
+}

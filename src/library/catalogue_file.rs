@@ -1,0 +1,388 @@
+//! The catalogue as rows of cells, whatever it is written in: CSV, Excel, YAML, TOML, front matter.
+//!
+//! What a cell means is [`super::entry`]'s business; here only form matters.
+
+use super::diagnostic::Diagnostic;
+use super::extract::decode;
+use super::fields::Field;
+use super::settings::line_of;
+use std::path::Path;
+
+/// File names that are taken for the catalogue, in this order.
+pub const NAMES: [&str; 9] = [
+    "catalogue.csv",
+    "catalogue.xlsx",
+    "catalogue.yaml",
+    "catalogue.yml",
+    "catalogue.toml",
+    "catalog.csv",
+    "catalog.xlsx",
+    "katalog.csv",
+    "katalog.xlsx",
+];
+
+/// One cell with something in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell {
+    /// Its column.
+    pub field: Field,
+    /// The column's name as written.
+    pub header: String,
+    /// Its values: one for a table's cell, several for a list in YAML or TOML.
+    pub values: Vec<String>,
+}
+
+/// One asset's cells and where they stand.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Record {
+    /// File below the library's folder.
+    pub file: String,
+    /// Line or row, counted from 1.
+    pub line: u32,
+    /// Cells that are not blank.
+    pub cells: Vec<Cell>,
+}
+
+impl Record {
+    /// The cell of a column.
+    pub fn cell(&self, field: Field) -> Option<&Cell> {
+        self.cells.iter().find(|c| c.field == field)
+    }
+
+    /// The first value of a column, trimmed; empty when blank.
+    pub fn value(&self, field: Field) -> &str {
+        self.cell(field).and_then(|c| c.values.first()).map_or("", |v| v.trim())
+    }
+}
+
+/// Reads the catalogue in `folder`, called `name` or one of [`NAMES`].
+pub fn read(folder: &Path, name: &str, diagnostics: &mut Vec<Diagnostic>) -> (Option<String>, Vec<Record>) {
+    let found: Vec<&str> = match name.trim() {
+        "" => NAMES.into_iter().filter(|n| folder.join(n).is_file()).collect(),
+        name => vec![name],
+    };
+    let Some(file) = found.first() else { return (None, Vec::new()) };
+    for other in found.iter().skip(1) {
+        let remedy = format!("Remove it, or write catalogue = \"{other}\" in library.toml.");
+        diagnostics.push(Diagnostic::warning(
+            "second-catalogue",
+            other,
+            format!("{file} is used, this one is not"),
+            remedy,
+        ));
+    }
+    let records = match std::fs::read(folder.join(file)) {
+        Ok(bytes) => parse(file, &bytes, diagnostics),
+        Err(error) => {
+            diagnostics.push(Diagnostic::error(
+                "catalogue",
+                file,
+                error.to_string(),
+                "Check its name in library.toml.",
+            ));
+            Vec::new()
+        }
+    };
+    (Some((*file).to_owned()), records)
+}
+
+fn parse(file: &str, bytes: &[u8], diagnostics: &mut Vec<Diagnostic>) -> Vec<Record> {
+    let extension = file.rsplit('.').next().unwrap_or_default().to_lowercase();
+    match extension.as_str() {
+        "xlsx" | "xlsm" => table(file, xlsx_rows(file, bytes, diagnostics), diagnostics),
+        "yaml" | "yml" => yaml(file, &decode(bytes), 0, diagnostics),
+        "toml" => toml(file, &decode(bytes), 0, diagnostics),
+        _ => table(file, csv_rows(file, bytes, diagnostics), diagnostics),
+    }
+}
+
+/// Front matter of one asset's file; `lines_before` is where it begins.
+pub fn front_matter(
+    file: &str,
+    fence: &str,
+    text: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Record> {
+    let records =
+        if fence == "+++" { toml(file, text, 1, diagnostics) } else { yaml(file, text, 1, diagnostics) };
+    records.into_iter().next()
+}
+
+/// Rows with their numbers, counted from 1.
+type Rows = Vec<(u32, Vec<String>)>;
+
+fn csv_rows(file: &str, bytes: &[u8], diagnostics: &mut Vec<Diagnostic>) -> Rows {
+    let text = decode(bytes);
+    let text = text.trim_start_matches('\u{feff}');
+    let (delimiter, text, skipped) = delimiter(text);
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .from_reader(text.as_bytes());
+    let mut rows = Vec::new();
+    for row in reader.records() {
+        match row {
+            Ok(row) => {
+                let line = row.position().map_or(0, |p| p.line() as u32) + skipped;
+                rows.push((line, row.iter().map(str::to_owned).collect()));
+            }
+            Err(error) => {
+                let line = error.position().map_or(0, |p| p.line() as u32) + skipped;
+                let remedy = "Look for a quotation mark that is not closed, and save it as CSV again.";
+                diagnostics
+                    .push(Diagnostic::error("catalogue", file, error.to_string(), remedy).at(line, ""));
+            }
+        }
+    }
+    rows
+}
+
+/// The sign that parts cells: Excel's `sep=` line, else the one that the header holds most often. Also the text
+/// after the `sep=` line and how many lines it was.
+fn delimiter(text: &str) -> (u8, &str, u32) {
+    let first = text.lines().next().unwrap_or_default();
+    if let Some(sign) = first.strip_prefix("sep=").and_then(|s| s.bytes().next()) {
+        return (sign, text.split_once('\n').map_or("", |(_, rest)| rest), 1);
+    }
+    let count = |sign: u8| first.bytes().filter(|b| *b == sign).count();
+    let best = [b';', b',', b'\t'].into_iter().rev().max_by_key(|sign| count(*sign));
+    (best.unwrap_or(b','), text, 0)
+}
+
+fn xlsx_rows(file: &str, bytes: &[u8], diagnostics: &mut Vec<Diagnostic>) -> Rows {
+    match super::extract::sheet_rows(bytes) {
+        Ok(rows) => rows,
+        Err(error) => {
+            diagnostics.push(Diagnostic::error("catalogue", file, error.to_string(), "Or save it as CSV."));
+            Vec::new()
+        }
+    }
+}
+
+/// The first row with at least two known headers is the header; what stands above it is a title.
+fn table(file: &str, rows: Rows, diagnostics: &mut Vec<Diagnostic>) -> Vec<Record> {
+    let known = |row: &[String]| row.iter().filter(|cell| Field::from_header(cell).is_some()).count();
+    let Some(at) = rows.iter().take(20).position(|(_, row)| known(row) >= 2) else {
+        if !rows.is_empty() {
+            let remedy =
+                "The first row must name the columns: id, file, title, kind, … (docs/LIBRARY lists them).";
+            diagnostics.push(Diagnostic::error(
+                "catalogue",
+                file,
+                "no row of column names was found",
+                remedy,
+            ));
+        }
+        return Vec::new();
+    };
+    let mut rows = rows.into_iter().skip(at);
+    let Some((header_line, header)) = rows.next() else { return Vec::new() };
+    let mut columns: Vec<Option<Field>> = Vec::new();
+    for name in &header {
+        columns.push(column(file, header_line, name, &columns, diagnostics));
+    }
+    let record = |(line, row): (u32, Vec<String>)| {
+        let mut cells = Vec::new();
+        for ((value, field), header) in row.into_iter().zip(&columns).zip(&header) {
+            if let Some(field) = field
+                && !value.trim().is_empty()
+            {
+                cells.push(Cell { field: *field, header: header.trim().to_owned(), values: vec![value] });
+            }
+        }
+        Record { file: file.to_owned(), line, cells }
+    };
+    rows.map(record).filter(|r| !r.cells.is_empty()).collect()
+}
+
+fn column(
+    file: &str,
+    line: u32,
+    name: &str,
+    before: &[Option<Field>],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Field> {
+    if name.trim().is_empty() {
+        return None;
+    }
+    match Field::from_header(name) {
+        Some(field) if before.contains(&Some(field)) => {
+            let remedy = "Remove one of them; the first is used.";
+            let message = format!("two columns mean “{}”", field.name());
+            diagnostics.push(Diagnostic::warning("double-column", file, message, remedy).at(line, name));
+            None
+        }
+        Some(field) => Some(field),
+        None => {
+            let remedy = match Field::nearest(name) {
+                Some(near) => {
+                    format!("Did you mean “{near}”? Otherwise it is fine: unknown columns are left out.")
+                }
+                None => "Nothing to do if it is your own: unknown columns are left out.".to_owned(),
+            };
+            let message = format!("“{}” is no column of the catalogue", name.trim());
+            diagnostics.push(Diagnostic::warning("unknown-column", file, message, remedy).at(line, name));
+            None
+        }
+    }
+}
+
+/// A list of maps, a map of maps by id, or either under `assets:`; in front matter one map.
+fn yaml(file: &str, text: &str, lines_before: u32, diagnostics: &mut Vec<Diagnostic>) -> Vec<Record> {
+    match serde_saphyr::from_str::<serde_json::Value>(text) {
+        Ok(value) => records(file, text, lines_before, value, diagnostics),
+        Err(error) => {
+            let line = error.location().map_or(0, |l| l.line() as u32 + lines_before);
+            let message = error.to_string();
+            let message = message.lines().next().unwrap_or_default();
+            let remedy = "Check the indentation and quote texts that hold a colon.";
+            diagnostics.push(Diagnostic::error("catalogue", file, message, remedy).at(line, ""));
+            Vec::new()
+        }
+    }
+}
+
+fn toml(file: &str, text: &str, lines_before: u32, diagnostics: &mut Vec<Diagnostic>) -> Vec<Record> {
+    match toml::from_str::<toml::Table>(text) {
+        Ok(table) => records(file, text, lines_before, json(toml::Value::Table(table)), diagnostics),
+        Err(error) => {
+            let line = error.span().map_or(0, |s| line_of(text, s.start) + lines_before);
+            let remedy = "Texts stand in quotation marks, lists in square brackets.";
+            diagnostics.push(Diagnostic::error("catalogue", file, error.message(), remedy).at(line, ""));
+            Vec::new()
+        }
+    }
+}
+
+fn json(value: toml::Value) -> serde_json::Value {
+    match value {
+        toml::Value::Table(table) => table.into_iter().map(|(key, value)| (key, json(value))).collect(),
+        toml::Value::Array(list) => list.into_iter().map(json).collect(),
+        toml::Value::Integer(number) => number.into(),
+        toml::Value::Float(number) => number.into(),
+        toml::Value::Boolean(truth) => truth.into(),
+        toml::Value::String(text) => text.into(),
+        toml::Value::Datetime(date) => date.to_string().into(),
+    }
+}
+
+fn records(
+    file: &str,
+    text: &str,
+    lines_before: u32,
+    value: serde_json::Value,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Record> {
+    use serde_json::Value;
+    let mut value = value;
+    for key in ["assets", "asset"] {
+        if let Some(inner) = value.get_mut(key) {
+            value = inner.take();
+        }
+    }
+    let maps: Vec<Value> = match value {
+        Value::Array(list) => list,
+        Value::Object(map) if !map.is_empty() && map.values().all(Value::is_object) => {
+            let with_id = |(id, mut value): (String, Value)| {
+                if let Some(map) = value.as_object_mut() {
+                    map.entry("id").or_insert(Value::String(id));
+                }
+                value
+            };
+            map.into_iter().map(with_id).collect()
+        }
+        Value::Object(map) => vec![Value::Object(map)],
+        _ => Vec::new(),
+    };
+    let mut records = Vec::new();
+    for map in maps {
+        let Value::Object(map) = map else { continue };
+        let mut record = Record { file: file.to_owned(), line: 1, cells: Vec::new() };
+        let mut columns = Vec::new();
+        let id =
+            map.iter().find(|(key, _)| Field::from_header(key) == Some(Field::Id)).map(|(_, id)| plain(id));
+        if let Some(at) = id.as_deref().filter(|id| !id.is_empty()).and_then(|id| find_word(text, id)) {
+            record.line = line_of(text, at) + lines_before;
+        }
+        for (key, value) in &map {
+            let field = column(file, record.line, key, &columns, diagnostics);
+            columns.push(field);
+            let values: Vec<String> = match value {
+                Value::Array(list) => list.iter().map(plain).collect(),
+                value => vec![plain(value)],
+            };
+            let values: Vec<String> = values.into_iter().filter(|v| !v.trim().is_empty()).collect();
+            if let Some(field) = field
+                && !values.is_empty()
+            {
+                record.cells.push(Cell { field, header: key.clone(), values });
+            }
+        }
+        if !record.cells.is_empty() {
+            records.push(record);
+        }
+    }
+    records
+}
+
+/// Where `word` stands as a word of its own.
+fn find_word(text: &str, word: &str) -> Option<usize> {
+    let part = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+    text.match_indices(word).map(|(at, _)| at).find(|at| {
+        let before = text.get(..*at).and_then(|t| t.chars().next_back());
+        let after = text.get(at + word.len()..).and_then(|t| t.chars().next());
+        !before.is_some_and(part) && !after.is_some_and(part)
+    })
+}
+
+fn plain(value: &serde_json::Value) -> String {
+    match value {
+        serde_json::Value::String(text) => text.clone(),
+        serde_json::Value::Null => String::new(),
+        value => value.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ids(file: &str, text: &[u8]) -> Vec<(u32, String, String)> {
+        let mut found = Vec::new();
+        let records = parse(file, text, &mut found);
+        assert!(found.is_empty(), "{found:?}");
+        records.iter().map(|r| (r.line, r.value(Field::Id).into(), r.value(Field::Title).into())).collect()
+    }
+
+    #[test]
+    fn what_excel_saves_is_read_semicolons_bom_and_title_row_included() {
+        let csv = "\u{feff}Our collateral 2026;;\r\nKennung;Titel;Branche\r\na;\"Größe; Maß\";Insurance\r\n;;\r\nb;B;\r\n";
+        assert_eq!(
+            ids("c.csv", csv.as_bytes()),
+            [(3, "a".into(), "Größe; Maß".into()), (5, "b".into(), "B".into())]
+        );
+        assert_eq!(ids("c.csv", b"id,title\na,\"B, \xfcber\"\n"), [(2, "a".into(), "B, über".into())]);
+        assert_eq!(ids("c.csv", b"sep=;\nid;title\na;B\n"), [(3, "a".into(), "B".into())]);
+    }
+
+    #[test]
+    fn yaml_and_toml_give_the_same_records_with_their_lines() {
+        let yaml = "assets:\n- id: a\n  title: A\n  industries: [Insurance, Banking]\n- id: b\n  title: B\n";
+        assert_eq!(
+            ids("c.yaml", yaml.as_bytes()),
+            [(2, "a".into(), "A".into()), (5, "b".into(), "B".into())]
+        );
+        let toml = "[[asset]]\nid = \"a\"\ntitle = \"A\"\nreleased = 2026-05-04\n";
+        assert_eq!(ids("c.toml", toml.as_bytes()), [(2, "a".into(), "A".into())]);
+        assert_eq!(ids("c.yaml", b"a:\n  title: A\n"), [(1, "a".into(), "A".into())]);
+    }
+
+    #[test]
+    fn a_mistyped_column_brings_the_one_that_was_meant() {
+        let mut found = Vec::new();
+        parse("c.csv", b"id,title,industris\na,A,x\n", &mut found);
+        assert_eq!((found[0].code, found[0].cell.as_str()), ("unknown-column", "industris"));
+        assert!(found[0].remedy.contains("industries"));
+    }
+}

@@ -1,0 +1,171 @@
+//! The ZIP around Word, PowerPoint and Excel: parts by name, relationships, document properties.
+#![deny(clippy::indexing_slicing)]
+
+use super::{ExtractError, FileType, limits, xml};
+use std::collections::HashMap;
+use std::io::{Cursor, Read};
+use zip::ZipArchive;
+
+/// An opened package that counts what is unpacked from it.
+pub struct Package<'a> {
+    zip: ZipArchive<Cursor<&'a [u8]>>,
+    unpacked: u64,
+}
+
+fn zip_error(error: zip::result::ZipError) -> ExtractError {
+    ExtractError::damaged(format_args!("ZIP: {error}"))
+}
+
+/// Which Office format a ZIP holds, if one.
+pub fn kind(bytes: &[u8]) -> Result<Option<FileType>, ExtractError> {
+    let package = Package::open(bytes)?;
+    let has = |name: &str| package.zip.index_for_name(name).is_some();
+    Ok(if has("ppt/presentation.xml") {
+        Some(FileType::Pptx)
+    } else if has("xl/workbook.xml") || has("xl/workbook.bin") {
+        Some(FileType::Xlsx)
+    } else if has("word/document.xml") || has("word/document2.xml") {
+        Some(FileType::Docx)
+    } else {
+        None
+    })
+}
+
+impl<'a> Package<'a> {
+    /// Opens the directory only.
+    pub fn open(bytes: &'a [u8]) -> Result<Self, ExtractError> {
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(zip_error)?;
+        if zip.len() > limits::ZIP_ENTRIES {
+            return Err(limits::too_large(format!(
+                "{} entries, the limit is {}",
+                zip.len(),
+                limits::ZIP_ENTRIES
+            )));
+        }
+        Ok(Self { zip, unpacked: 0 })
+    }
+
+    /// A part's bytes; `None` when the package has no such part.
+    pub fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, ExtractError> {
+        let Some(at) = self.zip.index_for_name(name.trim_start_matches('/')) else { return Ok(None) };
+        let mut out = Vec::new();
+        self.unpack(at, &mut out)?;
+        Ok(Some(out))
+    }
+
+    /// A part as text; UTF-16 parts are transcoded.
+    pub fn text(&mut self, name: &str) -> Result<Option<String>, ExtractError> {
+        Ok(self.bytes(name)?.map(|bytes| super::decode(&bytes)))
+    }
+
+    /// Unpacks everything once into nothing, for parsers that keep no limits of their own.
+    pub fn measure(&mut self) -> Result<(), ExtractError> {
+        for at in 0..self.zip.len() {
+            self.unpack(at, &mut std::io::sink())?;
+        }
+        Ok(())
+    }
+
+    fn unpack(&mut self, at: usize, out: &mut impl std::io::Write) -> Result<(), ExtractError> {
+        let file = self.zip.by_index(at).map_err(zip_error)?;
+        let read = std::io::copy(&mut file.take(limits::ZIP_PART + 1), out).map_err(ExtractError::damaged)?;
+        self.unpacked = self.unpacked.saturating_add(read);
+        if read > limits::ZIP_PART {
+            return Err(limits::too_large(format!(
+                "a part unpacks to more than {} MB",
+                limits::ZIP_PART >> 20
+            )));
+        }
+        if self.unpacked > limits::ZIP_TOTAL {
+            return Err(limits::too_large(format!("it unpacks to more than {} MB", limits::ZIP_TOTAL >> 20)));
+        }
+        Ok(())
+    }
+
+    /// Relationships of a part: id → (last word of the type, target as a part's name).
+    pub fn relations(&mut self, part: &str) -> Result<HashMap<String, (String, String)>, ExtractError> {
+        let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
+        let Some(text) = self.text(&format!("{folder}/_rels/{name}.rels"))? else {
+            return Ok(HashMap::new());
+        };
+        let mut relations = HashMap::new();
+        xml::walk(&text, |event| {
+            if let xml::Event::Open(tag) = event
+                && tag.name() == "Relationship"
+                && tag.attribute("TargetMode").as_deref() != Some("External")
+                && let (Some(id), Some(target)) = (tag.attribute("Id"), tag.attribute("Target"))
+            {
+                let kind = tag.attribute("Type").unwrap_or_default();
+                let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
+                relations.insert(id, (kind, resolve(folder, &target)));
+            }
+        })?;
+        Ok(relations)
+    }
+
+    /// The title in the document's properties; may be empty.
+    pub fn title(&mut self) -> Result<String, ExtractError> {
+        let Some(text) = self.text("docProps/core.xml")? else { return Ok(String::new()) };
+        let (mut inside, mut title) = (false, String::new());
+        // A damaged property part costs the title only.
+        let _ = xml::walk(&text, |event| match event {
+            xml::Event::Open(tag) => inside = tag.name() == "title",
+            xml::Event::Close(_) => inside = false,
+            xml::Event::Text(text) if inside => title.push_str(text),
+            xml::Event::Text(_) => {}
+        });
+        Ok(title)
+    }
+
+    /// Whether any part is a picture.
+    pub fn has_pictures(&self) -> bool {
+        self.zip.file_names().any(|n| n.is_ok_and(|n| n.contains("/media/")))
+    }
+}
+
+/// A relationship's target against the folder of its source part.
+fn resolve(folder: &str, target: &str) -> String {
+    if let Some(absolute) = target.strip_prefix('/') {
+        return absolute.to_owned();
+    }
+    let mut parts: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
+    for part in target.split('/') {
+        match part {
+            ".." => drop(parts.pop()),
+            "." | "" => {}
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use std::io::Write;
+
+    /// A package of these parts.
+    pub fn package(parts: &[(&str, &str)]) -> Vec<u8> {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, text) in parts {
+            zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+            zip.write_all(text.as_bytes()).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn targets_are_resolved_against_the_part() {
+        assert_eq!(resolve("ppt/slides", "../notesSlides/n1.xml"), "ppt/notesSlides/n1.xml");
+        assert_eq!(resolve("ppt", "/ppt/x.xml"), "ppt/x.xml");
+        assert_eq!(resolve("", "../../../etc/passwd"), "etc/passwd");
+    }
+
+    #[test]
+    fn a_part_that_unpacks_to_too_much_is_refused_by_what_is_read() {
+        let bomb = package(&[("word/document.xml", &" ".repeat((limits::ZIP_PART + 10) as usize))]);
+        assert!(bomb.len() < 1 << 20);
+        let mut package = Package::open(&bomb).unwrap();
+        assert_eq!(package.text("word/document.xml").unwrap_err().cause(), "too-large");
+    }
+}

@@ -1,0 +1,521 @@
+//! Site adapters: the data that says where on a site's pages a prospect stands (`ADAPTERS.md` is the form).
+
+use super::address::Address;
+use super::readings::head;
+use super::{Field, NoProspect, PageKind, lint};
+use regex_lite::Regex;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What is wrong with an adapter's file, with what to do about it.
+#[derive(Debug, thiserror::Error)]
+pub enum AdapterError {
+    /// No JSON, a key that the form doesn't have, or a value of the wrong type.
+    #[error("{file}: {source}; the keys and their types are in src/prospect/ADAPTERS.md")]
+    Json {
+        /// The file's name.
+        file: String,
+        /// What the parser says, with line and column.
+        source: serde_json::Error,
+    },
+    /// A pattern that is no regular expression.
+    #[error("{file}: {path}: “{pattern}” is not a pattern: {source}; escape ( ) . ? + * [ with \\\\")]
+    Pattern {
+        /// The file's name.
+        file: String,
+        /// Where in the file: `pages[0].fields.name[1].trim`.
+        path: String,
+        /// The pattern.
+        pattern: String,
+        /// What the parser of patterns says.
+        source: regex_lite::Error,
+    },
+    /// Anything else that makes a rule useless.
+    #[error("{file}: {path}: {what}")]
+    Rule {
+        /// The file's name.
+        file: String,
+        /// Where in the file.
+        path: String,
+        /// What is wrong and how to mend it.
+        what: String,
+    },
+}
+
+/// One rule as the file has it: exactly one of the sources (`url`, `json_ld`, `meta`, `title`, `selector`,
+/// `label`) and what to do with what it finds.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[allow(missing_docs, reason = "each key is described in ADAPTERS.md")]
+pub struct RuleForm {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub json_ld: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub meta: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub selector: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attribute: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trim: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub split: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub says: Option<String>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub sure: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub all: bool,
+}
+
+/// Something whose presence means that nobody is on the page: either a selector or a type in JSON-LD.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unless {
+    /// CSS selector.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub selector: Option<String>,
+    /// Type in JSON-LD.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub json_ld: Option<String>,
+    /// Why there is nobody then.
+    pub why: NoProspect,
+}
+
+/// A fixture page and what must be read from it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Case {
+    /// File under `tests/fixtures/pages/`.
+    pub page: String,
+    /// The address that the page pretends to have.
+    pub url: String,
+    /// Fields of [`Prospect`](super::Prospect) and their values, or `"outcome": "none"`.
+    pub expect: serde_json::Map<String, serde_json::Value>,
+}
+
+/// A page as the file has it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PageForm {
+    kind: String,
+    #[serde(default)]
+    hosts: Vec<String>,
+    url: String,
+    why: Option<NoProspect>,
+    #[serde(default)]
+    unless: Vec<Unless>,
+    #[serde(default)]
+    scope: Vec<String>,
+    #[serde(default)]
+    fields: BTreeMap<Field, Vec<RuleForm>>,
+    #[serde(default)]
+    text: Vec<String>,
+}
+
+/// A file as a whole.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AdapterForm {
+    id: String,
+    name: String,
+    checked: crate::catalogue::Date,
+    hosts: Vec<String>,
+    #[serde(default = "yes")]
+    remember: bool,
+    pages: Vec<PageForm>,
+    #[serde(default)]
+    cases: Vec<Case>,
+    /// Free words on where the facts come from.
+    #[serde(default)]
+    sources: Option<serde_json::Value>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// Where a rule looks; two rules of the same kind of source are no independent witnesses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum SourceKind {
+    Url,
+    JsonLd,
+    Meta,
+    Title,
+    Content,
+}
+
+/// A rule ready for use.
+#[derive(Clone, Debug)]
+pub(super) struct Rule {
+    pub(super) kind: SourceKind,
+    /// The pattern of a `url` or `title` rule, which Rust applies itself.
+    pub(super) pattern: Option<Regex>,
+    pub(super) trim: Option<Regex>,
+    pub(super) split: Option<Regex>,
+    pub(super) form: RuleForm,
+}
+
+/// A page ready for use.
+#[derive(Clone, Debug)]
+pub(super) struct Page {
+    /// `None`: nobody is on such pages, for the reason in `why`.
+    pub(super) kind: Option<PageKind>,
+    pub(super) why: NoProspect,
+    /// Hosts that the page is for; empty = all of the adapter's.
+    pub(super) hosts: Vec<String>,
+    pub(super) url: Regex,
+    pub(super) unless: Vec<Unless>,
+    pub(super) scope: Vec<String>,
+    pub(super) fields: BTreeMap<Field, Vec<Rule>>,
+    pub(super) text: Vec<String>,
+}
+
+/// One site.
+#[derive(Clone, Debug)]
+pub struct Adapter {
+    /// The file's name without `.json`: `linkedin`, `salesforce`, `any`.
+    pub id: String,
+    /// What people call the site.
+    pub name: String,
+    /// Day on which somebody last held it against the real site or its fixture.
+    pub checked: crate::catalogue::Date,
+    /// Host names, or `*.` + domain.
+    pub hosts: Vec<String>,
+    /// Whether what is read there may be kept on the rep's machine.
+    pub remember: bool,
+    /// Its fixture pages with what must be read from them.
+    pub cases: Vec<Case>,
+    pub(super) pages: Vec<Page>,
+}
+
+/// What `observe.js` gets for one page: what to collect, and nothing else.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Recipe {
+    /// The adapter's id; comes back in [`Observation::recipe`](super::Observation::recipe).
+    pub adapter: String,
+    /// Index of the page in the adapter; comes back too.
+    pub page: u16,
+    /// The record's identity, the same text as [`Detection::record`](super::Detection::record).
+    pub record: String,
+    /// What kind of page it is.
+    pub kind: PageKind,
+    /// Selectors that rule a prospect out, in the order that `Observation::unless` counts.
+    pub unless: Vec<Unless>,
+    /// Selectors of which the first with a visible match bounds the others.
+    pub scope: Vec<String>,
+    /// The rules of each field in the adapter's order. `trim`, `split` and the patterns of `url` and `title` are
+    /// applied in Rust; the observer may leave `url` and `title` rules alone.
+    pub fields: BTreeMap<Field, Vec<RuleForm>>,
+    /// Selectors of the parts whose visible text is wanted.
+    pub text: Vec<String>,
+}
+
+impl Adapter {
+    /// Parses and checks one file.
+    ///
+    /// # Errors
+    /// Every fault that makes the file useless, in the file's order.
+    pub fn parse(file: &str, json: &str) -> Result<Self, Vec<AdapterError>> {
+        let form: AdapterForm = serde_json::from_str(json)
+            .map_err(|source| vec![AdapterError::Json { file: file.to_owned(), source }])?;
+        let mut check = Check { file, errors: Vec::new() };
+        check.hosts(&form);
+        let _ = &form.sources;
+        let pages = form.pages.into_iter().enumerate();
+        let pages = pages.filter_map(|(at, page)| check.page(&format!("pages[{at}]"), page)).collect();
+        if !check.errors.is_empty() {
+            return Err(check.errors);
+        }
+        let AdapterForm { id, name, checked, hosts, remember, cases, .. } = form;
+        let hosts = hosts.into_iter().map(|h| h.to_ascii_lowercase()).collect();
+        Ok(Self { id, name, checked, hosts, remember, cases, pages })
+    }
+
+    /// Whether the adapter is for this host.
+    pub(super) fn covers(&self, host: &str) -> bool {
+        covers(&self.hosts, host)
+    }
+
+    /// The first page that an address fits, with its index and the record's id.
+    pub(super) fn page(&self, address: &Address<'_>) -> Option<(u16, &Page, Option<String>)> {
+        self.pages.iter().zip(0u16..).find_map(|(page, at)| {
+            if !page.hosts.is_empty() && !covers(&page.hosts, &address.host) {
+                return None;
+            }
+            let found = page.url.captures(address.tail)?;
+            Some((at, page, found.name("id").map(|id| id.as_str().to_owned())))
+        })
+    }
+
+    /// The identity of the record at an address: adapter, kind of page, host, and the record's own id or the path.
+    pub(super) fn record(&self, address: &Address<'_>) -> String {
+        let (kind, id) = match self.page(address) {
+            Some((_, Page { kind: Some(kind), .. }, id)) => {
+                let kind = match kind {
+                    PageKind::Person => "person",
+                    PageKind::Company => "company",
+                    PageKind::Opportunity => "opportunity",
+                };
+                (kind, id.unwrap_or_else(|| address.path().to_owned()))
+            }
+            _ => ("none", address.tail.to_owned()),
+        };
+        format!("{} {kind} {} {}", self.id, address.host, head(&id, 512))
+    }
+
+    /// Things that work today and will break tomorrow, each with its remedy; see ADAPTERS.md.
+    pub fn findings(&self) -> Vec<String> {
+        lint::findings(self)
+    }
+}
+
+/// Whether one of the patterns, host names or `*.` + domain, covers a host; `*.corvid.example` covers the domain itself.
+fn covers(patterns: &[String], host: &str) -> bool {
+    patterns.iter().any(|pattern| match pattern.strip_prefix('*') {
+        Some("") => true,
+        Some(suffix) => host.ends_with(suffix) || Some(host) == suffix.strip_prefix('.'),
+        None => pattern == host,
+    })
+}
+
+/// Collects the errors of one file.
+struct Check<'a> {
+    file: &'a str,
+    errors: Vec<AdapterError>,
+}
+
+impl Check<'_> {
+    fn rule_error(&mut self, path: &str, what: &str) {
+        self.errors.push(AdapterError::Rule {
+            file: self.file.to_owned(),
+            path: path.to_owned(),
+            what: what.to_owned(),
+        });
+    }
+
+    fn pattern(&mut self, path: &str, pattern: &str) -> Option<Regex> {
+        Regex::new(pattern)
+            .map_err(|source| {
+                self.errors.push(AdapterError::Pattern {
+                    file: self.file.to_owned(),
+                    path: path.to_owned(),
+                    pattern: pattern.to_owned(),
+                    source,
+                });
+            })
+            .ok()
+    }
+
+    fn hosts(&mut self, form: &AdapterForm) {
+        let id_fine = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if form.id.is_empty() || !form.id.chars().all(id_fine) {
+            self.rule_error("id", "write small letters, digits and hyphens only, as in the file's name");
+        }
+        if form.hosts.is_empty() {
+            self.rule_error("hosts", "no host; name at least one, for example \"crm.example.com\"");
+        }
+        if form.pages.is_empty() {
+            self.rule_error("pages", "no page; describe at least one");
+        }
+        self.host_names("hosts", &form.hosts, form.id == "any");
+    }
+
+    fn host_names(&mut self, path: &str, hosts: &[String], any: bool) {
+        for (at, host) in hosts.iter().enumerate() {
+            let bare = host.strip_prefix("*.").unwrap_or(host);
+            let label = |l: &str| !l.is_empty() && l.chars().all(|c| c.is_alphanumeric() || c == '-');
+            let broad = host.starts_with("*.") && !bare.contains('.');
+            if !(any && host == "*") && (broad || !bare.split('.').all(label)) {
+                let what = format!(
+                    "“{host}” is no host; write a name such as crm.example.com or *.example.com, without https:// and path"
+                );
+                self.rule_error(&format!("{path}[{at}]"), &what);
+            }
+        }
+    }
+
+    fn page(&mut self, path: &str, form: PageForm) -> Option<Page> {
+        let kind = match form.kind.as_str() {
+            "person" => Some(PageKind::Person),
+            "company" => Some(PageKind::Company),
+            "opportunity" => Some(PageKind::Opportunity),
+            "none" => None,
+            _ => {
+                self.rule_error(&format!("{path}.kind"), "write person, company, opportunity or none");
+                None
+            }
+        };
+        if form.kind == "none" && form.why.is_none() {
+            self.rule_error(path, "a page of kind none needs a “why”: list, own, news or settings");
+        }
+        if kind.is_some() && form.fields.is_empty() {
+            self.rule_error(path, "no fields; say where at least the name or the company stands");
+        }
+        self.host_names(&format!("{path}.hosts"), &form.hosts, false);
+        for (at, unless) in form.unless.iter().enumerate() {
+            if unless.selector.is_some() == unless.json_ld.is_some() {
+                self.rule_error(&format!("{path}.unless[{at}]"), "write either “selector” or “json_ld”");
+            }
+        }
+        let url = self.pattern(&format!("{path}.url"), &form.url);
+        let mut fields = BTreeMap::new();
+        for (field, rules) in form.fields {
+            let name = serde_json::to_value(field).ok();
+            let name = name.as_ref().and_then(|n| n.as_str()).unwrap_or_default().to_owned();
+            let path = |at| format!("{path}.fields.{name}[{at}]");
+            let rules = rules.into_iter().enumerate();
+            let rules: Vec<Rule> = rules.filter_map(|(at, rule)| self.rule(&path(at), rule)).collect();
+            fields.insert(field, rules);
+        }
+        let why = form.why.unwrap_or(NoProspect::List);
+        let hosts = form.hosts.iter().map(|h| h.to_ascii_lowercase()).collect();
+        Some(Page {
+            kind,
+            why,
+            hosts,
+            url: url?,
+            unless: form.unless,
+            scope: form.scope,
+            fields,
+            text: form.text,
+        })
+    }
+
+    fn rule(&mut self, path: &str, form: RuleForm) -> Option<Rule> {
+        let sources = [
+            (SourceKind::Url, form.url.is_some()),
+            (SourceKind::JsonLd, form.json_ld.is_some()),
+            (SourceKind::Meta, form.meta.is_some()),
+            (SourceKind::Title, form.title.is_some()),
+            (SourceKind::Content, form.selector.is_some()),
+            (SourceKind::Content, form.label.is_some()),
+        ];
+        let mut named = sources.iter().filter(|(_, there)| *there).map(|(kind, _)| *kind);
+        let (Some(kind), None) = (named.next(), named.next()) else {
+            self.rule_error(path, "write exactly one source: url, json_ld, meta, title, selector or label");
+            return None;
+        };
+        if form.attribute.is_some() && form.selector.is_none() {
+            self.rule_error(path, "“attribute” belongs to a selector; leave it out here");
+        }
+        let pattern = match form.url.as_ref().or(form.title.as_ref()) {
+            Some(text) => Some(self.pattern(path, text)?),
+            None => None,
+        };
+        let mut part = |name: &str, text: &Option<String>| match text {
+            Some(text) => self.pattern(&format!("{path}.{name}"), text).map(Some),
+            None => Some(None),
+        };
+        let (trim, split) = (part("trim", &form.trim)?, part("split", &form.split)?);
+        Some(Rule { kind, pattern, trim, split, form })
+    }
+}
+
+/// The adapters in use: the library's own first, then the built-in ones, the one for any site last.
+#[derive(Clone, Debug, Default)]
+pub struct Adapters(Vec<Adapter>);
+
+impl Adapters {
+    /// Parses files given as name and content.
+    ///
+    /// # Errors
+    /// The faults of all files.
+    pub fn parse(files: &[(&str, &str)]) -> Result<Self, Vec<AdapterError>> {
+        let mut adapters: Vec<Adapter> = Vec::new();
+        let mut errors = Vec::new();
+        for (file, json) in files {
+            match Adapter::parse(file, json) {
+                Ok(adapter) if adapters.iter().any(|a| a.id == adapter.id) => {
+                    errors.push(AdapterError::Rule {
+                        file: (*file).to_owned(),
+                        path: "id".to_owned(),
+                        what: format!("“{}” is taken by another file; choose another id", adapter.id),
+                    })
+                }
+                Ok(adapter) => adapters.push(adapter),
+                Err(more) => errors.extend(more),
+            }
+        }
+        if errors.is_empty() { Ok(Self(adapters).sorted()) } else { Err(errors) }
+    }
+
+    /// The adapters that ship with Pitchside.
+    pub fn builtin() -> Self {
+        // A fault in a shipped file is caught by a test; here the others still work.
+        Self(BUILTIN.iter().filter_map(|(file, json)| Adapter::parse(file, json).ok()).collect()).sorted()
+    }
+
+    /// These adapters with the built-in ones behind them; an adapter of the same id replaces the built-in one.
+    #[must_use]
+    pub fn with_builtin(self) -> Self {
+        let mut all = self.0;
+        for adapter in Self::builtin().0 {
+            if !all.iter().any(|a| a.id == adapter.id) {
+                all.push(adapter);
+            }
+        }
+        Self(all).sorted()
+    }
+
+    /// What is for every site comes last; the rest keeps its order.
+    fn sorted(mut self) -> Self {
+        self.0.sort_by_key(|a| a.hosts.iter().any(|h| h == "*"));
+        self
+    }
+
+    /// The adapters in the order in which they are asked.
+    pub fn iter(&self) -> impl Iterator<Item = &Adapter> {
+        self.0.iter()
+    }
+
+    /// The hosts for which a permission makes sense, without the adapter for any site: `www.linkedin.com`,
+    /// `*.lightning.force.com`.
+    pub fn hosts(&self) -> Vec<&str> {
+        let hosts = self.0.iter().flat_map(|a| a.hosts.iter()).map(String::as_str);
+        hosts.filter(|h| *h != "*").collect()
+    }
+
+    /// The same as match patterns of an extension's manifest: `https://www.linkedin.com/*`.
+    pub fn match_patterns(&self) -> Vec<String> {
+        self.hosts().iter().map(|host| format!("https://{host}/*")).collect()
+    }
+
+    /// The adapter for an address.
+    pub fn adapter(&self, url: &str) -> Option<&Adapter> {
+        let address = Address::parse(url)?;
+        self.0.iter().find(|a| a.covers(&address.host))
+    }
+
+    /// What to collect on a page; none when nobody can be there or the address is not a web page's.
+    pub fn recipe(&self, url: &str) -> Option<Recipe> {
+        let address = Address::parse(url)?;
+        let adapter = self.0.iter().find(|a| a.covers(&address.host))?;
+        let (at, page, _) = adapter.page(&address)?;
+        let forms = |rules: &Vec<Rule>| rules.iter().map(|r| r.form.clone()).collect();
+        Some(Recipe {
+            adapter: adapter.id.clone(),
+            page: at,
+            record: adapter.record(&address),
+            kind: page.kind?,
+            unless: page.unless.clone(),
+            scope: page.scope.clone(),
+            fields: page.fields.iter().map(|(field, rules)| (*field, forms(rules))).collect(),
+            text: page.text.clone(),
+        })
+    }
+}
+
+/// The files that ship, by name.
+pub const BUILTIN: &[(&str, &str)] = &[
+    ("linkedin.json", include_str!("../../extension/adapters/linkedin.json")),
+    ("salesforce.json", include_str!("../../extension/adapters/salesforce.json")),
+    ("hubspot.json", include_str!("../../extension/adapters/hubspot.json")),
+    ("any.json", include_str!("../../extension/adapters/any.json")),
+];

@@ -1,0 +1,214 @@
+//! Names of companies: what is one, which two are the same, whose mail domain says nothing.
+
+use super::address::{domain_label, registrable};
+use super::clean::{MAX_NAME, fold, key, tidy};
+
+/// Legal forms as their letters alone, longest sequences of words joined. Source: PyPI cleanco 2.3 (MIT), cut to what
+/// is common, with the German and Dutch combinations added.
+const LEGAL_FORMS: &str = "ab adsitz ag agcokg akcspol amba ans aps as asa aspol ay bhd bv bvba ca company co coltd \
+    cokg cokgaa coop corp corporation cv cvba dba doo ead eeig eg egen ehf eirl eingetragenergenossenschaft esp etsons eu eurl ev gbr \
+    gesmbh gmbh ggmbh gmbhcokg gmbhcokgaa gmbhco ugcokg agcokgaa secokgaa secokg incorporated inc jsc kft kg kgaa kk \
+    kabushikikaisha koop ks lda limited llc llp lp ltd ltda mbh nv nyrt oao og ohg ooo oy oyj partg partgmbb pc plc pllc pjsc \
+    privatelimited pteltd ptyltd pte pty pvtltd pvt sa sab sabdecv sadecv sae sagl sal sapa sarl sas sasu sca scop scrl scs sdnbhd \
+    se secs sderl sderldecv sicav sl slu sll smba snc soccoop spa spj spk spolsro spzoo srl srls sro ss ug unlimited vof vzw zrt \
+    ughaftungsbeschrankt haftungsbeschrankt zoo ооо оао зао пао";
+
+/// Domain endings that sites write behind their own name: `Chefkoch.de`.
+const ENDINGS: [&str; 26] = [
+    "com", "de", "net", "org", "io", "ai", "co", "eu", "fr", "es", "it", "nl", "at", "ch", "be", "pt", "uk",
+    "co.uk", "us", "app", "dev", "shop", "online", "com.br", "com.au", "ca",
+];
+
+/// Names that are none: captions of pages, and what people write where they have no employer.
+const NO_NAMES: &str = " home homepage startseite accueil inicio welcome willkommen index login signin signup blog news \
+    untitled unknown none na null undefined test example company unternehmen about contact kontakt search dashboard error \
+    selfemployed freelance freelancer selbststandig freiberufler independant autonomo unemployed retired student \
+    confidential various stealthstartup myaccount website webseite mainpage page ";
+
+/// The words of a name that matter in comparing: folded, no punctuation, no legal form, no ending of a domain.
+pub(super) fn core_words(name: &str) -> Vec<String> {
+    let name =
+        name.split(['(', '®', '™']).next().filter(|n| n.chars().any(char::is_alphanumeric)).unwrap_or(name);
+    let name = without_ending(name);
+    let mut tokens: Vec<String> = name
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '/' | '|' | '-' | '–'))
+        .map(key)
+        .filter(|t| !t.is_empty())
+        .collect();
+    let form = |joined: &str| LEGAL_FORMS.split_ascii_whitespace().any(|f| f == joined);
+    loop {
+        let longest = tokens.len().saturating_sub(1).min(4);
+        let cut = (1..=longest).rev().find(|n| {
+            let tail = tokens.get(tokens.len() - n..).unwrap_or_default();
+            form(&tail.concat())
+        });
+        match cut {
+            Some(n) => tokens.truncate(tokens.len() - n),
+            None => break,
+        }
+    }
+    if tokens.len() > 1 && tokens.first().is_some_and(|t| t == "the") {
+        tokens.remove(0);
+    }
+    tokens
+}
+
+/// `Chefkoch.de` → `Chefkoch`; a name with blanks or without an ending is left alone.
+pub(super) fn without_ending(name: &str) -> &str {
+    let name = name.trim();
+    let Some((stem, ending)) = name.split_once('.') else { return name };
+    let stem = stem.strip_prefix("www.").unwrap_or(stem);
+    let plain = !stem.is_empty() && !stem.contains(char::is_whitespace);
+    if plain && ENDINGS.contains(&ending.to_ascii_lowercase().as_str()) { stem } else { name }
+}
+
+/// Whether the name carries a legal form: then it is the legal owner's.
+pub(super) fn has_legal_form(name: &str) -> bool {
+    let all: String = name.split(['(', '®', '™']).next().map(key).unwrap_or_default();
+    let core = core_words(name).concat();
+    !core.is_empty()
+        && core.len() < all.len()
+        && without_ending(name) == name.trim()
+        && !all.starts_with("the")
+}
+
+/// Two spellings of one company give the same key.
+pub(super) fn company_key(name: &str) -> String {
+    core_words(name).concat()
+}
+
+/// How two names stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Likeness {
+    /// One company.
+    Same,
+    /// One name is a part of the other: brand and group, short and long form.
+    Part,
+    /// Two companies.
+    Other,
+}
+
+/// Compares two names of companies.
+pub(super) fn compare(a: &str, b: &str) -> Likeness {
+    let (x, y) = (core_words(a), core_words(b));
+    if x.is_empty() || y.is_empty() {
+        return Likeness::Other;
+    }
+    let (joined_x, joined_y) = (x.concat(), y.concat());
+    if joined_x == joined_y {
+        return Likeness::Same;
+    }
+    let (short, long) = if x.len() <= y.len() { (&x, &y) } else { (&y, &x) };
+    let inside = long.windows(short.len()).any(|w| w == short.as_slice());
+    if inside && short.concat().chars().count() >= 3 { Likeness::Part } else { Likeness::Other }
+}
+
+/// A value that may be a company's name, tidied; none for what is no name.
+pub(super) fn company_name(value: &str) -> Option<String> {
+    let text = tidy(value, MAX_NAME + 1);
+    if text.chars().count() > MAX_NAME || text.contains("://") || text.contains('@') {
+        return None;
+    }
+    let text = text.trim_matches(|c: char| {
+        c.is_whitespace()
+            || matches!(c, '|' | '·' | '-' | '–' | ':' | ',' | '»' | '«' | '•' | '"' | '“' | '”')
+    });
+    let folded = key(text);
+    let named = text.chars().filter(|c| c.is_alphabetic()).count() >= 2
+        || (folded.len() >= 2 && text.chars().any(char::is_alphabetic));
+    let none = NO_NAMES.split_ascii_whitespace().any(|n| n == folded);
+    (named && !none && !text.contains(['<', '>', '{', '}'])).then(|| text.to_owned())
+}
+
+/// Whether everybody can have an address there, so that it says nothing of an employer.
+///
+/// `free_mail.txt`: npm email-providers (ISC) without the names that are companies' own.
+pub(super) fn is_free_mail(domain: &str) -> bool {
+    const FAMILIES: [&str; 17] = [
+        "yahoo",
+        "hotmail",
+        "gmail",
+        "googlemail",
+        "outlook",
+        "live",
+        "gmx",
+        "aol",
+        "yandex",
+        "protonmail",
+        "msn",
+        "lycos",
+        "excite",
+        "terra",
+        "tiscali",
+        "wanadoo",
+        "netscape",
+    ];
+    let domain = domain.trim_start_matches("www.");
+    let own = registrable(domain);
+    FAMILIES.contains(&domain_label(domain))
+        || include_str!("free_mail.txt").lines().any(|d| d == own || d == domain)
+}
+
+/// Whether a domain is, or lies under, one of `domains`.
+pub(super) fn is_under(domain: &str, domains: &[String]) -> bool {
+    domains.iter().any(|own| {
+        let own = fold(own.trim().trim_start_matches("www."));
+        !own.is_empty()
+            && (domain == own || domain.strip_suffix(own.as_str()).is_some_and(|head| head.ends_with('.')))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn legal_forms_do_not_count_in_comparing() {
+        for (a, b) in [
+            ("Talbruck Versicherung AG", "Talbruck Versicherung"),
+            ("Kranich Logistik GmbH & Co. KG", "KRANICH LOGISTIK"),
+            ("Vallée Optique S.A.S.", "Vallee Optique"),
+            ("Alderney Mutual, Inc.", "The Alderney Mutual"),
+            ("Chefkoch.de", "Chefkoch GmbH"),
+            ("Lumen & Rafter Ltd", "Lumen & Rafter"),
+            ("Corvid Freight Pty. Ltd.", "Corvid Freight"),
+            ("Feuerwehrverband e. V. (DFV)", "Feuerwehrverband"),
+        ] {
+            assert_eq!(compare(a, b), Likeness::Same, "{a} / {b}");
+        }
+        assert_eq!(compare("Alderney Mutual", "Alderney"), Likeness::Part);
+        assert_eq!(compare("Alderney Mutual", "Corvid Freight"), Likeness::Other);
+        assert_eq!(compare("AG", "AG"), Likeness::Same);
+        assert!(has_legal_form("Talbruck Versicherung AG"));
+        assert!(!has_legal_form("Talbruck Versicherung"));
+    }
+
+    #[test]
+    fn captions_and_addresses_are_no_companies() {
+        for bad in [
+            "Home",
+            "",
+            "—",
+            "https://x.example",
+            "a@b.example",
+            "Self-employed",
+            "<b>x</b>",
+            &"x".repeat(500),
+        ] {
+            assert_eq!(company_name(bad), None, "{bad}");
+        }
+        assert_eq!(company_name(" Corvid\u{200b} Freight \n").as_deref(), Some("Corvid Freight"));
+        assert_eq!(company_name("株式会社山田").as_deref(), Some("株式会社山田"));
+        assert_eq!(company_name("3M").as_deref(), Some("3M"));
+    }
+
+    #[test]
+    fn free_mail_is_told_from_company_mail() {
+        for free in ["gmail.com", "yahoo.co.jp", "web.de", "orange.fr", "mail.yahoo.com", "t-online.de"] {
+            assert!(is_free_mail(free), "{free}");
+        }
+        assert!(!is_free_mail("alderney.example"));
+        assert!(is_under("app.harbourline.example", &["harbourline.example".to_owned()]));
+        assert!(!is_under("notharbourline.example", &["harbourline.example".to_owned()]));
+    }
+}

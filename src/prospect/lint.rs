@@ -1,0 +1,114 @@
+//! What will break soon in an adapter: hashed classes, bare tag paths, single rules, missing cases.
+
+use super::adapter::{Adapter, Page, SourceKind};
+use super::{Field, PageKind};
+
+pub(super) fn findings(adapter: &Adapter) -> Vec<String> {
+    let mut out = Vec::new();
+    for (at, page) in adapter.pages.iter().enumerate() {
+        let unless = page.unless.iter().filter_map(|u| u.selector.as_ref());
+        for selector in unless.chain(&page.scope).chain(&page.text) {
+            out.extend(brittle(selector).map(|why| format!("pages[{at}]: “{selector}” {why}")));
+        }
+        for (field, rules) in &page.fields {
+            for rule in rules {
+                if let Some(selector) = &rule.form.selector {
+                    out.extend(
+                        brittle(selector).map(|why| format!("pages[{at}].{field:?}: “{selector}” {why}")),
+                    );
+                }
+            }
+            let needed = matches!(field, Field::Name | Field::Company | Field::Deal);
+            let content = |r: &super::adapter::Rule| r.kind == SourceKind::Content;
+            if needed && rules.len() < 2 {
+                let first = rules.first().is_some_and(content);
+                let remedy =
+                    if first { "the page title is a good one" } else { "a selector or label is a good one" };
+                out.push(format!("pages[{at}].{field:?}: a single rule; add a fallback, {remedy}"));
+            }
+        }
+        out.extend(no_needed_field(page).map(|what| format!("pages[{at}]: {what}")));
+    }
+    if adapter.cases.is_empty() {
+        out.push(
+            "no case: add a fixture page under tests/fixtures/pages and what must be read from it".to_owned(),
+        );
+    }
+    out
+}
+
+fn no_needed_field(page: &Page) -> Option<&'static str> {
+    let needed = match page.kind? {
+        PageKind::Person => [Field::Name, Field::Name],
+        PageKind::Company => [Field::Company, Field::Company],
+        PageKind::Opportunity => [Field::Company, Field::Deal],
+    };
+    let none = !needed.iter().any(|f| page.fields.contains_key(f));
+    none.then_some("no rule for the name that this kind of page is about; add one")
+}
+
+/// Why a selector will not last, if it won't.
+fn brittle(selector: &str) -> Option<&'static str> {
+    let classes = selector.split('.').skip(1).map(|c| {
+        let end = c.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_')).unwrap_or(c.len());
+        c.get(..end).unwrap_or_default()
+    });
+    // Inside an attribute's quotes a dot is no class.
+    let quoted = selector.contains(['\'', '"']);
+    if !quoted && classes.into_iter().any(hashed) {
+        return Some(
+            "holds a hashed class, which the site's next build changes; use an attribute, a label or the title",
+        );
+    }
+    let bare = selector.split([' ', '>', '+', '~']).filter(|p| !p.is_empty());
+    let parts: Vec<&str> = bare.collect();
+    let tag = |p: &&str| p.chars().all(|c| c.is_ascii_alphanumeric()) || p.contains(":nth-");
+    if parts.len() >= 3 && parts.iter().all(tag) {
+        return Some(
+            "is a bare path of tags, which any new wrapper breaks; use an attribute, a label or the title",
+        );
+    }
+    None
+}
+
+/// Class names that a build tool made: `_3x9Fa`, `css-1q2w3e`, `a1b2c3d4`.
+fn hashed(class: &str) -> bool {
+    let tail = class.rsplit(['-', '_']).next().unwrap_or(class);
+    let digits = tail.chars().filter(char::is_ascii_digit).count();
+    let letters = tail.chars().filter(char::is_ascii_alphabetic).count();
+    let mixed_case =
+        tail.chars().any(|c| c.is_ascii_uppercase()) && tail.chars().any(|c| c.is_ascii_lowercase());
+    let turns = tail
+        .as_bytes()
+        .windows(2)
+        .filter(|w| matches!(w, [a, b] if a.is_ascii_digit() != b.is_ascii_digit()))
+        .count();
+    (tail.len() >= 5 && digits >= 1 && letters >= 1 && (turns >= 2 || mixed_case))
+        || (class.starts_with("css-") && tail.len() >= 5)
+        || (class.starts_with('_') && tail.len() >= 5 && mixed_case)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hashed_classes_and_bare_paths_are_told_from_lasting_selectors() {
+        for bad in [".css-1q2w3e", "div._3x9FaB", ".Ab3x9kLq", "div > div > span", "main div:nth-child(2) p"]
+        {
+            assert!(brittle(bad).is_some(), "{bad}");
+        }
+        for good in [
+            "h1",
+            "main h1",
+            ".top-card-layout__headline",
+            "[data-testid=expandable-text-box]",
+            "button[aria-label^='Current company: ']",
+            ".org-top-card-summary-info-list__info-item",
+            "slot[name=primaryField] lightning-formatted-text",
+            "[data-target-selection-name$=\"Account.Industry\"]",
+        ] {
+            assert_eq!(brittle(good), None, "{good}");
+        }
+    }
+}

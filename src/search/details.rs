@@ -1,0 +1,230 @@
+//! The second pass: for the best assets of the first one, their passages, how near the words stand, and the
+//! final score with its parts.
+
+use super::answer::{Explanation, Hit, How, Part, PassageHit, Why};
+use super::candidates::FieldFactors;
+use super::plan::{Plan, Slot};
+use super::weights::*;
+use crate::index::format::Field;
+use crate::index::{AssetOrd, Block, Index, PassageOrd};
+use std::ops::Range;
+
+/// An asset being looked at and where its units are in the buffers.
+struct Candidate {
+    asset: AssetOrd,
+    units: Range<u32>,
+    base: usize,
+    /// Per slot: score and how the word was found.
+    slots: Vec<(f32, How)>,
+}
+
+/// A word's occurrence: unit's place in the buffers, position in the unit.
+type Place = (u32, u32);
+
+struct Detail<'a> {
+    index: &'a Index,
+    factors: FieldFactors<'a>,
+    candidates: Vec<Candidate>,
+    /// Per unit in the buffers: passage score so far, and what nearness adds.
+    passages: Vec<f32>,
+    nearness: Vec<f32>,
+    /// Per unit: frequency of the class at hand, best score of the slot at hand.
+    frequency: Vec<f32>,
+    slot: Vec<f32>,
+    average: f32,
+}
+
+pub(super) fn rank(index: &Index, plan: &Plan, best: &[AssetOrd], limit: usize) -> Vec<Hit> {
+    let mut base = 0;
+    let mut candidates = Vec::with_capacity(best.len());
+    for asset in best {
+        let units = index.asset_units(*asset);
+        let count = units.len();
+        candidates.push(Candidate {
+            asset: *asset,
+            units,
+            base,
+            slots: Vec::with_capacity(plan.slots.len()),
+        });
+        base += count;
+    }
+    let mut detail = Detail {
+        index,
+        factors: FieldFactors::new(index),
+        candidates,
+        passages: vec![0.0; base],
+        nearness: vec![0.0; base],
+        frequency: vec![0.0; base],
+        slot: vec![0.0; base],
+        average: index.average_length(Field::Body),
+    };
+    let mut before: Option<(&Slot, Vec<Place>)> = None;
+    for slot in &plan.slots {
+        let places = detail.slot(slot);
+        if let Some((first, first_places)) = &before {
+            detail.near(first, first_places, slot, &places);
+        }
+        before = Some((slot, places));
+    }
+    let mut hits: Vec<Hit> = detail.candidates.iter().map(|c| detail.hit(plan, c)).collect();
+    hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.asset.cmp(&b.asset)));
+    hits.truncate(limit);
+    hits
+}
+
+impl Detail<'_> {
+    /// Adds one word's scores everywhere and gives its places back, ascending.
+    fn slot(&mut self, slot: &Slot) -> Vec<Place> {
+        let mut places = Vec::new();
+        for candidate in &mut self.candidates {
+            candidate.slots.push((0.0, How::Exact));
+        }
+        for class in &slot.classes {
+            for list in &class.lists {
+                self.collect(*list, &mut places);
+            }
+            let full = class.weight * slot.weight;
+            for candidate in &mut self.candidates {
+                let mut sum = 0.0;
+                for (unit, at) in candidate.units.clone().zip(candidate.base..) {
+                    let Some(times) = self.frequency.get_mut(at).filter(|t| **t > 0.0) else { continue };
+                    sum += self.factors.of(unit, candidate.asset.0) * *times;
+                    let norm = self.index.unit_norms().get(unit as usize).copied().unwrap_or(0);
+                    let length = 1.0 - PASSAGE_LENGTH + PASSAGE_LENGTH * Index::length(norm) / self.average;
+                    let value = full * class.unit_rarity * *times / (*times + PASSAGE_K1 * length);
+                    *times = 0.0;
+                    if let Some(best) = self.slot.get_mut(at) {
+                        *best = best.max(value);
+                    }
+                }
+                let value = full * class.rarity * sum / (K1 + sum);
+                if let Some(best) = candidate.slots.last_mut().filter(|best| value > best.0) {
+                    *best = (value, class.how);
+                }
+            }
+        }
+        for (total, slot) in self.passages.iter_mut().zip(&mut self.slot) {
+            *total += std::mem::replace(slot, 0.0);
+        }
+        places.sort_unstable();
+        places.dedup();
+        places
+    }
+
+    /// Frequencies and places of one posting list in the candidates' units.
+    fn collect(&mut self, list: u32, places: &mut Vec<Place>) {
+        let Some(mut postings) = self.index.postings(list) else { return };
+        let (mut block, mut positions) = (Block::default(), Vec::new());
+        let mut candidates = self.candidates.iter().peekable();
+        while let Some(target) = candidates.peek().map(|c| c.units.start)
+            && postings.next_block(target, &mut block)
+        {
+            if block.positions(&mut positions).is_none() {
+                return;
+            }
+            let mut rest = positions.iter();
+            for (unit, times) in block.iter() {
+                let here = rest.by_ref().take(times as usize);
+                while candidates.peek().is_some_and(|c| c.units.end <= unit) {
+                    candidates.next();
+                }
+                let candidate = candidates.peek().filter(|c| c.units.start <= unit);
+                let Some(candidate) = candidate else {
+                    here.for_each(drop);
+                    continue;
+                };
+                let at = candidate.base + (unit - candidate.units.start) as usize;
+                places.extend(here.map(|position| (at as u32, *position)));
+                if let Some(sum) = self.frequency.get_mut(at) {
+                    *sum += times as f32;
+                }
+            }
+        }
+    }
+
+    /// What two neighbouring words of the query add in each unit where both stand near each other.
+    fn near(&mut self, first: &Slot, first_places: &[Place], second: &Slot, second_places: &[Place]) {
+        let wanted = i64::from(second.position) - i64::from(first.position);
+        let full = NEARNESS * first.rarity().min(second.rarity());
+        let mut others = second_places.iter().peekable();
+        let mut best: Option<(u32, u32)> = None; // unit, smallest distance
+        for (unit, position) in first_places {
+            while others.peek().is_some_and(|(u, p)| (*u, p.saturating_add(NEAR)) < (*unit, *position)) {
+                others.next();
+            }
+            let near = others.clone().take_while(|(u, p)| u == unit && *p <= position.saturating_add(NEAR));
+            let apart = |p: &u32| (i64::from(*p) - i64::from(*position) - wanted).unsigned_abs() as u32;
+            let Some(distance) = near.map(|(_, p)| apart(p)).min().filter(|d| *d < NEAR) else { continue };
+            best = match best {
+                Some((u, smallest)) if u == *unit => Some((u, smallest.min(distance))),
+                Some(done) => {
+                    self.add_nearness(done, full);
+                    Some((*unit, distance))
+                }
+                None => Some((*unit, distance)),
+            };
+        }
+        if let Some(done) = best {
+            self.add_nearness(done, full);
+        }
+    }
+
+    fn add_nearness(&mut self, (unit, distance): (u32, u32), full: f32) {
+        if let Some(sum) = self.nearness.get_mut(unit as usize) {
+            *sum += full / (1 + distance) as f32;
+        }
+    }
+
+    fn hit(&self, plan: &Plan, candidate: &Candidate) -> Hit {
+        let mut passages = self.passage_hits(candidate);
+        let best_passage = self.best_passage(candidate);
+        let buffers = candidate.base..candidate.base + candidate.units.len();
+        let nearest = self.nearness.get(buffers).unwrap_or_default().iter().copied().fold(0.0, f32::max);
+        let mut parts: Vec<Part> = Vec::new();
+        for (slot, (value, how)) in plan.slots.iter().zip(&candidate.slots) {
+            parts.push(Part { why: Why::Word { typed: slot.word.clone(), how: *how }, value: *value });
+        }
+        parts.push(Part { why: Why::Passage, value: BEST_PASSAGE * best_passage });
+        parts.push(Part { why: Why::Nearness, value: nearest });
+        if let Some(facets) = self.index.facets(candidate.asset).filter(|f| plan.kinds.contains(&f.kind)) {
+            parts.push(Part { why: Why::Kind(facets.kind), value: ASKED_KIND * plan.rarest() });
+        }
+        parts.retain(|part| part.value > 0.0);
+        passages.truncate(PASSAGES_SHOWN);
+        let explanation = Explanation { parts };
+        Hit { asset: candidate.asset, score: explanation.score(), explanation, passages }
+    }
+
+    fn best_passage(&self, candidate: &Candidate) -> f32 {
+        self.bodies(candidate).map(|(_, score, _)| score).fold(0.0, f32::max)
+    }
+
+    /// Bodies in reading order: score of the passage, its share of the heading included, and nearness.
+    fn bodies(&self, candidate: &Candidate) -> impl Iterator<Item = (u32, f32, f32)> {
+        let first = self.index.passages(candidate.asset).start;
+        let fields = self.index.unit_fields();
+        let (mut heading, mut passage) = (0.0, first);
+        candidate.units.clone().zip(candidate.base..).filter_map(move |(unit, at)| {
+            let score = self.passages.get(at).copied()?;
+            let field = fields.get(unit as usize).copied()?;
+            if field == Field::Heading as u8 {
+                heading = score;
+            }
+            if field != Field::Body as u8 {
+                return None;
+            }
+            passage += 1;
+            let own = score + if score > 0.0 { HEADING_SHARE * heading } else { 0.0 };
+            Some((passage - 1, own, self.nearness.get(at).copied().unwrap_or(0.0)))
+        })
+    }
+
+    fn passage_hits(&self, candidate: &Candidate) -> Vec<PassageHit> {
+        let matching = self.bodies(candidate).filter(|(_, score, _)| *score > 0.0);
+        let mut hits: Vec<PassageHit> = matching
+            .map(|(passage, score, near)| PassageHit { passage: PassageOrd(passage), score: score + near })
+            .collect();
+        hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.passage.cmp(&b.passage)));
+        hits
+    }
+}

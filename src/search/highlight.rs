@@ -1,0 +1,159 @@
+//! What to mark in a text, as byte ranges: never markup.
+
+use crate::index::Index;
+use crate::text::{WordKind, words};
+use std::ops::Range;
+
+/// What an answer found, for marking it in texts of the same index.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Terms {
+    /// Posting lists, ascending.
+    pub(super) lists: Vec<u32>,
+    /// The beginning of a word that was being typed.
+    pub(super) prefix: Option<String>,
+}
+
+impl Terms {
+    /// Whether nothing is marked.
+    pub fn is_empty(&self) -> bool {
+        self.lists.is_empty() && self.prefix.is_none()
+    }
+}
+
+/// Byte ranges of `text` to mark, ascending and apart from each other. A word that was being typed marks only
+/// its beginning.
+pub fn highlight(index: &Index, text: &str, terms: &Terms) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    if terms.is_empty() {
+        return ranges;
+    }
+    for word in words(text) {
+        let prefix = terms.prefix.as_deref().filter(|p| !p.is_empty() && word.folded().starts_with(p));
+        let range = match prefix {
+            // folding keeps the number of bytes in plain text only
+            Some(prefix) if word.lower.is_ascii() && word.kind != WordKind::Whole => {
+                word.start..word.start + prefix.len()
+            }
+            Some(_) => word.start..word.end,
+            None => {
+                let found = index.entry(word.folded()).is_some_and(|entry| {
+                    entry.lists.iter().any(|list| terms.lists.binary_search(list).is_ok())
+                });
+                if !found {
+                    continue;
+                }
+                word.start..word.end
+            }
+        };
+        match ranges.last_mut() {
+            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+            _ => ranges.push(range),
+        }
+    }
+    ranges.retain(|range| text.get(range.clone()).is_some());
+    ranges
+}
+
+/// The stretch of a text that is shown for a hit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Snippet {
+    /// Which bytes of the text.
+    pub range: Range<usize>,
+    /// What to mark, as byte ranges of the whole text, all within `range`.
+    pub marks: Vec<Range<usize>>,
+    /// Text was left out before.
+    pub cut_before: bool,
+    /// Text was left out after.
+    pub cut_after: bool,
+}
+
+/// Characters that the panel has room for.
+const ROOM: usize = 240;
+/// Characters of context before the first mark, unless a sentence begins nearer.
+const LEAD: usize = 60;
+
+/// The window of about 240 characters that holds the most different marked words, beginning at a sentence or
+/// word.
+pub fn snippet(text: &str, marks: &[Range<usize>]) -> Snippet {
+    let end_of = |from: usize| {
+        let rest = text.get(from..).unwrap_or_default();
+        rest.char_indices().nth(ROOM).map_or(text.len(), |(at, _)| from + at)
+    };
+    let mut best = (0, 0);
+    let starts = std::iter::once(0).chain(marks.iter().map(|m| start_before(text, m.start)));
+    for start in starts {
+        let end = end_of(start);
+        let mut seen: Vec<String> = Vec::new();
+        let mut score = 0;
+        for mark in marks.iter().filter(|m| m.start >= start && m.end <= end) {
+            let word = crate::text::fold(text.get(mark.clone()).unwrap_or_default());
+            score += if seen.contains(&word) { 1 } else { 8 };
+            seen.push(word);
+        }
+        if score > best.0 {
+            best = (score, start);
+        }
+    }
+    let start = best.1;
+    let mut end = end_of(start);
+    if end < text.len() {
+        let window = text.get(start..end).unwrap_or_default();
+        end = window.rfind(char::is_whitespace).map_or(end, |at| start + at);
+    }
+    let inside = |m: &&Range<usize>| m.start >= start && m.end <= end;
+    Snippet {
+        range: start..end,
+        marks: marks.iter().filter(inside).cloned().collect(),
+        cut_before: start > 0,
+        cut_after: end < text.len(),
+    }
+}
+
+/// Where a snippet that shows `mark` begins: at a sentence not far before it, or else at a word.
+fn start_before(text: &str, mark: usize) -> usize {
+    let before = text.get(..mark).unwrap_or_default();
+    let from = before.char_indices().rev().nth(LEAD).map_or(0, |(at, _)| at);
+    if from == 0 {
+        return 0;
+    }
+    let lead = before.get(from..).unwrap_or_default();
+    let sentence =
+        [". ", "! ", "? ", "\n"].iter().filter_map(|end| lead.rfind(end).map(|at| at + end.len())).max();
+    let word = || lead.find(char::is_whitespace).map_or(0, |at| at + 1);
+    let at = from + sentence.unwrap_or_else(word);
+    if text.is_char_boundary(at) { at } else { from }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_snippet_holds_the_most_different_marks() {
+        let filler = "Nothing of interest stands here at all. ".repeat(8);
+        let text = format!("alpha first. {filler}Then alpha and beta together, at last. {filler}");
+        let marks: Vec<_> = ["alpha", "beta"]
+            .iter()
+            .flat_map(|w| text.match_indices(w).map(|(at, w)| at..at + w.len()))
+            .collect();
+        let mut marks = marks;
+        marks.sort_by_key(|m| m.start);
+        let snippet = snippet(&text, &marks);
+        assert!(
+            text[snippet.range.clone()].starts_with("Then alpha and beta"),
+            "{}",
+            &text[snippet.range.clone()]
+        );
+        assert!(snippet.cut_before && snippet.cut_after && snippet.marks.len() == 2);
+    }
+
+    #[test]
+    fn any_text_has_a_snippet() {
+        for text in ["", "é", &"ü".repeat(500), &"word ".repeat(200), "\u{3000}\u{3000}日本"] {
+            for mark in [0..0, 0..text.len()] {
+                let snippet = snippet(text, &[mark]);
+                assert!(text.get(snippet.range).is_some());
+            }
+        }
+    }
+}

@@ -1,0 +1,308 @@
+//! A query against an index: which posting lists stand for each word, and how much each counts.
+
+use super::answer::{Correction, How};
+use super::highlight::Terms;
+use super::math::rarity;
+use super::weights::*;
+use super::{Query, intent, synonyms};
+use crate::catalogue::AssetKind;
+use crate::index::{Entry, Index};
+use crate::text::{Analyzer, Language, Word, WordKind};
+
+/// Posting lists that stand for a word equally well.
+pub(super) struct Class {
+    pub weight: f32,
+    pub how: How,
+    pub lists: Vec<u32>,
+    /// Rarity among assets and among units.
+    pub rarity: f32,
+    pub unit_rarity: f32,
+}
+
+/// One word of the query.
+pub(super) struct Slot {
+    pub word: String,
+    pub position: u32,
+    pub weight: f32,
+    /// Best first.
+    pub classes: Vec<Class>,
+}
+
+impl Slot {
+    /// Rarity of the best class: what nearness is weighed with.
+    pub fn rarity(&self) -> f32 {
+        self.classes.first().map_or(0.0, |c| c.rarity * c.weight * self.weight)
+    }
+}
+
+#[derive(Default)]
+pub(super) struct Plan {
+    pub slots: Vec<Slot>,
+    pub kinds: Vec<AssetKind>,
+    pub corrections: Vec<Correction>,
+    prefix: Option<String>,
+}
+
+/// The languages of the library that have stemmers, most frequent first; none stands for the others.
+pub(super) fn analyzers(index: &Index) -> Vec<(Option<Language>, Analyzer)> {
+    let mut languages: Vec<Option<Language>> = Vec::new();
+    for tag in &index.info().languages {
+        let language = Language::from_tag(tag.as_str());
+        if !languages.contains(&language) {
+            languages.push(language);
+        }
+    }
+    languages.into_iter().map(|l| (l, Analyzer::new(l))).collect()
+}
+
+/// Every list that the word's forms in the library's languages have.
+pub(super) fn lists(index: &Index, analyzers: &[(Option<Language>, Analyzer)], word: &Word) -> Vec<u32> {
+    let mut lists = index.entry(word.folded()).map(|e| e.lists).unwrap_or_default();
+    for (_, analyzer) in analyzers.iter().filter(|(_, a)| !a.is_stop_word(word)) {
+        let term = analyzer.term(word);
+        if term != word.folded() {
+            lists.extend(index.entry(&term).map(|e| e.lists).unwrap_or_default());
+        }
+    }
+    lists.sort_unstable();
+    lists.dedup();
+    lists
+}
+
+struct Planner<'a> {
+    index: &'a Index,
+    analyzers: Vec<(Option<Language>, Analyzer)>,
+    plan: Plan,
+}
+
+impl Plan {
+    pub fn new(index: &Index, query: &Query) -> Self {
+        let mut planner = Planner { index, analyzers: analyzers(index), plan: Self::default() };
+        let words = query.words.get(..query.words.len().min(QUERY_WORDS)).unwrap_or_default();
+        planner.words(words, query);
+        planner.plan
+    }
+
+    pub fn terms(&self) -> Terms {
+        let classes = self.slots.iter().flat_map(|slot| &slot.classes);
+        let mut lists: Vec<u32> = classes.flat_map(|class| class.lists.iter().copied()).collect();
+        lists.sort_unstable();
+        lists.dedup();
+        Terms { lists, prefix: self.prefix.clone() }
+    }
+
+    /// The rarest word's rarity.
+    pub fn rarest(&self) -> f32 {
+        self.slots.iter().map(Slot::rarity).fold(0.0, f32::max)
+    }
+}
+
+impl Planner<'_> {
+    fn words(&mut self, words: &[Word], query: &Query) {
+        let folded: Vec<&str> =
+            words.iter().filter(|w| w.kind != WordKind::Whole).map(Word::folded).collect();
+        self.plan.kinds = intent::asked_kinds(&folded);
+        let stop = self.stop_words(words, query.language);
+        let every = stop.iter().all(|s| *s);
+        let last = words.len().saturating_sub(1);
+        for (at, word) in words.iter().enumerate() {
+            let is_stop = stop.get(at).copied().unwrap_or(false) && !every;
+            let typing = query.typing && at == last;
+            if is_stop && !typing {
+                continue;
+            }
+            let mut classes = Vec::new();
+            if !is_stop {
+                self.exact(word, &mut classes);
+            }
+            if typing && word.kind != WordKind::Whole {
+                self.prefix(word, &mut classes);
+            }
+            if is_stop && classes.is_empty() {
+                continue;
+            }
+            self.join(words, at, &mut classes);
+            self.synonyms(words.get(at..).unwrap_or_default(), &mut classes);
+            if classes.is_empty() && word.kind == WordKind::Plain && self.split(word) {
+                continue;
+            }
+            if classes.is_empty() && matches!(word.kind, WordKind::Plain | WordKind::Part) {
+                self.correct(word, &mut classes);
+            }
+            if is_stop {
+                classes.iter_mut().for_each(|class| class.weight *= WISH); // “is” may become “iso”
+            }
+            self.slot(word.folded(), word.position, classes);
+        }
+    }
+
+    fn slot(&mut self, word: &str, position: u32, mut classes: Vec<Class>) {
+        if classes.is_empty() || self.plan.slots.iter().any(|s| s.word == word) {
+            return;
+        }
+        classes.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+        let weight = if intent::is_wish(word) { WISH } else { 1.0 };
+        self.plan.slots.push(Slot { word: word.to_owned(), position, weight, classes });
+    }
+
+    /// Which words carry no content: those of the query's language, which its stop words tell.
+    fn stop_words(&self, words: &[Word], language: Option<Language>) -> Vec<bool> {
+        let shouted = words.len() > 1 && words.iter().all(|w| w.capitals);
+        let flags = |analyzer: &Analyzer| -> Vec<bool> {
+            let quiet = |word: &Word| {
+                let mut word = word.clone();
+                word.capitals = false;
+                analyzer.is_stop_word(&word)
+            };
+            words.iter().map(|w| if shouted { quiet(w) } else { analyzer.is_stop_word(w) }).collect()
+        };
+        if let Some(language) = language {
+            return flags(&Analyzer::new(language));
+        }
+        let mut best: Vec<bool> = vec![false; words.len()];
+        let mut most = 0;
+        for (_, analyzer) in &self.analyzers {
+            let found = flags(analyzer);
+            let count = found.iter().filter(|f| **f).count();
+            if count > most {
+                (best, most) = (found, count);
+            }
+        }
+        best
+    }
+
+    fn class(&self, weight: f32, how: How, lists: Vec<u32>) -> Option<Class> {
+        let mut most = (0, 0);
+        for list in &lists {
+            let postings = self.index.postings(*list)?;
+            most = (most.0.max(postings.assets()), most.1.max(postings.units()));
+        }
+        let rarity_of_assets = rarity(most.0, self.index.len());
+        let unit_rarity = rarity(most.1, self.index.units());
+        (most.0 > 0).then_some(Class { weight, how, lists, rarity: rarity_of_assets, unit_rarity })
+    }
+
+    fn assets(&self, entry: &Entry) -> u32 {
+        let lists = entry.lists.iter().filter_map(|l| self.index.postings(*l));
+        lists.map(|p| p.assets()).max().unwrap_or(0)
+    }
+
+    fn exact(&self, word: &Word, classes: &mut Vec<Class>) {
+        let lists = lists(self.index, &self.analyzers, word);
+        classes.extend(self.class(1.0, How::Exact, lists));
+    }
+
+    fn prefix(&mut self, word: &Word, classes: &mut Vec<Class>) {
+        let prefix = word.folded();
+        self.plan.prefix = Some(prefix.to_owned());
+        let known: Vec<u32> = classes.iter().flat_map(|c| c.lists.iter().copied()).collect();
+        let mut found: Vec<(u32, u32)> = Vec::new();
+        for (_, entry) in self.index.words_starting(prefix, PREFIX_SCAN) {
+            for list in entry.lists.iter().filter(|l| !known.contains(l)) {
+                let assets = self.index.postings(*list).map_or(0, |p| p.assets());
+                found.push((*list, assets));
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found.sort_by_key(|(list, assets)| (std::cmp::Reverse(*assets), *list));
+        found.truncate(PREFIX_WORDS);
+        let weight = if known.is_empty() { PREFIX } else { PREFIX_OF_KNOWN };
+        classes.extend(self.class(weight, How::Prefix, found.into_iter().map(|(list, _)| list).collect()));
+    }
+
+    /// “data base” where the library writes “database”.
+    fn join(&self, words: &[Word], at: usize, classes: &mut Vec<Class>) {
+        let neighbours = [at.checked_sub(1).map(|before| (before, at)), Some((at, at + 1))];
+        for (first, second) in neighbours.into_iter().flatten() {
+            let Some((first, second)) = words.get(first).zip(words.get(second)) else { continue };
+            let plain = |w: &Word| w.kind == WordKind::Plain;
+            if plain(first) && plain(second) && first.folded().len() + second.folded().len() > 4 {
+                let joined = [first.folded(), second.folded()].concat();
+                if let Some(entry) = self.index.entry(&joined).filter(|e| e.word) {
+                    classes.extend(self.class(JOINED, How::Joined, entry.lists));
+                }
+            }
+        }
+    }
+
+    /// “whitepaper” where the library writes “white paper”: two slots in place of one.
+    fn split(&mut self, word: &Word) -> bool {
+        const SHORTEST: usize = 3;
+        let text = word.folded();
+        let mut best: Option<(u32, usize)> = None;
+        for (at, _) in text.char_indices().filter(|(at, _)| *at >= SHORTEST && at + SHORTEST <= text.len()) {
+            let (left, right) = text.split_at(at);
+            let entries = self.index.entry(left).zip(self.index.entry(right));
+            if let Some((left, right)) = entries.filter(|(l, r)| l.word && r.word) {
+                let both = self.assets(&left).min(self.assets(&right));
+                if best.is_none_or(|(most, _)| both > most) {
+                    best = Some((both, at));
+                }
+            }
+        }
+        let Some((_, at)) = best else { return false };
+        let (left, right) = text.split_at(at);
+        for (part, position) in [(left, word.position), (right, word.position.saturating_add(1))] {
+            let lists = self.index.entry(part).map(|e| e.lists).unwrap_or_default();
+            let classes = self.class(JOINED, How::Joined, lists).into_iter().collect();
+            self.slot(part, position, classes);
+        }
+        true
+    }
+
+    /// The nearest known words, for a word that the library doesn't know.
+    fn correct(&mut self, word: &Word, classes: &mut Vec<Class>) {
+        let text = word.folded();
+        let letters = text.chars().count();
+        if letters < ONE_EDIT_FROM || text.bytes().any(|b| b.is_ascii_digit()) {
+            return;
+        }
+        let mut near = self.index.words_near(text, 1, NEAR_SCAN);
+        if near.is_empty() && letters >= TWO_EDITS_FROM {
+            near = self.index.words_near(text, 2, NEAR_SCAN);
+        }
+        let first = text.chars().next();
+        let mut ranked: Vec<_> = near
+            .into_iter()
+            .map(|n| {
+                (n.distance, n.word.chars().next() != first, std::cmp::Reverse(self.assets(&n.entry)), n)
+            })
+            .collect();
+        ranked.sort_by(|a, b| (a.0, a.1, a.2, &a.3.word).cmp(&(b.0, b.1, b.2, &b.3.word)));
+        let mut used: Vec<u32> = Vec::new();
+        let mut weights = CORRECTED.into_iter();
+        for (.., near) in ranked {
+            let lists: Vec<u32> = near.entry.lists.into_iter().filter(|l| !used.contains(l)).collect();
+            if lists.is_empty() {
+                continue;
+            }
+            let Some(weight) = weights.next() else { break };
+            if used.is_empty() {
+                self.plan.corrections.push(Correction { typed: text.to_owned(), shown: near.word });
+            }
+            used.extend(&lists);
+            classes.extend(self.class(weight, How::Corrected, lists));
+        }
+    }
+
+    fn synonyms(&self, words: &[Word], classes: &mut Vec<Class>) {
+        let folded: Vec<&str> =
+            words.iter().filter(|w| w.kind != WordKind::Whole).map(Word::folded).collect();
+        let known: Vec<u32> = classes.iter().flat_map(|c| c.lists.iter().copied()).collect();
+        for own in [true, false] {
+            let mut found = Vec::new();
+            for (_, other, _) in synonyms::others(&folded, &self.index.info().synonyms)
+                .into_iter()
+                .filter(|(_, _, of_library)| *of_library == own)
+            {
+                let lists = self.index.entry(&other).map(|e| e.lists).unwrap_or_default();
+                found.extend(lists.into_iter().filter(|l| !known.contains(l)));
+            }
+            found.sort_unstable();
+            found.dedup();
+            let weight = if own { OWN_SYNONYM } else { SYNONYM };
+            classes.extend(self.class(weight, How::Synonym, found));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! Every number that ranking uses. Chosen on general grounds and checked with `examples/judge.rs` on two judged
+//! collections; none is fitted to a collection.
+
+/// Saturation of a word's frequency (BM25's k₁): 0 = only whether it occurs, 3 = almost linear.
+pub const K1: f32 = 1.2;
+/// Saturation of a word's frequency in a passage, which is short.
+pub const PASSAGE_K1: f32 = 1.2;
+/// Weight per field (title, summary, tags, headings, body), as in BM25F (Robertson, Zaragoza, Taylor 2004): 0
+/// = the field is ignored, 1 = as the body.
+pub const FIELD_WEIGHTS: [f32; 5] = [3.0, 1.5, 2.0, 1.5, 1.0];
+/// Length normalisation per field (BM25's b): 0 = length does not matter, 1 = only density does. Headings and
+/// tags come as many short pieces whose length says nothing.
+pub const FIELD_LENGTH: [f32; 5] = [0.5, 0.5, 0.0, 0.0, 0.75];
+/// Length normalisation of a passage.
+pub const PASSAGE_LENGTH: f32 = 0.5;
+/// Share of the best passage's score that an asset gets (λ): 0 = only the whole asset counts.
+pub const BEST_PASSAGE: f32 = 0.5;
+/// Share of its heading's score that a passage gets.
+pub const HEADING_SHARE: f32 = 0.5;
+/// What two neighbouring query words that stand side by side add, times the lesser rarity of the two.
+pub const NEARNESS: f32 = 0.35;
+/// Farther apart than so many words counts as not near.
+pub const NEAR: u32 = 8;
+
+/// A word that begins with what is being typed, if that is itself a known word.
+pub const PREFIX_OF_KNOWN: f32 = 0.5;
+/// A word that begins with what is being typed, if that is no word.
+pub const PREFIX: f32 = 0.9;
+/// The nearest known words for an unknown one, best first.
+pub const CORRECTED: [f32; 3] = [0.9, 0.5, 0.3];
+/// Two words that the library writes as one, or the other way round.
+pub const JOINED: f32 = 0.9;
+/// A word of the library's own synonym groups.
+pub const OWN_SYNONYM: f32 = 0.5;
+/// A word of the built-in sales vocabulary.
+pub const SYNONYM: f32 = 0.3;
+/// Words that only say that something is wanted: “show”, “find”, “need”.
+pub const WISH: f32 = 0.3;
+/// What an asset of the asked-for kind gets, times the rarity of the query's rarest word.
+pub const ASKED_KIND: f32 = 0.5;
+
+/// Assets that the second pass looks at.
+pub const CANDIDATES: usize = 200;
+/// Words with a prefix that are looked at, in order of the alphabet.
+pub const PREFIX_SCAN: usize = 2000;
+/// The most frequent of them that are searched.
+pub const PREFIX_WORDS: usize = 32;
+/// Words near an unknown one that are looked at.
+pub const NEAR_SCAN: usize = 500;
+/// Letters from which one edit is corrected.
+pub const ONE_EDIT_FROM: usize = 4;
+/// Letters from which two edits are corrected.
+pub const TWO_EDITS_FROM: usize = 8;
+/// Words of a query that are used; the rest of a pasted page is ignored.
+pub const QUERY_WORDS: usize = 64;
+/// Passages that a hit brings.
+pub const PASSAGES_SHOWN: usize = 3;
+
+/// Characters of a page's text that [`super::text_similarity`] reads.
+pub const SIMILAR_CHARS: usize = 20_000;
+/// Its most telling words that are searched.
+pub const SIMILAR_WORDS: usize = 32;

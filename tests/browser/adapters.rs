@@ -1,0 +1,53 @@
+//! Every case of every adapter, through the real panel of each browser.
+//!
+//! A new site brings `extension/adapters/<id>.json` with its cases and one page each under `tests/fixtures/pages/`;
+//! nothing is to be written here.
+
+use crate::support::{Browser, Panel, Site, fixtures};
+use anyhow::Result;
+use serde_json::Value;
+
+async fn every_case(browser: &mut impl Browser, site: &Site) -> Result<()> {
+    let mut wrong = Vec::new();
+    for case in fixtures::serve_cases(site)? {
+        let shown = browser.recognise(&case.url).await?;
+        if let Some(problem) = problem(&case.expect, &shown) {
+            wrong.push(format!("{} ({}): {problem}", case.page, case.url));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "\n{}\nMend the adapter's rules, or the case if it is wrong\n",
+        wrong.join("\n")
+    );
+    Ok(())
+}
+
+/// What is wrong with what is shown, where the case says enough to tell.
+fn problem(expect: &Value, shown: &Panel) -> Option<String> {
+    if expect["outcome"] == "none" {
+        return (shown.state != "none")
+            .then(|| format!("expected nobody, shown: {} {:?}", shown.state, shown.heading));
+    }
+    let head = format!("{} {}", shown.heading, shown.role);
+    let missing: Vec<_> = ["name", "company"]
+        .iter()
+        .filter_map(|f| expect[*f].as_str())
+        .filter(|v| !head.contains(v))
+        .collect();
+    (!missing.is_empty()).then(|| format!("{missing:?} not in the header, shown: {} {head:?}", shown.state))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn chromium_recognises_every_case_of_every_adapter() -> Result<()> {
+    let Some((site, mut browser)) = crate::chromium().await? else { return Ok(()) };
+    every_case(&mut browser, &site).await?;
+    browser.quit().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn firefox_recognises_every_case_of_every_adapter() -> Result<()> {
+    let Some((site, mut browser)) = crate::firefox().await? else { return Ok(()) };
+    every_case(&mut browser, &site).await?;
+    browser.quit().await
+}
