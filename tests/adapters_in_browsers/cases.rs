@@ -28,7 +28,11 @@ fn differences(detection: &Detection, expect: &Map<String, Value>) -> Vec<String
 async fn failures(reader: &Reader, adapters: &Adapters) -> Result<Vec<String>> {
     let mut failures = Vec::new();
     for adapter in adapters.iter() {
-        assert!(!adapter.cases.is_empty(), "{} has no cases: add a page and what is read from it", adapter.id);
+        assert!(
+            !adapter.cases.is_empty(),
+            "{} has no cases: add a page and what is read from it",
+            adapter.id
+        );
         for case in &adapter.cases {
             reader.open(&case.url, fixture(&case.page)?).await?;
             let observation = reader.observe(adapters.recipe(&case.url)).await?;
@@ -37,7 +41,11 @@ async fn failures(reader: &Reader, adapters: &Adapters) -> Result<Vec<String>> {
             if !observation.url.starts_with("https://") || observation.truncated {
                 failures.push(format!("{here}: {observation:?}"));
             }
-            failures.extend(differences(&detection, &case.expect).into_iter().map(|d| format!("{here}: {d}\n  {observation:?}")));
+            failures.extend(
+                differences(&detection, &case.expect)
+                    .into_iter()
+                    .map(|d| format!("{here}: {d}\n  {observation:?}")),
+            );
         }
     }
     Ok(failures)

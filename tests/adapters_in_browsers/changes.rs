@@ -2,7 +2,7 @@
 
 use crate::reader::{Reader, browsers, fixture};
 use anyhow::Result;
-use pitchside::prospect::Observation;
+use pitchside::prospect::{Field, Observation};
 use serde_json::{Value, json};
 
 const FIRST: &str = "https://app.hubspot.com/contacts/48210933/record/0-1/70125501";
@@ -15,8 +15,11 @@ fn recipe(record: &str) -> Value {
     }})
 }
 
+/// Name, company and title as they were read.
 fn values(observation: &Observation) -> Vec<&str> {
-    observation.candidates.iter().map(|c| c.value.as_str()).collect()
+    let value =
+        |field| observation.candidates.iter().find(move |c| c.field == field).map(|c| c.value.as_str());
+    [Field::Name, Field::Company, Field::Title].into_iter().filter_map(value).collect()
 }
 
 /// Clicks, waits for the news that the old record is gone, sends the recipe for the new one as the panel does, and
@@ -80,8 +83,10 @@ async fn a_second_observer_ends_the_first_and_nothing_is_left_in_the_page() -> R
     for reader in browsers().await? {
         let name = reader.name;
         reader.open(FIRST, fixture("salesforce-account.html")?).await?;
-        let look = "return [document.documentElement.outerHTML, Object.getOwnPropertyNames(window).length, \
-                    Object.getOwnPropertySymbols(window).length]";
+        // WebDriver leaves names of its own in the page (`cdc_…`).
+        let look = "return [document.documentElement.outerHTML, \
+                    Reflect.ownKeys(window).map(String).filter(name => !/cdc|^[0-9]+$/.test(name)).sort()]";
+        reader.in_page(look).await?;
         let before = reader.in_page(look).await?;
         let again = "await observe(arg); const first = log(); const from = log().length; \
                      const next = observe(arg); while (!first.some(m => m.kind === 'gone') && !log().some(m => m.kind === 'gone')) await new Promise(r => requestAnimationFrame(r)); \

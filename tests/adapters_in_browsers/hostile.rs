@@ -42,7 +42,11 @@ async fn hostile_pages_are_read_as_text_within_limits_and_never_hang() -> Result
         assert_eq!(value(&seen, Field::Industry, 1), Some("<img src=x onerror=alert(1)>"), "{name}");
         assert_eq!(value(&seen, Field::Company, 0), None, "{name}: hidden values are not on the page");
         assert_eq!(value(&seen, Field::Company, 1), None, "{name}: a password was read");
-        assert!(!seen.text.contains("not-for-reading") && !seen.text.contains("Hidden"), "{name}: {}", seen.text);
+        assert!(
+            !seen.text.contains("not-for-reading") && !seen.text.contains("Hidden"),
+            "{name}: {}",
+            seen.text
+        );
         assert!(seen.title.starts_with("AAAA"), "{name}");
 
         reader.open(PAGE, fixture("hostile-nodes.html")?).await?;

@@ -5,8 +5,8 @@
 #[path = "../support/mod.rs"]
 mod support;
 
-// mod cases;
+mod cases;
 mod changes;
 mod hostile;
 mod reader;
-// mod speed;
+mod speed;

@@ -7,7 +7,9 @@ use std::fmt::Write;
 
 /// A page of `blocks` × 10 elements: lists, labelled fields, custom elements; one block in ten with a shadow root.
 fn big_page(blocks: usize) -> String {
-    let mut page = String::from("<!doctype html><html lang=en><title>Maren Holt | LinkedIn</title><main><h1>Maren Holt</h1>");
+    let mut page = String::from(
+        "<!doctype html><html lang=en><title>Maren Holt | LinkedIn</title><main><h1>Maren Holt</h1>",
+    );
     for i in 0..blocks {
         let shadow = if i % 10 == 0 { "<template shadowrootmode=open><slot></slot></template>" } else { "" };
         let _ = write!(
