@@ -8,6 +8,7 @@
 mod support;
 
 use anyhow::{Context, Result, bail};
+use pitchside::index::{AssetOrd, Index};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use support::display::Display;
@@ -77,6 +78,7 @@ fn own_display() -> Option<String> {
 
 /// Opens the panel on every page, says what it shows, and takes the picture beside the first page that has a list.
 async fn show(browser: &mut impl Browser, demo: &[DemoPage], display: &Display, dist: &Path) -> Result<()> {
+    let index = Index::open(std::fs::read(dist.join("chrome/library/library.idx"))?)?;
     let mut answers = Vec::new();
     let mut best = None;
     for (n, page) in demo.iter().enumerate() {
@@ -87,7 +89,7 @@ async fn show(browser: &mut impl Browser, demo: &[DemoPage], display: &Display, 
             browser.panel_when("the time of the list", |p| p.shown_at > 0.0).await?
         };
         print_answer(n + 1, page, &panel);
-        answers.push(as_json(page, &panel));
+        answers.push(as_json(page, &panel, &index)?);
         if best.is_none() && panel.cards.len() >= TOP {
             best = Some(page);
         }
@@ -118,19 +120,22 @@ fn print_answer(n: usize, page: &DemoPage, panel: &Panel) {
     }
 }
 
-fn as_json(page: &DemoPage, panel: &Panel) -> Value {
+fn as_json(page: &DemoPage, panel: &Panel, index: &Index) -> Result<Value> {
     let found = has_prospect(panel);
-    let assets: Vec<_> = panel.cards.iter().take(if found { TOP } else { 0 }).collect();
-    json!({
-        "url": page.url,
-        "prospect": found.then(|| json!({"name": panel.heading, "role": panel.role, "state": panel.state})),
-        "assets": assets.iter().map(|card| json!({
-            "id": card.id,
+    let shown = panel.cards.iter().take(if found { TOP } else { 0 });
+    let assets = shown.map(|card| {
+        Ok(json!({
+            "id": index.id(AssetOrd(card.asset)).context("no such asset")?,
             "title": card.title,
             "reasons": card.reason.split("; ").collect::<Vec<_>>(),
-        })).collect::<Vec<_>>(),
+        }))
+    });
+    Ok(json!({
+        "url": page.url,
+        "prospect": found.then(|| json!({"name": panel.heading, "role": panel.role, "state": panel.state})),
+        "assets": assets.collect::<Result<Vec<_>>>()?,
         "ms": panel.shown_in,
-    })
+    }))
 }
 
 /// Once the panel's pictures are there and its last frame is on the screen.

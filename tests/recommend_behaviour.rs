@@ -188,3 +188,12 @@ fn the_words_of_the_page_lift_the_piece_that_speaks_of_them() {
     assert_eq!(ids(&answer), ["closing", "approvals"]);
     assert_eq!(answer.send[0].sentence_text(), "Shares words of this page");
 }
+
+#[test]
+fn nobody_is_offered_the_story_of_his_own_company() {
+    let mut own = asset("own", AssetKind::CaseStudy, "Insurance", "Finance");
+    own.title = "Alderney Mutual closes in five days".into();
+    let index = index(vec![own, asset("other", AssetKind::CaseStudy, "Insurance", "Finance")]);
+    let prospect = Prospect { company: "Alderney Mutual plc".into(), ..cfo_of_an_insurer() };
+    assert_eq!(ids(&recommend(&index, &prospect, &context()).unwrap()), ["other"]);
+}

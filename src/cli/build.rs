@@ -62,14 +62,12 @@ pub fn report(ingested: &Ingested, quiet: bool) {
 }
 
 fn summary(ingested: &Ingested, manifest: &Manifest, output: &Path, start: Instant) {
-    let pages: u32 = ingested.assets.iter().map(|r| r.asset.extent.count).sum();
     let bytes: u64 = manifest.files.values().map(|f| f.bytes).sum();
     let pictures: u64 = ingested.assets.iter().map(|r| r.thumbnail.len() as u64).sum();
     println!(
-        "{}: {} ({}, {}) from {} read in {:.1} s{}",
+        "{}: {} ({}) from {} read in {:.1} s{}",
         output.display(),
         count(manifest.assets as usize, "asset"),
-        count(pages as usize, "page"),
         count(manifest.passages as usize, "passage"),
         count(ingested.read, "file"),
         start.elapsed().as_secs_f64(),

@@ -187,7 +187,7 @@ impl IndexBuilder {
         let tag = |code: &[u8; 2]| crate::catalogue::LanguageTag::from_code(*code);
         self.info.languages = languages.into_iter().filter_map(|(code, _)| tag(code)).collect();
 
-        let (terms, shared, postings) = self.dictionary()?;
+        let [terms, shared, postings] = self.dictionary()?;
         let (assets, records) = self.assets();
         sections[format::TERMS] = terms;
         sections[format::SHARED] = shared;
@@ -207,7 +207,7 @@ impl IndexBuilder {
     }
 
     /// `TERMS`, `SHARED` and `POSTINGS`.
-    fn dictionary(&self) -> Result<(Vec<u8>, Vec<u8>, Vec<u8>), IndexError> {
+    fn dictionary(&self) -> Result<[Vec<u8>; 3], IndexError> {
         let mut terms: Vec<(&str, u32)> = self.terms.iter().map(|(t, id)| (t.as_str(), *id)).collect();
         terms.sort_unstable();
         let mut offsets = vec![0_u32; terms.len()];
@@ -242,7 +242,7 @@ impl IndexBuilder {
             };
             map.insert(key, u64::from(offset) << FLAG_BITS | flags).map_err(failed)?;
         }
-        Ok((map.into_inner().map_err(failed)?, shared, postings))
+        Ok([map.into_inner().map_err(failed)?, shared, postings])
     }
 
     /// `ASSETS` and `RECORDS`.

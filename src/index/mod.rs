@@ -4,7 +4,7 @@
 //! IndexBuilder ─► library.idx (searched in memory) ─► Index
 //!              └► text.bin    (blocks, inflated when shown) ─► StoredText
 //! ```
-//! The bytes are specified in [`format`], and only there.
+//! The bytes are specified in [`mod@format`], and only there.
 //!
 //! # Why
 //! - Postings stand per *unit*: one field of one asset (title, summary, tags) or one heading or body of one

@@ -81,7 +81,7 @@ impl Index {
     /// Derives what ranking needs per unit and asset from the columns: one pass over them.
     fn measure(&mut self) -> Option<()> {
         let rows = self.section(format::ASSETS);
-        if rows.is_empty() || rows.len() % format::ROW != 0 {
+        if rows.is_empty() || !rows.len().is_multiple_of(format::ROW) {
             return None;
         }
         let assets = rows.len() / format::ROW - 1;

@@ -112,7 +112,8 @@ pub fn front_matter(
 type Rows = Vec<(u32, Vec<String>)>;
 
 fn csv_rows(file: &str, bytes: &[u8], diagnostics: &mut Vec<Diagnostic>) -> Rows {
-    let text = decode(bytes);
+    // The reader counts a line end of two characters one record late.
+    let text = decode(bytes).replace("\r\n", "\n");
     let text = text.trim_start_matches('\u{feff}');
     let (delimiter, text, skipped) = delimiter(text);
     let mut reader = csv::ReaderBuilder::new()

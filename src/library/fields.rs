@@ -146,10 +146,10 @@ mod tests {
     #[test]
     fn headers_are_found_in_three_languages_and_any_spelling() {
         assert_eq!(Field::from_header("Zielgruppe"), Some(Field::Personas));
-        assert_eq!(Field::from_header("Superseded by"), None.or(Field::from_header("superseded_by")));
+        assert_eq!(Field::from_header("Superseded by"), Some(Field::SupersededBy));
         assert_eq!(Field::from_header("GÜLTIG BIS"), Some(Field::Expires));
         assert_eq!(Field::from_header("Mots-clés"), Some(Field::Tags));
-        assert_eq!(Field::from_header("industrie s"), None);
+        assert_eq!(Field::from_header("budget"), None);
         assert_eq!(Field::nearest("industriess"), Some("industries"));
         assert_eq!(Field::nearest("budget approved"), None);
     }
@@ -159,7 +159,8 @@ mod tests {
         let mut seen = std::collections::HashMap::new();
         for field in Field::ALL {
             for name in field.names() {
-                assert_eq!(seen.insert(fold(name), field), None, "{name}");
+                let other = seen.insert(fold(name), field);
+                assert!(other.is_none_or(|other| other == field), "{name}: {field:?} and {other:?}");
             }
         }
     }

@@ -33,7 +33,7 @@ pub(super) fn tidy(text: &str, max: usize) -> String {
             continue;
         }
         let joiner = matches!(c, '\u{200c}' | '\u{200d}');
-        if is_invisible(c) || (joiner && !out.chars().next_back().is_some_and(|p| p > '\u{500}')) {
+        if is_invisible(c) || (joiner && out.chars().next_back().is_none_or(|p| p <= '\u{500}')) {
             continue;
         }
         if gap {

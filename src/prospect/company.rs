@@ -26,7 +26,7 @@ const NO_NAMES: &str = " home homepage startseite accueil inicio welcome willkom
     confidential various stealthstartup myaccount website webseite mainpage page ";
 
 /// The words of a name that matter in comparing: folded, no punctuation, no legal form, no ending of a domain.
-pub(super) fn core_words(name: &str) -> Vec<String> {
+pub fn core_words(name: &str) -> Vec<String> {
     let name =
         name.split(['(', '®', '™']).next().filter(|n| n.chars().any(char::is_alphanumeric)).unwrap_or(name);
     let name = without_ending(name);

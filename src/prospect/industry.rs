@@ -1,13 +1,119 @@
-//! Industry wording onto the taxonomy.
+//! Industry wording → LinkedIn's taxonomy: labels and picklists exactly, descriptions by the words they use.
+//!
+//! `industry_words.tsv` holds per taxonomy id the wordings that CRMs and LinkedIn's first taxonomy use, in several
+//! languages, and the words by which descriptions give an industry away.
 
+use super::clean::{key, tidy};
+use super::patterns::{Pattern, spaced};
+use super::readings::head;
 use crate::catalogue::Industry;
+use std::collections::HashMap;
+use std::sync::OnceLock;
 
-/// The industry of a picklist's value or a label; none for unknown words.
-pub fn industry_of(wording: &str) -> Option<Industry> {
-    wording.parse().ok()
+struct Table {
+    /// Folded wording → industry.
+    wordings: HashMap<String, Industry>,
+    /// Words of descriptions: industry, weight 1 to 5, pattern.
+    words: Vec<(Industry, u8, Pattern)>,
 }
 
-/// The sector that a description suggests; none without a clear one.
-pub fn industry_in(_text: &str) -> Option<Industry> {
-    None
+fn table() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut table = Table { wordings: HashMap::new(), words: Vec::new() };
+        for industry in Industry::all() {
+            table.wordings.insert(key(industry.label()), industry);
+            table.wordings.insert(plain_key(industry.label()), industry);
+        }
+        for line in include_str!("industry_words.tsv").lines().filter(|l| !l.starts_with('#')) {
+            let mut cells = line.split('\t');
+            let id = cells.next().and_then(|id| id.parse().ok());
+            let Some(industry) = id.and_then(Industry::from_id) else { continue };
+            for wording in cells.next().unwrap_or_default().split('|').filter(|w| !w.is_empty()) {
+                table.wordings.entry(plain_key(wording)).or_insert(industry);
+            }
+            for word in cells.next().unwrap_or_default().split('|').filter(|w| !w.is_empty()) {
+                let digit =
+                    word.chars().next().and_then(|c| c.to_digit(10)).and_then(|d| u8::try_from(d).ok());
+                let text = if digit.is_some() { word.get(1..).unwrap_or(word) } else { word };
+                table.words.push((industry, digit.unwrap_or(2), Pattern::new(text)));
+            }
+        }
+        table
+    })
+}
+
+/// Letters and digits without the words for “and”: `Food & Beverages`, `FOOD_AND_BEVERAGES` are one.
+fn plain_key(wording: &str) -> String {
+    let words = super::clean::words(wording);
+    let words = words.iter().filter(|w| {
+        !matches!(
+            w.as_str(),
+            "and" | "und" | "et" | "y" | "e" | "en" | "de" | "the" | "industry" | "sector" | "branche"
+        )
+    });
+    words.map(String::as_str).collect()
+}
+
+/// The industry of a label, a picklist's value or a short wording such as `COMPUTER_SOFTWARE`, `Versicherungen`,
+/// `Entertainment & Leisure`; none for unknown words (`Other` among them).
+pub fn industry_of(wording: &str) -> Option<Industry> {
+    let text = tidy(wording, 120);
+    if plain_key(&text).is_empty() {
+        return None;
+    }
+    let known = |text: &str| {
+        let wordings = &table().wordings;
+        wordings.get(&key(text)).or_else(|| wordings.get(&plain_key(text))).copied()
+    };
+    if let Some(industry) = known(&text) {
+        return Some(industry);
+    }
+    let parts = text
+        .split(['/', ',', ';', '>', '|', '(', ')', ':', '–'])
+        .chain(text.split(" - "))
+        .chain(text.split('&'));
+    let parts = parts.chain(text.split(" and ")).chain(text.split(" und ")).chain(text.split(" et "));
+    let found = parts.map(str::trim).filter(|p| !p.is_empty() && *p != text).find_map(known);
+    // A few words that no list has: as a description, if it is short enough to be a label.
+    found.or_else(|| if text.split(' ').count() <= 6 { industry_in(&text) } else { None })
+}
+
+/// The industry that a description's words suggest: a leaf where one stands out, else its sector; none where nothing
+/// does. A guess, to be shown as one.
+pub fn industry_in(text: &str) -> Option<Industry> {
+    let text = spaced(&tidy(head(text, 8_000), 2_000));
+    if text.len() < 4 {
+        return None;
+    }
+    let mut industries: HashMap<Industry, u32> = HashMap::new();
+    let mut first: HashMap<Industry, usize> = HashMap::new();
+    for (industry, weight, pattern) in &table().words {
+        if let Some(at) = pattern.find(&text) {
+            // What a firm is stands at the beginning of its description.
+            let early = if at < 90 { 2 } else { 1 };
+            let length = u32::from(pattern.len() > 9);
+            *industries.entry(*industry).or_default() += (u32::from(*weight) + length) * early;
+            let place = first.entry(*industry).or_insert(at);
+            *place = (*place).min(at);
+        }
+    }
+    let mut sectors: HashMap<Industry, u32> = HashMap::new();
+    for (industry, score) in &industries {
+        *sectors.entry(industry.sector()).or_default() += score;
+    }
+    let place = |sector: Industry| {
+        first.iter().filter(|(i, _)| i.sector() == sector).map(|(_, at)| *at).min().unwrap_or(usize::MAX)
+    };
+    let (sector, total) = sectors
+        .iter()
+        .max_by_key(|(s, score)| (**score, std::cmp::Reverse(place(**s)), std::cmp::Reverse(s.id())))?;
+    if *total < 3 {
+        return None;
+    }
+    let leaf = industries
+        .iter()
+        .filter(|(i, _)| i.sector() == *sector)
+        .max_by_key(|(i, score)| (**score, std::cmp::Reverse(i.id())));
+    leaf.filter(|(_, score)| **score * 10 >= *total * 6).map(|(industry, _)| *industry).or(Some(*sector))
 }

@@ -29,6 +29,7 @@ const SITE_NAME: u8 = 3;
 const APPLICATION: u8 = 2;
 const COPYRIGHT: u8 = 2;
 const TITLE: u8 = 2;
+const SELLER: u8 = 1;
 const DOMAIN: u8 = 3;
 
 /// Words that sites put behind their owner's name.
@@ -41,6 +42,8 @@ struct Vote {
     kind: SourceKind,
     rule: u16,
     says: &'static str,
+    /// The page says that this one owns the other.
+    parent: bool,
 }
 
 /// Finds the owner of a page.
@@ -52,6 +55,7 @@ pub(super) fn owner(page: &Page, observation: &Observation, address: &Address<'_
         let path = rule.form.json_ld.as_deref().unwrap_or_default();
         let (weight, says) = match rule.kind {
             SourceKind::Url => continue,
+            SourceKind::JsonLd if path.contains("seller") => (SELLER, "JSON-LD"),
             SourceKind::JsonLd => (ORGANIZATION, "JSON-LD"),
             SourceKind::Meta if rule.form.meta.as_deref().is_some_and(|m| m.contains("site_name")) => {
                 (SITE_NAME, "site name")
@@ -71,7 +75,14 @@ pub(super) fn owner(page: &Page, observation: &Observation, address: &Address<'_
                 if rule.kind == SourceKind::Content { copyright_owner(&text) } else { company_name(&text) };
             if let Some(value) = value {
                 news |= path.contains("NewsArticle.") || path.starts_with("NewsMediaOrganization");
-                votes.push(Vote { value: plain(&value, address), weight, kind: rule.kind, rule: at, says });
+                votes.push(Vote {
+                    value: plain(&value, address),
+                    weight,
+                    kind: rule.kind,
+                    rule: at,
+                    says,
+                    parent: path.contains("parentOrganization"),
+                });
             }
         }
     }
@@ -87,6 +98,10 @@ fn pool(votes: Vec<Vote>, observation: &Observation, address: &Address<'_>, news
         let like = |v: &Vote| {
             compare(&v.value, &vote.value) != Likeness::Other
                 || compare(&bare(&v.value), &bare(&vote.value)) != Likeness::Other
+                || ((v.kind == SourceKind::Content) != (vote.kind == SourceKind::Content)
+                    && v.kind != SourceKind::Title
+                    && vote.kind != SourceKind::Title
+                    && related(&v.value, &vote.value))
         };
         match pools.iter_mut().find(|(pool, _)| pool.iter().any(like)) {
             Some((pool, _)) => pool.push(vote),
@@ -101,6 +116,10 @@ fn pool(votes: Vec<Vote>, observation: &Observation, address: &Address<'_>, news
         let fits = pool.iter().any(|v| fits_domain(&v.value, label));
         *score =
             places.iter().map(|p| u32::from(p.1)).sum::<u32>() + if fits { u32::from(DOMAIN) } else { 0 };
+        // A named parent that the title or the domain confirms is the group behind a brand's site.
+        if pool.iter().any(|v| v.parent) && (fits || pool.iter().any(|v| v.kind == SourceKind::Title)) {
+            *score += 2 * u32::from(ORGANIZATION);
+        }
     }
     // The title's first part and last part vote both; without any backing the earlier place wins.
     pools.sort_by_key(|(pool, score)| (std::cmp::Reverse(*score), pool.iter().map(|v| v.rule).min()));
@@ -134,23 +153,34 @@ fn pool(votes: Vec<Vote>, observation: &Observation, address: &Address<'_>, news
         certainty = Certainty::Unsure;
     }
     let backed = pools.first().is_some_and(|(pool, _)| pool.iter().any(|v| fits_domain(&v.value, label)));
-    if (!backed && first <= u32::from(TITLE)) || pools.is_empty() {
-        if let Some(name) = spelled(label, observation) {
-            let source = (SourceKind::Url, u16::MAX, format!("domain {}", registrable(&address.host)));
-            readings.0.insert(0, Reading { value: name, sources: vec![source], sure: false });
-            certainty = if pools.is_empty() { Certainty::Likely } else { Certainty::Unsure };
-        }
+    if ((!backed && first <= u32::from(TITLE)) || pools.is_empty())
+        && let Some(name) = spelled(label, observation)
+    {
+        let source = (SourceKind::Url, u16::MAX, format!("domain {}", registrable(&address.host)));
+        readings.0.insert(0, Reading { value: name, sources: vec![source], sure: false });
+        certainty = if pools.is_empty() { Certainty::Likely } else { Certainty::Unsure };
     }
     Owner { readings, certainty, news }
 }
 
 /// The value of a pool that people would call the company by.
 fn shown(pool: &[Vote]) -> String {
-    // The legal owner's name, where the footer or JSON-LD has it; else the best place's.
-    let legal = pool.iter().find(|v| v.kind != SourceKind::Title && has_legal_form(&v.value));
     let best = pool.iter().min_by_key(|v| (v.value != bare(&v.value), std::cmp::Reverse(v.weight), v.rule));
-    let best = legal.or(best).map(|v| without_ending(&v.value).to_owned()).unwrap_or_default();
-    best
+    let Some(best) = best else { return String::new() };
+    // The legal owner's name where it is the same name with its form, or the footer's for a brand of that name.
+    let legal = pool.iter().filter(|v| v.kind != SourceKind::Title && has_legal_form(&v.value));
+    let legal = legal.filter(|v| {
+        compare(&v.value, &best.value) == Likeness::Same
+            || (v.kind == SourceKind::Content && related(&v.value, &best.value))
+    });
+    let chosen = legal.min_by_key(|v| v.rule).unwrap_or(best);
+    without_ending(&chosen.value).to_owned()
+}
+
+/// Whether two names begin with the same two words: a brand and its legal owner.
+fn related(a: &str, b: &str) -> bool {
+    let (x, y) = (core_words(a), core_words(b));
+    x.len() >= 2 && y.len() >= 2 && x.iter().zip(&y).take(2).all(|(a, b)| a == b)
 }
 
 /// A name without the words that sites put behind it: `Sopra Steria Blog` → `Sopra Steria`.
@@ -170,10 +200,11 @@ fn plain(name: &str, address: &Address<'_>) -> String {
     let below = address.host.strip_suffix(registrable(&address.host)).unwrap_or_default();
     let below = key(below);
     let rest: String = core_words(name).into_iter().filter(|w| w != label).collect();
-    if !rest.is_empty() && rest == below {
-        if let Some(word) = name.split(' ').find(|w| key(w) == label) {
-            return word.to_owned();
-        }
+    if !rest.is_empty()
+        && rest == below
+        && let Some(word) = name.split(' ').find(|w| key(w) == label)
+    {
+        return word.to_owned();
     }
     name.to_owned()
 }
@@ -188,7 +219,7 @@ pub(super) fn fits_domain(name: &str, label: &str) -> bool {
     }
     let initials: String = words.iter().filter_map(|w| w.chars().next()).collect();
     joined == label
-        || (label.len() >= 4 && joined.contains(&label))
+        || (label.len() >= 4 && joined.contains(&label) && joined.len() <= label.len() * 3)
         || (joined.len() >= 4 && label.contains(&joined))
         || (words.len() >= 2 && initials == label)
 }
@@ -209,6 +240,7 @@ fn title_votes(title: &str, rule: u16, votes: &mut Vec<Vote>) {
             kind: SourceKind::Title,
             rule,
             says: "page title",
+            parent: false,
         })
     };
     if let Some(last) = parts.last() {

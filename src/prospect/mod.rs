@@ -15,6 +15,7 @@ mod ladder;
 mod lint;
 mod mentions;
 mod observation;
+mod patterns;
 mod person;
 mod place;
 mod readings;
@@ -24,6 +25,7 @@ mod titles;
 mod types;
 
 pub use adapter::{Adapter, AdapterError, Adapters, BUILTIN, Case, Recipe, RuleForm, Unless};
+pub use company::core_words;
 pub use detect::detect;
 pub use industry::{industry_in, industry_of};
 pub use mentions::{Named, Vocabulary};

@@ -1,6 +1,10 @@
-//! Where an account is.
+//! Where an account is: country names in seven languages, US states, big cities, endings of domains.
 
+use super::address::registrable;
+use super::clean::{key, tidy};
+use super::patterns::{Pattern, spaced};
 use crate::catalogue::{LanguageTag, Region};
+use std::sync::OnceLock;
 
 /// A country with what follows from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,16 +13,118 @@ pub struct Place {
     pub country: &'static str,
     /// Part of the world.
     pub region: Region,
-    /// The language most of its business is done in; none where there are several.
+    /// The language in which most of its business is done; none where there are several or it is no common one.
     pub language: Option<LanguageTag>,
 }
 
-/// The country that a location's wording names.
-pub fn place_of(_wording: &str) -> Option<Place> {
-    None
+struct Row {
+    place: Place,
+    names: Vec<Pattern>,
+    cities: Vec<Pattern>,
 }
 
-/// The country of a domain's ending.
-pub fn place_of_domain(_domain: &str) -> Option<Place> {
-    None
+fn table() -> &'static [Row] {
+    static TABLE: OnceLock<Vec<Row>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let line = |line: &'static str| {
+            let mut cells = line.split('\t');
+            let country = cells.next()?;
+            let region = match cells.next()? {
+                "E" => Region::Europe,
+                "N" => Region::NorthAmerica,
+                "L" => Region::LatinAmerica,
+                "A" => Region::AsiaPacific,
+                _ => Region::MiddleEastAfrica,
+            };
+            let language = cells.next().and_then(|tag| tag.parse().ok());
+            let mut patterns = || {
+                cells
+                    .next()
+                    .unwrap_or_default()
+                    .split('|')
+                    .filter(|w| !w.is_empty())
+                    .map(Pattern::new)
+                    .collect()
+            };
+            Some(Row { place: Place { country, region, language }, names: patterns(), cities: patterns() })
+        };
+        include_str!("places.tsv").lines().filter(|l| !l.starts_with('#')).filter_map(line).collect()
+    })
+}
+
+/// The country that a location names: `Zürich, Schweiz`, `Greater Boston`, `12 Quay St, Bristol BS1, United Kingdom`, `DE`.
+///
+/// The country named last counts, as addresses end with it; a city or state only where no country is named.
+pub fn place_of(wording: &str) -> Option<Place> {
+    let wording = tidy(wording, 240);
+    let text = spaced(&wording);
+    let code = wording.trim();
+    if code.len() == 2 && code.chars().all(|c| c.is_ascii_alphabetic()) {
+        let code = code.to_ascii_uppercase();
+        return table()
+            .iter()
+            .find(|row| row.place.country == code || (code == "UK" && row.place.country == "GB"))
+            .map(|r| r.place);
+    }
+    let last = |patterns: fn(&Row) -> &[Pattern]| {
+        let found = table()
+            .iter()
+            .flat_map(|row| patterns(row).iter().filter_map(|p| Some((p.find(&text)?, p.len(), row.place))));
+        found.max_by_key(|(at, length, _)| (at + length, *length)).map(|(_, _, place)| place)
+    };
+    last(|row| &row.names).or_else(|| last(|row| &row.cities)).or_else(|| us_state(&wording))
+}
+
+/// `Boston, MA 02110`: a state's two letters behind the last comma.
+fn us_state(wording: &str) -> Option<Place> {
+    const STATES: &str = " AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC ";
+    let tail = wording.rsplit_once(',')?.1.trim();
+    let state = tail.split(' ').next()?;
+    let fits = state.len() == 2 && STATES.split_ascii_whitespace().any(|s| s == state);
+    fits.then(|| table().iter().find(|row| row.place.country == "US").map(|r| r.place)).flatten()
+}
+
+/// The country of a domain's ending; a guess. Endings that are sold to everybody (`.io`, `.co`, `.ai`) say nothing.
+pub fn place_of_domain(domain: &str) -> Option<Place> {
+    let ending = registrable(domain).rsplit('.').next().map(key)?;
+    let code = match ending.as_str() {
+        "uk" => "GB".to_owned(),
+        "co" | "io" | "ai" | "me" | "tv" | "ly" | "cc" => return None,
+        two if two.len() == 2 => two.to_ascii_uppercase(),
+        _ => return None,
+    };
+    table().iter().find(|row| row.place.country == code).map(|r| r.place)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn countries_states_and_cities_are_placed() {
+        for (text, want) in [
+            ("Zürich, Schweiz", "CH"),
+            ("Greater Boston", "US"),
+            ("Boston, Massachusetts, United States", "US"),
+            ("Springfield, IL 62701", "US"),
+            ("12 Quay St, Bristol BS1, United Kingdom", "GB"),
+            ("München und Umgebung", "DE"),
+            ("Milano, Lombardia, Italia", "IT"),
+            ("Région de Paris, France", "FR"),
+            ("Lisboa, Portugal", "PT"),
+            ("São Paulo e região", "BR"),
+            ("Den Haag", "NL"),
+            ("DE", "DE"),
+            ("us", "US"),
+            ("東京, 日本", "JP"),
+            ("Rue de Londres 3, 1050 Bruxelles, Belgique", "BE"),
+        ] {
+            assert_eq!(place_of(text).map(|p| p.country), Some(want), "{text}");
+        }
+        for none in ["", "Remote", "EMEA", "Hauptstraße 5"] {
+            assert_eq!(place_of(none), None, "{none}");
+        }
+        assert_eq!(place_of_domain("shop.pinemarket.co.uk").map(|p| p.country), Some("GB"));
+        assert_eq!(place_of_domain("pinemarket.io"), None);
+    }
 }

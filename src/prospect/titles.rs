@@ -1,13 +1,20 @@
-//! Titles and headlines.
+//! Titles and headlines in seven languages → current title, employer, function and level.
+//!
+//! `functions.tsv` and `levels.tsv` hold the words. Conventions: Head of X and Leiter X are Director, team leads Manager;
+//! SVP, EVP and AVP Vice President; staff and principal engineers Senior; clerks, trainees and interns Entry; general
+//! management counts as Operations; owners and founders as Entrepreneurship; former, retired and aspiring posts don't count.
 
+use super::clean::{MAX_TITLE, fold, key, tidy};
+use super::patterns::{Pattern, spaced};
 use crate::catalogue::{Persona, Seniority};
+use std::sync::OnceLock;
 
 /// What a title or headline says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Role {
-    /// The current title.
+    /// The current title as written; empty when the headline names only former or coming posts.
     pub title: String,
-    /// The employer where the headline names one.
+    /// The employer where the headline names one, possibly empty.
     pub company: String,
     /// What the person works in.
     pub persona: Option<Persona>,
@@ -15,7 +22,443 @@ pub struct Role {
     pub seniority: Option<Seniority>,
 }
 
-/// Reads a title or headline.
+struct Function {
+    persona: Persona,
+    weight: u8,
+    pattern: Pattern,
+}
+
+fn functions() -> &'static [Function] {
+    static TABLE: OnceLock<Vec<Function>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let lines = include_str!("functions.tsv").lines().filter(|l| !l.starts_with('#'));
+        let line = |line: &'static str| {
+            let mut cells = line.split('\t');
+            let persona: Persona = cells.next()?.parse().ok()?;
+            let weight: u8 = cells.next()?.parse().ok()?;
+            let patterns = cells.next()?.split('|').map(Pattern::new);
+            Some(patterns.map(move |pattern| Function { persona, weight, pattern }))
+        };
+        lines.filter_map(line).flatten().collect()
+    })
+}
+
+fn levels() -> &'static [(Seniority, Vec<Pattern>)] {
+    static TABLE: OnceLock<Vec<(Seniority, Vec<Pattern>)>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let lines = include_str!("levels.tsv").lines().filter(|l| !l.starts_with('#'));
+        let lines = lines.filter_map(|l| l.split_once('\t'));
+        lines
+            .filter_map(|(level, words)| {
+                Some((level.parse().ok()?, words.split('|').map(Pattern::new).collect()))
+            })
+            .collect()
+    })
+}
+
+/// Words that say that a post is over or not yet there (folded; a blank at the end: a whole word).
+const NOT_NOW: [&str; 44] = [
+    "ex ",
+    "ex-",
+    "former ",
+    "formerly ",
+    "previously ",
+    "past ",
+    "aspiring ",
+    "future ",
+    "retired",
+    "emeritus ",
+    "seeking ",
+    "looking for ",
+    "open to ",
+    "ehemals ",
+    "ehemalige",
+    "fruher",
+    "pensioniert",
+    "a d ",
+    "i r ",
+    "angehende",
+    "zukunftige",
+    "ancien ",
+    "ancienne ",
+    "retraite",
+    "futur ",
+    "future ",
+    "antiguo ",
+    "antigua ",
+    "jubilad",
+    "futuro ",
+    "futura ",
+    "gia ",
+    "pensionat",
+    "in pensione",
+    "aspirante ",
+    "aposentad",
+    "antigo ",
+    "voormalig",
+    "gepensioneerd",
+    "toekomstig",
+    "ex vp",
+    "incoming ",
+    "on sabbatical",
+    "im ruhestand",
+];
+
+/// Words behind which somebody else's post follows: `assistant to the CFO`, `Assistentin der Geschäftsführung`.
+const HELPERS: [&str; 22] = [
+    "assistant",
+    "assistants",
+    "assistante",
+    "assistenz",
+    "assistent",
+    "assistentin",
+    "asistente",
+    "assistente",
+    "secretary",
+    "secretaire",
+    "sekretarin",
+    "sekretar",
+    "secretaria",
+    "segretaria",
+    "secretaresse",
+    "advisor",
+    "adviser",
+    "berater",
+    "beraterin",
+    "conseiller",
+    "conseillere",
+    "asesor",
+];
+
+/// Owners and partners of something that is no firm.
+const NO_OWNERS: [&str; 17] = [
+    "product owner",
+    "process owner",
+    "service owner",
+    "data owner",
+    "application owner",
+    "business partner",
+    "people partner",
+    "hr partner",
+    "channel partner",
+    "partner manager",
+    "partner account manager",
+    "partner sales",
+    "client partner",
+    "partner marketing",
+    "partner success",
+    "partner development",
+    "partner management",
+];
+
+/// Reads a title or headline in English, German, French, Spanish, Italian, Portuguese or Dutch.
 pub fn role_of(headline: &str) -> Role {
-    Role { title: headline.to_owned(), ..Role::default() }
+    let text = tidy(headline, MAX_TITLE);
+    let mut best: Option<(u8, Role)> = None;
+    let mut passed = false;
+    for segment in segments(&text).take(6) {
+        if is_not_now(segment) {
+            passed = true;
+            continue;
+        }
+        let (title, company) = split_employer(segment);
+        let (persona, seniority, explicit) = read(title);
+        let score = u8::from(explicit) * 2
+            + u8::from(persona.is_some())
+            + u8::from(!company.is_empty() && persona.is_some());
+        if best.as_ref().is_none_or(|(highest, _)| score > *highest) {
+            let role = Role { title: title.to_owned(), company: company.to_owned(), persona, seniority };
+            best = Some((score, role));
+        }
+    }
+    match best {
+        // Beside a former post, a slogan is no title.
+        Some((0, role)) if passed => Role { title: String::new(), ..role },
+        Some((_, role)) => role,
+        None => Role::default(),
+    }
+}
+
+/// The parts of a headline, each a post, an employer or a slogan.
+fn segments(text: &str) -> impl Iterator<Item = &str> {
+    let marks = |c: char| matches!(c, '|' | '•' | '·' | ';' | '¦' | '‖' | '★' | '→' | '➤' | '►');
+    let parts = text
+        .split(marks)
+        .flat_map(|p| p.split(" - "))
+        .flat_map(|p| p.split(" – "))
+        .flat_map(|p| p.split(" — "));
+    let parts = parts.flat_map(|p| p.split(" // ")).flat_map(|p| p.split(" / ")).flat_map(split_sentence);
+    parts.map(str::trim).filter(|p| p.chars().any(char::is_alphanumeric))
+}
+
+/// `…. Former CFO` and `…, ex-CFO` begin a part of their own.
+fn split_sentence(text: &str) -> Vec<&str> {
+    let mut parts = vec![text];
+    for mark in [
+        ". ",
+        ", ex-",
+        ", ex ",
+        ", former ",
+        ", Former ",
+        ", formerly ",
+        ", ehemals ",
+        ", ancien ",
+        ", ancienne ",
+        ", previously ",
+        ", retired ",
+    ] {
+        parts = parts
+            .into_iter()
+            .flat_map(|p| match p.find(mark).filter(|at| mark != ". " || *at >= 6) {
+                Some(at) => {
+                    let (head, tail) = p.split_at(at);
+                    vec![head, tail.trim_start_matches([',', '.', ' '])]
+                }
+                None => vec![p],
+            })
+            .collect();
+    }
+    parts
+}
+
+fn is_not_now(segment: &str) -> bool {
+    let start = spaced(segment);
+    let start = start.trim_start();
+    let raw = fold(segment);
+    let short = |word: &str| {
+        if word.contains('-') { raw.starts_with(word) } else { start.starts_with(word) }
+    };
+    let tail = [
+        " retired ",
+        " a d ",
+        " i r ",
+        " im ruhestand ",
+        " retraite ",
+        " retraitee ",
+        " en retraite ",
+        " jubilado ",
+        " jubilada ",
+        " in pensione ",
+        " aposentado ",
+        " aposentada ",
+        " pensioen ",
+    ];
+    NOT_NOW.iter().any(|w| short(w))
+        || tail.iter().any(|t| start.ends_with(t.trim_start()) && start.len() > t.len())
+}
+
+/// Takes the employer off a title: `CFO at Alderney Mutual`, `Inhaberin der Kranich GmbH`.
+fn split_employer(segment: &str) -> (&str, &str) {
+    // Anything may stand before these; before the others only a post that one holds *of* a firm.
+    const AT: [&str; 12] = [
+        " at ",
+        " @ ",
+        " @",
+        " bei der ",
+        " bei ",
+        " beim ",
+        " chez ",
+        " presso ",
+        " bij ",
+        " At ",
+        " AT ",
+        " w/ ",
+    ];
+    const WHEN_NAME: [&str; 4] = [" en ", " na ", " no ", " in der "];
+    const OF: [&str; 13] = [
+        " of ", " der ", " von ", " de la ", " de ", " di ", " da ", " do ", " del ", " van ", " d'", " d’",
+        " des ",
+    ];
+    const HOLDERS: [&str; 34] = [
+        "ceo",
+        "cfo",
+        "cto",
+        "cio",
+        "coo",
+        "cmo",
+        "founder",
+        "cofounder",
+        "owner",
+        "president",
+        "partner",
+        "fondateur",
+        "fondatrice",
+        "cofondateur",
+        "fundador",
+        "fundadora",
+        "pdg",
+        "dg",
+        "grunder",
+        "grunderin",
+        "inhaber",
+        "inhaberin",
+        "geschaftsfuhrer",
+        "geschaftsfuhrerin",
+        "fondatore",
+        "titolare",
+        "proprietario",
+        "oprichter",
+        "eigenaar",
+        "chairman",
+        "dirigeant",
+        "general",
+        "generale",
+        "geral",
+    ];
+    let cut = |at: usize, mark: &str| {
+        let title = segment.get(..at).unwrap_or_default().trim().trim_end_matches(',');
+        let rest = segment.get(at + mark.len()..).unwrap_or_default();
+        let end = [", ", " (", " and ", " und ", " et ", " where ", " helping "]
+            .iter()
+            .filter_map(|m| rest.find(m))
+            .min();
+        let company = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
+        let company = company.trim().trim_start_matches("the ").trim_end_matches(['.', ',', '!']);
+        (title, company)
+    };
+    let name_follows = |at: usize, mark: &str| {
+        let rest = segment.get(at + mark.len()..).unwrap_or_default();
+        rest.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
+    };
+    if let Some(rest) = segment.strip_prefix('@') {
+        return ("", rest.trim());
+    }
+    let first = AT
+        .iter()
+        .filter_map(|mark| Some((segment.find(mark)?, *mark)))
+        .filter(|(at, _)| *at > 0)
+        .min_by_key(|(at, mark)| (*at, std::cmp::Reverse(mark.len())));
+    if let Some((at, mark)) = first {
+        return cut(at, mark);
+    }
+    for mark in WHEN_NAME {
+        if let Some(at) = segment.find(mark).filter(|at| name_follows(*at, mark)) {
+            let title = segment.get(..at).unwrap_or_default();
+            let (persona, _, explicit) = read(title);
+            let rest = cut(at, mark).1;
+            let is_field = read(rest).0.is_some();
+            if persona.is_some() && explicit && !is_field {
+                return cut(at, mark);
+            }
+        }
+    }
+    for mark in OF {
+        if let Some(at) = segment.find(mark).filter(|at| name_follows(*at, mark)) {
+            let last = segment.get(..at).and_then(|t| t.split(' ').next_back()).map(key).unwrap_or_default();
+            let rest = cut(at, mark).1;
+            let is_field = read(rest).0.is_some() && company_like(rest).is_none();
+            if HOLDERS.contains(&last.as_str()) && !is_field {
+                return cut(at, mark);
+            }
+        }
+    }
+    (segment, "")
+}
+
+/// A name that carries a legal form is a firm's, whatever its words mean.
+fn company_like(name: &str) -> Option<&str> {
+    super::company::has_legal_form(name).then_some(name)
+}
+
+/// Function and level of one post, and whether a word says the level.
+fn read(title: &str) -> (Option<Persona>, Option<Seniority>, bool) {
+    let text = spaced(&without_gender(title));
+    let text = without_superior(&text);
+    let function = functions().iter().filter_map(|f| f.pattern.find(text).map(|at| (f, at)));
+    let function = function.max_by_key(|(f, at)| (f.weight, std::cmp::Reverse(*at), f.pattern.len()));
+    let mut persona = function.map(|(f, _)| f.persona);
+    let mut masked = text.to_owned();
+    for phrase in NO_OWNERS {
+        if let Some(at) = Pattern::new(phrase).find(&masked) {
+            let word = if phrase.contains("manager") || phrase.contains("management") {
+                "manager"
+            } else {
+                "specialist"
+            };
+            masked.replace_range(at..at + phrase.len(), word);
+        }
+    }
+    let level = levels().iter().find(|(_, patterns)| patterns.iter().any(|p| p.find(&masked).is_some()));
+    let explicit = level.is_some();
+    let seniority = level.map(|(level, _)| *level).or(persona.map(|_| Seniority::Senior));
+    if seniority == Some(Seniority::OwnerPartner) {
+        let general = function.is_none_or(|(f, _)| f.weight <= 3);
+        if general {
+            persona = Some(Persona::Entrepreneurship);
+        }
+        // Whoever founded or owns the firm is its entrepreneur, whatever else he does there.
+        let founder = functions()
+            .iter()
+            .any(|f| f.persona == Persona::Entrepreneurship && f.pattern.find(&masked).is_some());
+        if founder {
+            persona = Some(Persona::Entrepreneurship);
+        }
+    }
+    (persona, seniority, explicit)
+}
+
+/// Cuts `to the CFO` from `Assistant to the CFO`.
+fn without_superior(text: &str) -> &str {
+    const LINKS: [&str; 17] = [
+        "to", "of", "der", "des", "dem", "den", "de", "du", "d", "von", "vom", "del", "di", "della", "da",
+        "van", "zur",
+    ];
+    let mut at = 0;
+    let mut helper = false;
+    for word in text.split(' ') {
+        if helper && LINKS.contains(&word) {
+            return text.get(..at).unwrap_or(text);
+        }
+        helper = HELPERS.contains(&word) || word.ends_with("assistentin") || word.ends_with("assistent");
+        at += word.len() + 1;
+    }
+    // `…, reporting to the CFO`
+    match text.find(" reporting to ") {
+        Some(at) if at > 0 => text.get(..=at).unwrap_or(text),
+        _ => text,
+    }
+}
+
+/// `Leiter:in`, `Leiter*in`, `Leiter (m/w/d)` → `Leiter`.
+fn without_gender(title: &str) -> String {
+    let mut out = title.to_owned();
+    for mark in [
+        "(m/w/d)", "(w/m/d)", "(f/m/d)", "(m/f/d)", "(d/m/w)", "(h/f)", "(f/h)", "(m/f)", "(m/v)", "H/F",
+        "F/H", ":innen", "*innen", ":in", "*in", "_in", "/-in", "/in", "(in)", "(a)", "(e)", "(trice)",
+        "/a ", "·e", ".e ",
+    ] {
+        if out.contains(mark) {
+            out = out.replace(mark, if mark.ends_with(' ') { " " } else { "" });
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_employer_is_taken_off_a_headline() {
+        for (text, title, company) in [
+            ("CFO at Alderney Mutual", "CFO", "Alderney Mutual"),
+            ("CFO bei Talbruck Versicherung", "CFO", "Talbruck Versicherung"),
+            ("Directrice financière chez Vallée Optique", "Directrice financière", "Vallée Optique"),
+            ("Directora financiera en Corvid Freight", "Directora financiera", "Corvid Freight"),
+            ("Direttore finanziario presso Corvid Freight", "Direttore finanziario", "Corvid Freight"),
+            ("Diretora financeira na Corvid Freight", "Diretora financeira", "Corvid Freight"),
+            ("Financieel directeur bij Corvid Freight", "Financieel directeur", "Corvid Freight"),
+            ("Founder of Pinemarket", "Founder", "Pinemarket"),
+            ("Inhaberin der Kranich Logistik GmbH", "Inhaberin", "Kranich Logistik GmbH"),
+            ("Head of Finance @ Fennimore | ex-Corvid", "Head of Finance", "Fennimore"),
+            ("Aspiring CFO | Accountant at Pinemarket", "Accountant", "Pinemarket"),
+            ("Mother of two | Numbers person | VP Finance at Pinemarket, EMEA", "VP Finance", "Pinemarket"),
+            ("Head of Finance", "Head of Finance", ""),
+            ("Responsable en logistique", "Responsable en logistique", ""),
+            ("Former CFO of Alderney Mutual", "", ""),
+        ] {
+            let role = role_of(text);
+            assert_eq!((role.title.as_str(), role.company.as_str()), (title, company), "{text}");
+        }
+    }
 }

@@ -4,7 +4,8 @@
 //! 1. Every asset of the index is scored from its facet columns alone ([`signals`]): each signal gives points
 //!    for a match, few for "not said", and takes some away for a mismatch. Their sum is the fit.
 //! 2. From the best downwards, assets are decoded and go through [`SendPolicy`]; what may be sent forms one
-//!    list, what only teaches the other. A repeated kind costs points, so that the top is not five near-twins.
+//!    list, what only teaches the other. A case study about the prospect's own company is left out, and a repeated
+//!    kind costs points, so that the top is not five near-twins.
 //! 3. Reasons are put into words for those few ([`words`]).
 //!
 //! When no asset that may be sent has enough *specific* points, the verdict says so and names what is missing.

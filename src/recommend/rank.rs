@@ -4,8 +4,9 @@ use super::signals::{Shares, Wanted, specific, sum};
 use super::{Context, Ranked, Reason, Recommendation, Signal, Verdict, weights, words};
 use crate::catalogue::{Asset, AssetKind};
 use crate::index::{AssetOrd, Index, IndexError};
-use crate::prospect::Prospect;
+use crate::prospect::{Prospect, core_words};
 use crate::search::text_similarity;
+use crate::text::fold;
 
 /// How many assets the page's words may lift.
 const NEEDS_LIMIT: usize = 200;
@@ -44,6 +45,7 @@ pub fn recommend(
         .collect();
     order.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
 
+    let company = core_words(&prospect.company);
     // A variety penalty can move an asset down by a few places only, so a few more than asked for are enough.
     let pool = context.limit * 4;
     let mut send = Vec::new();
@@ -53,6 +55,9 @@ pub fn recommend(
             break;
         }
         let asset = index.asset(ord)?;
+        if tells_their_own_story(&asset, &company) {
+            continue;
+        }
         if context.policy.sendable(&asset).is_some() {
             if send.len() < pool {
                 send.push(Scored { ord, asset, shares });
@@ -97,6 +102,16 @@ fn varied(mut pool: Vec<Scored>, limit: usize) -> Vec<Scored> {
         taken.push(pool.remove(best));
     }
     taken
+}
+
+/// A case study about the prospect's own company: they know it, and sending it is embarrassing.
+fn tells_their_own_story(asset: &Asset, company: &[String]) -> bool {
+    if asset.kind != AssetKind::CaseStudy || company.is_empty() {
+        return false;
+    }
+    let title = fold(&asset.title);
+    let words: Vec<&str> = title.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    words.windows(company.len()).any(|w| w.iter().zip(company).all(|(a, b)| a == b))
 }
 
 fn same_kind(a: &Asset, b: &Asset) -> bool {

@@ -17,9 +17,9 @@ async fn works_by_keyboard(browser: &mut impl Browser, site: &Site) -> Result<()
     browser.press("Enter").await?;
     browser.panel_when("the confirmation", |p: &Panel| p.text.contains("Copied")).await?;
     let row = "const card = document.querySelector('[data-do=copy].done, .done')?.closest('.card'); \
-               return card ? card.dataset.assetId : null";
+               return card ? Number(card.dataset.asset) : null";
     let copied = browser.in_panel(row, Value::Null).await?;
-    assert_eq!(copied, shown.cards[1].id.as_str(), "the row below the first was copied");
+    assert_eq!(copied, shown.cards[1].asset, "the row below the first was copied");
 
     // Into the search, and out of it.
     browser.press("/").await?;

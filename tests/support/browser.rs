@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 /// One row of the panel's list, as shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct Card {
-    pub id: String,
+    /// The asset's number in the index.
+    pub asset: u32,
     pub title: String,
     pub kind: String,
     pub reason: String,
@@ -50,8 +51,8 @@ const SNAPSHOT: &str = r"
         state: document.documentElement.dataset.state || '',
         heading: words(document.querySelector('h1')),
         role: words(document.querySelector('.who p')),
-        cards: all(document, '.card[data-asset-id]').map(card => ({
-            id: card.dataset.assetId,
+        cards: all(document, '.card[data-asset]').map(card => ({
+            asset: Number(card.dataset.asset),
             title: words(card.querySelector('.title')),
             kind: words(card.querySelector('.meta')),
             reason: words(card.querySelector('.why')),

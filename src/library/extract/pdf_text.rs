@@ -1,8 +1,8 @@
 //! Glyphs with positions → words → lines → blocks under headings.
 //!
 //! A PDF has no words: this device takes each glyph's Unicode, place and advance as the page draws them, opens a
-//! new line where the baseline moves or the pen jumps back, and a new word where the gap is wider than a fifth of
-//! the type size. The order is the order of drawing, which for files of today's programs is reading order.
+//! new line where the baseline moves or the pen jumps back, and a new word where the gap is wider than an eighth
+//! of the type size (TeX shrinks its blanks to a sixth). The order is the order of drawing, which for files of today's programs is reading order.
 #![deny(clippy::indexing_slicing)]
 
 use super::{Block, limits};
@@ -14,7 +14,7 @@ use hayro::hayro_interpret::{
 use hayro::kurbo::{BezPath, Point};
 
 /// Gap that parts words, as a share of the type size.
-const WORD_GAP: f64 = 0.2;
+const WORD_GAP: f64 = 0.125;
 /// Vertical step that parts lines, as a share of the type size.
 const LINE_STEP: f64 = 0.45;
 

@@ -47,7 +47,9 @@ pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
         }
     }
     let title = package.title()?;
-    if !title.trim().is_empty() && !title.starts_with("PowerPoint") {
+    // What PowerPoint writes on its own says nothing.
+    let made_up = ["PowerPoint", "Slide ", "Folie ", "Diapositive "].iter().any(|p| title.starts_with(p));
+    if !title.trim().is_empty() && !made_up {
         document.title = title;
     }
     document.pictures = package.has_pictures();

@@ -18,9 +18,8 @@ const ASPECT: f32 = 8.0;
 pub fn of_page(page: &Page<'_>) -> Option<Vec<u8>> {
     let (width, height) = page.render_dimensions();
     let shape = width / height;
-    if !(width.is_finite() && height.is_finite() && width > 1.0 && height > 1.0)
-        || !(1.0 / ASPECT..=ASPECT).contains(&shape)
-    {
+    let sized = width.is_finite() && height.is_finite() && width > 1.0 && height > 1.0;
+    if !sized || !(1.0 / ASPECT..=ASPECT).contains(&shape) {
         return None;
     }
     // `render` casts the target size to u16: the scale is clamped by the aspect above.

@@ -1,0 +1,161 @@
+//! Latency of the panel in headless Chromium with the demo library, against what the product must reach.
+//!
+//! Run by `./build.sh bench panel`. Times are the panel's own measures (`pitchside:*`): *own* ends when the document
+//! has been changed, *painted* when the frame with the change has been handed to the screen (a frame comes every 16.7 ms,
+//! so painted carries up to one frame of waiting).
+
+#[path = "../tests/support/mod.rs"]
+mod support;
+
+use anyhow::{Context, Result};
+use serde::Deserialize;
+use serde_json::json;
+use support::{Browser, Chromium, Panel, Site, chromium, dist, pages};
+
+/// How often the panel is opened.
+const OPENINGS: usize = 30;
+/// What a rep types; every letter is a measurement.
+const QUESTIONS: &[&str] = &[
+    "how do you compare with ledgerfox",
+    "is it gdpr compliant",
+    "month end close insurance",
+    "preis pro nutzer",
+];
+
+/// One measure that the panel left.
+#[derive(Clone, Debug, Deserialize)]
+struct Measure {
+    /// Since the panel's page began to load, ms.
+    start: f64,
+    painted: f64,
+    own: f64,
+}
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let packages = dist::require()?;
+    let site = Site::start().await?;
+    let demo = pages::serve_demo(&site)?;
+    let mut browser = Chromium::start(&site, chromium::Options::new(packages.join("chrome"))).await?;
+    let mut table = Table::default();
+
+    let mut prospects = Vec::new();
+    for page in &demo {
+        if browser.recognise(&page.url).await?.state == "ready" {
+            let list = last(&mut browser, "pitchside:list-shown").await?;
+            table.add("page change → new list", 100.0, list.own, list.painted);
+            prospects.push(page.url.clone());
+        }
+    }
+
+    let first = prospects.first().context("no demo page has a prospect")?;
+    browser.recognise(first).await?;
+    for _ in 0..OPENINGS {
+        browser.reload_panel().await?;
+        browser.panel_when("the list", |p: &Panel| p.state == "ready" && p.shown_at > 0.0).await?;
+        let list = last(&mut browser, "pitchside:list-shown").await?;
+        table.add("panel open → ranked list", 100.0, list.start + list.own, list.start + list.painted);
+        let index = last(&mut browser, "pitchside:index-ready").await?;
+        table.add("index load", 20.0, index.own, index.painted);
+    }
+
+    for question in QUESTIONS {
+        browser.press("/").await?;
+        for letter in question.chars() {
+            let before = count(&mut browser, "pitchside:results-shown").await?;
+            browser.press(&letter.to_string()).await?;
+            support::until("the results of a letter", async || {
+                let now = count(&mut browser, "pitchside:results-shown").await?;
+                Ok(if now > before { Ok(()) } else { Err(format!("{now} measures")) })
+            })
+            .await?;
+            let shown = last(&mut browser, "pitchside:results-shown").await?;
+            table.add("keystroke → results", 16.0, shown.own, shown.painted);
+        }
+        browser.press("Escape").await?;
+        browser.press("Escape").await?;
+        browser.panel_when("the list again", |p| p.state == "ready").await?;
+    }
+    browser.quit().await?;
+    table.print();
+    Ok(())
+}
+
+const MEASURES: &str = "return performance.getEntriesByName(arg, 'measure').map(m => ({start: m.startTime, \
+                        painted: m.duration, own: m.detail?.dom ?? m.duration}))";
+
+async fn measures(browser: &mut Chromium, name: &str) -> Result<Vec<Measure>> {
+    Ok(serde_json::from_value(browser.in_panel(MEASURES, json!(name)).await?)?)
+}
+
+async fn count(browser: &mut Chromium, name: &str) -> Result<usize> {
+    Ok(measures(browser, name).await?.len())
+}
+
+/// The latest measure of a name, once there is one.
+async fn last(browser: &mut Chromium, name: &str) -> Result<Measure> {
+    support::until(name, async || {
+        Ok(measures(browser, name).await?.pop().ok_or_else(|| "none yet".to_owned()))
+    })
+    .await
+}
+
+/// Rows in the order of their first measurement.
+#[derive(Default)]
+struct Table(Vec<Row>);
+
+struct Row {
+    what: &'static str,
+    must: f64,
+    own: Vec<f64>,
+    painted: Vec<f64>,
+}
+
+impl Table {
+    fn add(&mut self, what: &'static str, must: f64, own: f64, painted: f64) {
+        let row = match self.0.iter_mut().position(|r| r.what == what) {
+            Some(at) => &mut self.0[at],
+            None => {
+                self.0.push(Row { what, must, own: Vec::new(), painted: Vec::new() });
+                let last = self.0.len() - 1;
+                &mut self.0[last]
+            }
+        };
+        row.own.push(own);
+        row.painted.push(painted);
+    }
+
+    fn print(&self) {
+        println!(
+            "{:<26} {:>4}  {:>8} {:>8}  {:>11} {:>11}  {:>9}",
+            "ms", "n", "own p50", "own p95", "painted p50", "painted p95", "must p95"
+        );
+        for row in &self.0 {
+            let (own, painted) = (sorted(&row.own), sorted(&row.painted));
+            let p95 = at(&own, 0.95);
+            println!(
+                "{:<26} {:>4}  {:>8.1} {:>8.1}  {:>11.1} {:>11.1}  {:>5.0} {}",
+                row.what,
+                own.len(),
+                at(&own, 0.5),
+                p95,
+                at(&painted, 0.5),
+                at(&painted, 0.95),
+                row.must,
+                if p95 <= row.must { "yes" } else { "NO" },
+            );
+        }
+    }
+}
+
+fn sorted(values: &[f64]) -> Vec<f64> {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    sorted
+}
+
+/// Nearest rank.
+fn at(sorted: &[f64], share: f64) -> f64 {
+    let rank = (share * sorted.len() as f64).ceil() as usize;
+    sorted.get(rank.saturating_sub(1)).copied().unwrap_or_default()
+}

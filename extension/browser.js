@@ -1,0 +1,201 @@
+// Every difference between Chrome and Firefox, and every call of an extension API, stands in this file.
+// The panel (Rust) and background.js call these functions; they decide nothing beyond what a browser needs.
+
+const api = globalThis.browser ?? globalThis.chrome;
+const firefox = "sidebarAction" in api;
+
+// ---- what the background uses --------------------------------------------------------------------------
+
+/** Chrome would open the panel itself on a click, but then grants no `activeTab`: we open it by hand. */
+export function prepare() {
+  if (!firefox) api.sidePanel.setPanelBehavior({ openPanelOnActionClick: false }).catch(report);
+}
+
+/** Opens the panel of a window. Must run inside the gesture, before anything is awaited. Never toggles: the
+    same click also grants `activeTab` again. */
+export function openPanel(tab) {
+  const opening = firefox ? api.sidebarAction.open() : api.sidePanel.open({ windowId: tab?.windowId ?? -2 });
+  opening?.catch?.(report);
+}
+
+/** Calls back with the tab on which the rep used the toolbar button or the shortcut. */
+export function onGesture(callback) {
+  api.action.onClicked.addListener(callback);
+  api.commands?.onCommand.addListener((name, tab) => {
+    if (name === "open-panel") callback(tab);
+  });
+}
+
+/** Tells the panels that a tab may now be read: a grant of `activeTab` emits no event of its own. */
+export function tellGesture(tab) {
+  const message = { kind: "gesture", window_id: tab?.windowId ?? null, tab_id: tab?.id ?? null };
+  api.runtime.sendMessage(message).catch(() => {}); // no panel is open yet: it probes when it loads
+}
+
+// ---- what the panel uses -------------------------------------------------------------------------------
+
+let emit = () => {};
+let windowId = null;
+const ports = new Map(); // tab id → port of the observer in it
+
+/** Starts all listeners; from now on `callback` receives messages `{kind, …}` (see src/panel/message.rs). */
+export async function listen(callback) {
+  emit = callback;
+  api.runtime.onConnect.addListener(connected);
+  api.runtime.onMessage.addListener((message, sender) => {
+    if (sender.id !== api.runtime.id || message?.kind !== "gesture") return;
+    if (message.window_id === null || message.window_id === windowId) probe("gesture");
+  });
+  api.tabs.onActivated.addListener(({ windowId: id }) => id === windowId && probe("activated"));
+  api.tabs.onUpdated.addListener((id, change, tab) => {
+    if (!tab.active || tab.windowId !== windowId) return;
+    if (change.status === "complete" || change.url !== undefined) probe("updated");
+  });
+  api.tabs.onRemoved.addListener(drop);
+  api.tabs.onAttached?.addListener(() => probe("activated"));
+  api.windows.onFocusChanged.addListener((id) => id === windowId && probe("focused"));
+  api.permissions.onAdded.addListener(() => (sites(), probe("granted")));
+  api.permissions.onRemoved.addListener(() => (sites(), probe("updated")));
+  api.runtime.onUpdateAvailable?.addListener(() => emit({ kind: "update_available" }));
+  windowId = (await api.windows.getCurrent()).id;
+  await Promise.all([settings(), sites()]);
+  probe("opened");
+}
+
+/** Looks at the active tab of the panel's own window. Without access a tab has neither url nor title. */
+export async function probe(reason) {
+  try {
+    const query = windowId === null ? { active: true, currentWindow: true } : { active: true, windowId };
+    const [tab] = await api.tabs.query(query);
+    if (!tab) return;
+    const url = tab.url ?? "";
+    let followed = false;
+    try {
+      followed = /^https?:/.test(url) && (await api.permissions.contains({ origins: [new URL(url).origin + "/*"] }));
+    } catch { /* a port in the origin: not a match pattern, so never followed */ }
+    emit({ kind: "tab", id: tab.id, url, title: tab.title ?? "", complete: tab.status === "complete", followed, reason });
+  } catch (error) {
+    report(error);
+  }
+}
+
+/** Starts the observer in a tab; it connects back by a port. */
+export async function inject(tab) {
+  try {
+    await api.scripting.executeScript({ target: { tabId: tab }, files: ["observe.js"] });
+  } catch (error) {
+    emit({ kind: "refused", tab, error: String(error?.message ?? error) });
+  }
+}
+
+/** Gives the observer of a tab its recipe. */
+export function post(tab, message) {
+  try {
+    ports.get(tab)?.postMessage(message);
+  } catch {
+    ports.delete(tab);
+  }
+}
+
+/** Lets the observer of a tab go. */
+export function drop(tab) {
+  const port = ports.get(tab);
+  ports.delete(tab);
+  port?.disconnect();
+}
+
+function connected(port) {
+  const tab = port.sender?.tab;
+  if (port.name !== "observe" || port.sender.id !== api.runtime.id || !tab || port.sender.frameId) return;
+  if (tab.windowId !== windowId) return; // the panel of that window answers; disconnecting here would end it too
+  drop(tab.id);
+  ports.set(tab.id, port);
+  port.onMessage.addListener((message) => {
+    if (ports.get(tab.id) !== port) return;
+    if (message?.kind === "observation") emit({ kind: "observed", tab: tab.id, observation: message.observation });
+    else if (message?.kind === "leaving") emit({ kind: "leaving", tab: tab.id, url: String(message.url ?? ""), gone: false });
+  });
+  port.onDisconnect.addListener(() => {
+    if (ports.get(tab.id) !== port) return;
+    ports.delete(tab.id);
+    emit({ kind: "leaving", tab: tab.id, url: "", gone: true }); // the document is gone, or was put aside
+  });
+  emit({ kind: "connected", tab: tab.id });
+}
+
+/** Puts a rich link on the clipboard: must be called from a key or a click. */
+export async function copy(html, text) {
+  const of = (type, value) => new Blob([value], { type });
+  const forms = { "text/plain": of("text/plain", text) };
+  if (html) forms["text/html"] = of("text/html", html);
+  await navigator.clipboard.write([new ClipboardItem(forms)]);
+}
+
+/** Opens a link of the library in a new tab, or a file of the package. */
+export function open(url) {
+  api.tabs.create({ url, active: true }).catch(report);
+}
+
+/** Asks for access to sites: must be called from a click, before anything is awaited. */
+export function request(origins) {
+  api.permissions.request({ origins }).then(
+    (granted) => emit({ kind: "answered", granted }),
+    (error) => (report(error), emit({ kind: "answered", granted: false })),
+  );
+}
+
+/** Gives access to sites back. */
+export function forget(origins) {
+  api.permissions.remove({ origins }).catch(report).finally(sites);
+}
+
+async function sites() {
+  const manifest = api.runtime.getManifest();
+  const { origins = [] } = await api.permissions.getAll();
+  const managed = (manifest.host_permissions ?? []).filter((origin) => origin.includes("://"));
+  emit({ kind: "sites", origins, managed });
+}
+
+async function settings() {
+  const { settings = null } = await api.storage.local.get("settings").catch((error) => (report(error), {}));
+  emit({ kind: "loaded", settings });
+}
+
+/** Keeps the settings on this machine. */
+export function save(settings) {
+  api.storage.local.set({ settings }).catch(report);
+}
+
+/** Bytes of a file of the package. */
+export async function bytes(path) {
+  const response = await fetch(api.runtime.getURL(path));
+  if (!response.ok) throw new Error(`${path}: not in the package`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+/** Address of a file of the package, for pictures. */
+export function address(path) {
+  return api.runtime.getURL(path);
+}
+
+/** Leaves a measure for the bench: ends when the frame with the change has been handed to the screen. */
+export function measure(name, start, detail) {
+  const done = performance.now();
+  requestAnimationFrame(() =>
+    setTimeout(() => performance.measure(name, { start, end: performance.now(), detail: { ...detail, dom: done - start } })),
+  );
+}
+
+/** Starts the extension again with the update that is waiting. */
+export function reload() {
+  api.runtime.reload();
+}
+
+/** The extension's version. */
+export function version() {
+  return api.runtime.getManifest().version;
+}
+
+function report(error) {
+  console.warn("Pitchside:", error?.message ?? error);
+}

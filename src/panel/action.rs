@@ -1,0 +1,90 @@
+//! What a click on a control, or its key, means. The names are the `data-do` values of `extension/panel.html`.
+
+use super::list::Row;
+use crate::catalogue::AssetKind;
+
+/// A control that was used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Copy the row's link.
+    Copy(Row),
+    /// Copy it as plain text, or the passage's words.
+    CopyText(Row),
+    /// Open the original.
+    Open(Row),
+    /// Read it offline.
+    Read(Row),
+    /// Show or hide why it is here.
+    Why(Row),
+    /// Filter the results by a kind, or not at all.
+    Facet(Option<AssetKind>),
+    /// Search for the words exactly as typed.
+    Literal,
+    /// Search for these words instead.
+    Try(String),
+    /// Empty the search field.
+    Clear,
+    /// Choose a candidate, counted from 0.
+    Candidate(usize),
+    /// None of the candidates, and nobody else.
+    Nobody,
+    /// Correct the prospect, or enter one.
+    Correct,
+    /// Keep the prospect while tabs change, or let it go.
+    Pin,
+    /// Ask for lasting access to the page's site.
+    Follow,
+    /// Switch a followed site off or on, by its match patterns.
+    Site {
+        /// The patterns.
+        origins: Vec<String>,
+        /// The new position of the switch.
+        on: bool,
+    },
+    /// Show the prospect before this page.
+    BackToLast,
+    /// Open the settings.
+    Settings,
+    /// Open the help on keys.
+    Keys,
+    /// Leave a page.
+    Back,
+    /// The page before, in the reader.
+    PageBack,
+    /// The page after, in the reader.
+    PageNext,
+    /// Open the library again.
+    TryAgain,
+    /// Copy what is known of the damage.
+    CopyDetails,
+    /// Start again with the update.
+    Reload,
+}
+
+/// A key that was pressed outside fields, or one that means something in the search field too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// Up or down the rows.
+    Move(Step),
+    /// Enter on a row or in the search field.
+    Enter,
+    /// Escape.
+    Escape,
+    /// Left and right.
+    Page(Step),
+    /// A single character, lower case.
+    Letter(char),
+}
+
+/// One row or page on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Towards the start.
+    Back,
+    /// Towards the end.
+    Next,
+    /// To the first.
+    First,
+    /// To the last.
+    Last,
+}

@@ -1,0 +1,325 @@
+//! Runs the panel in its document: takes messages, performs effects, paints.
+
+use super::effect::{Effect, Focus};
+use super::list::Row;
+use super::message::Message;
+use super::services::{Refusal, Services};
+use super::state::{Page, State};
+use super::update::update;
+use super::view::{Missing, View};
+use crate::catalogue::{Date, SendPolicy};
+use crate::wasm::{Browser, to_js};
+use gloo::timers::callback::Timeout;
+use serde::Serialize;
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+/// The running panel.
+pub struct App {
+    state: RefCell<State>,
+    services: RefCell<Services>,
+    view: RefCell<View>,
+    browser: Browser,
+    queue: RefCell<VecDeque<Message>>,
+    busy: Cell<bool>,
+    /// When the message came that the next list or results answer, for the bench.
+    asked: Cell<f64>,
+}
+
+/// What the observer gets.
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+enum ToObserver<'a> {
+    Observe { recipe: Option<&'a crate::prospect::Recipe> },
+}
+
+/// Starts the panel.
+///
+/// # Errors
+/// When the document lacks a part.
+pub fn start(browser: Browser) -> Result<(), Missing> {
+    let app = Rc::new(App {
+        state: RefCell::default(),
+        services: RefCell::new(Services::new()),
+        view: RefCell::new(View::new(browser.clone())?),
+        browser,
+        queue: RefCell::default(),
+        busy: Cell::new(false),
+        asked: Cell::new(0.0),
+    });
+    super::view::listen(&app)?;
+    app.open_library();
+    let to = app.clone();
+    let callback =
+        Closure::<dyn Fn(JsValue)>::new(move |value: JsValue| {
+            match serde_wasm_bindgen::from_value::<Message>(value) {
+                Ok(message) => to.dispatch(message),
+                Err(error) => warn(&format!("a message was not understood: {error}")),
+            }
+        });
+    let listening = app.browser.listen(callback.as_ref().unchecked_ref());
+    callback.forget(); // lives as long as the document
+    spawn_local(async move {
+        if let Err(error) = JsFuture::from(listening).await {
+            warn(&format!("the browser’s events are not there: {}", text_of(&error)));
+        }
+    });
+    Ok(())
+}
+
+impl App {
+    /// Takes a message and everything that follows from it, then paints once. Called while it runs, it only
+    /// queues.
+    pub fn dispatch(self: &Rc<Self>, message: Message) {
+        self.queue.borrow_mut().push_back(message);
+        if self.busy.replace(true) {
+            return;
+        }
+        self.asked.set(super::view::now());
+        let mut after = Vec::new();
+        loop {
+            let Some(message) = self.queue.borrow_mut().pop_front() else { break };
+            let shown = match message {
+                Message::Suggested(_) => Some("pitchside:list-shown"),
+                Message::Found(_) => Some("pitchside:results-shown"),
+                _ => None,
+            };
+            let effects = update(&mut self.state.borrow_mut(), message);
+            for effect in effects {
+                self.perform(effect, &mut after);
+            }
+            after.extend(shown.map(After::Measure));
+        }
+        {
+            let state = self.state.borrow();
+            let mut view = self.view.borrow_mut();
+            view.paint(&state);
+            for one in after {
+                match one {
+                    After::Focus(focus) => view.focus(&state, focus),
+                    After::Announce(words) => view.announce(&words),
+                    After::Measure(name) => {
+                        self.browser.measure(name, self.asked.get(), to_js(&Detail::of(&state)))
+                    }
+                }
+            }
+        }
+        self.busy.set(false);
+        // Moving the focus may have queued a message.
+        if !self.queue.borrow().is_empty()
+            && let Some(next) = { self.queue.borrow_mut().pop_front() }
+        {
+            self.dispatch(next);
+        }
+    }
+
+    /// The page that is being read, as a row.
+    pub fn reading(&self) -> Option<Row> {
+        match &self.state.borrow().page {
+            Page::Reader(reader) => Some(reader.row()),
+            _ => None,
+        }
+    }
+
+    /// Whether the list is in view rather than a page.
+    pub fn on_list(&self) -> bool {
+        self.state.borrow().page == Page::List
+    }
+
+    fn push(&self, message: Message) {
+        self.queue.borrow_mut().push_back(message);
+    }
+
+    /// Send policy at this moment.
+    fn policy(&self) -> SendPolicy {
+        let region = self.state.borrow().settings.region.or_else(|| self.services.borrow().default_region());
+        SendPolicy { today: today(), region }
+    }
+
+    fn perform(self: &Rc<Self>, effect: Effect, after: &mut Vec<After>) {
+        match effect {
+            Effect::Probe => ignore(self.browser.probe("updated")),
+            Effect::LookUpSite(url) => {
+                let site = self.services.borrow().site(&url);
+                self.push(Message::SiteKnown(site));
+            }
+            Effect::Inject(tab) => ignore(self.browser.inject(tab)),
+            Effect::Recipe { tab, url } => self.give_recipe(tab, &url),
+            Effect::Drop(tab) => self.browser.release(tab),
+            Effect::Detect { tab, observation } => {
+                let detection = self.services.borrow().detect(&observation);
+                match detection {
+                    Some(detection) => self.push(Message::Detected(Box::new(detection))),
+                    None => self.give_recipe(tab, &observation.url),
+                }
+            }
+            Effect::Recommend(prospects) => {
+                let answer = self.services.borrow().suggest(&prospects, self.policy());
+                self.push(match answer {
+                    Ok(suggestions) => Message::Suggested(Box::new(suggestions)),
+                    Err(error) => Message::Library(Err(error.to_string())),
+                });
+            }
+            Effect::Search { query, kind, literal } => {
+                let results = self.services.borrow().search(&query, kind, literal, self.policy());
+                self.push(Message::Found(Box::new(results)));
+            }
+            Effect::Copy { row, style } => {
+                let clip = self.services.borrow().clip(row, style, self.policy());
+                match clip {
+                    Ok(clip) => self.copy(&clip.html, &clip.text, Some((row, clip.said))),
+                    Err(refusal) => self.refuse(&refusal),
+                }
+            }
+            Effect::CopyText(text) => {
+                let details = format!("Pitchside {}: {text}", self.browser.version());
+                self.copy("", &details, None);
+            }
+            Effect::Open(row) => {
+                let original = self.services.borrow().original(row);
+                match original {
+                    Ok(url) => self.browser.open(&url),
+                    Err(refusal) => after.push(After::Announce(refusal.to_string())),
+                }
+            }
+            Effect::Read(row) => {
+                let reader = self.services.borrow().reader(row, self.policy());
+                self.push(Message::Text(reader.map(Box::new)));
+            }
+            Effect::AskPermission(origins) => self.browser.request(origins),
+            Effect::Forget(origins) => self.browser.forget(origins),
+            Effect::Save(settings) => self.browser.save(to_js(&settings)),
+            Effect::Announce(words) => after.push(After::Announce(words)),
+            Effect::After(ms, timer) => {
+                let to = self.clone();
+                Timeout::new(ms, move || to.dispatch(Message::Timer(timer))).forget();
+            }
+            Effect::Focus(focus) => after.push(After::Focus(focus)),
+            Effect::OpenLibrary => self.open_library(),
+            Effect::Reload => self.browser.reload(),
+        }
+    }
+
+    fn give_recipe(&self, tab: i32, url: &str) {
+        let recipe = self.services.borrow().recipe(url);
+        self.browser.post(tab, to_js(&ToObserver::Observe { recipe: recipe.as_ref() }));
+    }
+
+    fn refuse(&self, refusal: &Refusal) {
+        self.push(match refusal {
+            Refusal::Stopped(why) => Message::NotSendable(why.clone()),
+            Refusal::Index(_) => Message::NotSendable(refusal.to_string()),
+        });
+    }
+
+    /// Copies inside the gesture; the confirmation comes when the browser has done it.
+    fn copy(self: &Rc<Self>, html: &str, text: &str, row: Option<(Row, String)>) {
+        let copying = self.browser.copy(html, text);
+        let to = self.clone();
+        spawn_local(async move {
+            let done = JsFuture::from(copying).await.is_ok();
+            let (row, said) = row.unwrap_or((Row::asset(u32::MAX), "Details copied".to_owned()));
+            to.dispatch(Message::Copied { row, said, done });
+        });
+    }
+
+    /// Fetches and opens the index, then the stored text.
+    fn open_library(self: &Rc<Self>) {
+        let to = self.clone();
+        spawn_local(async move {
+            let start = super::view::now();
+            let manifest = JsFuture::from(to.browser.bytes("library/library.json")); // on its way beside the index
+            let opened = match fetch(&to.browser, "library/library.idx").await {
+                Ok(bytes) => {
+                    let fetched = super::view::now();
+                    let size = bytes.len();
+                    let facts = to.services.borrow_mut().open(bytes).map_err(|e| format!("library.idx: {e}"));
+                    let detail =
+                        Opened { fetch: fetched - start, open: super::view::now() - fetched, bytes: size };
+                    to.browser.measure("pitchside:index-ready", start, to_js(&detail));
+                    facts
+                }
+                Err(error) => Err(error),
+            };
+            let ok = opened.is_ok();
+            // Which pieces have a picture: without it every row keeps its drawing, and that is all.
+            if let Ok(bytes) = manifest.await {
+                to.services.borrow_mut().take_manifest(&js_sys::Uint8Array::new(&bytes).to_vec());
+            }
+            to.dispatch(Message::Library(opened.map(Box::new)));
+            if !ok {
+                return;
+            }
+            match fetch(&to.browser, "library/text.bin").await {
+                Ok(bytes) => {
+                    if let Err(error) = to.services.borrow_mut().open_text(bytes) {
+                        warn(&format!("text.bin: {error}"));
+                    }
+                    to.dispatch(Message::TextReady);
+                }
+                Err(error) => warn(&error),
+            }
+        });
+    }
+}
+
+/// What waits until the change is painted.
+enum After {
+    Focus(Focus),
+    Announce(String),
+    Measure(&'static str),
+}
+
+#[derive(Serialize)]
+struct Opened {
+    fetch: f64,
+    open: f64,
+    bytes: usize,
+}
+
+/// How much was shown, for the bench.
+#[derive(Serialize)]
+struct Detail {
+    rows: usize,
+}
+
+impl Detail {
+    fn of(state: &State) -> Self {
+        Self { rows: state.rows().len() }
+    }
+}
+
+async fn fetch(browser: &Browser, path: &str) -> Result<Vec<u8>, String> {
+    let bytes = JsFuture::from(browser.bytes(path)).await.map_err(|e| text_of(&e))?;
+    Ok(js_sys::Uint8Array::new(&bytes).to_vec())
+}
+
+/// Today on the rep's calendar.
+fn today() -> Date {
+    let now = js_sys::Date::new_0();
+    let year = i32::try_from(now.get_full_year()).unwrap_or(1970);
+    let month = u8::try_from(now.get_month() + 1).unwrap_or(1);
+    let day = u8::try_from(now.get_date()).unwrap_or(1);
+    Date::from_ymd(year, month, day).unwrap_or(Date::from_days(0))
+}
+
+fn text_of(error: &JsValue) -> String {
+    error.dyn_ref::<js_sys::Error>().map_or_else(
+        || error.as_string().unwrap_or_else(|| "unknown error".to_owned()),
+        |e| String::from(e.message()),
+    )
+}
+
+fn warn(words: &str) {
+    super::view::warn(words);
+}
+
+/// Failures of these are told by messages of their own.
+fn ignore(promise: js_sys::Promise) {
+    spawn_local(async move {
+        let _ = JsFuture::from(promise).await;
+    });
+}

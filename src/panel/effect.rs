@@ -1,0 +1,101 @@
+//! What [`super::update::update`] wants done. Whoever runs the panel does it, in order, and feeds the outcome
+//! back as a message.
+
+use super::list::Row;
+use super::message::Timer;
+use super::settings::Settings;
+use crate::catalogue::AssetKind;
+use crate::prospect::{Observation, Prospect};
+
+/// How a link goes to the clipboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CopyStyle {
+    /// `text/html` with the title as the link, and `text/plain` with title and address.
+    Rich,
+    /// The address alone.
+    Plain,
+    /// The words of the passage, and no link.
+    Text,
+}
+
+/// Where the focus goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    /// The current row, or the message's main button where there is no row.
+    Row,
+    /// The current row, unless the rep is typing.
+    RowUnlessTyping,
+    /// The search field.
+    Search,
+    /// The first control of the page that was just opened (settings, keys, form, reader).
+    Page,
+    /// The control with that `data-do`, from which a page had been opened.
+    Control(&'static str),
+}
+
+/// Something to be done.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Look at the active tab.
+    Probe,
+    /// Find out which site of the adapters an address belongs to.
+    LookUpSite(String),
+    /// Start the observer in a tab.
+    Inject(i32),
+    /// Give the observer its recipe for an address.
+    Recipe {
+        /// The tab.
+        tab: i32,
+        /// The page's address.
+        url: String,
+    },
+    /// Let the observer of a tab go.
+    Drop(i32),
+    /// Decide who is on the page.
+    Detect {
+        /// The tab, should the observer need another recipe.
+        tab: i32,
+        /// What was seen.
+        observation: Box<Observation>,
+    },
+    /// Rank the library for one prospect, or what fits each of several.
+    Recommend(Vec<Prospect>),
+    /// Search the library.
+    Search {
+        /// The rep's words.
+        query: String,
+        /// Only this kind.
+        kind: Option<AssetKind>,
+        /// Without correction of spelling.
+        literal: bool,
+    },
+    /// Copy: send policy is asked again, at this moment.
+    Copy {
+        /// What.
+        row: Row,
+        /// How.
+        style: CopyStyle,
+    },
+    /// Copy the details of a damaged library.
+    CopyText(String),
+    /// Open the original in a new tab.
+    Open(Row),
+    /// Fetch an asset's text for the reader.
+    Read(Row),
+    /// Ask the browser for lasting access: runs inside the click.
+    AskPermission(Vec<String>),
+    /// Give access back.
+    Forget(Vec<String>),
+    /// Keep the settings.
+    Save(Settings),
+    /// Read something out by the live region.
+    Announce(String),
+    /// Come back after that many milliseconds.
+    After(u32, Timer),
+    /// Move the focus once the change is painted.
+    Focus(Focus),
+    /// Open the library again.
+    OpenLibrary,
+    /// Start the extension again, with its update.
+    Reload,
+}

@@ -1,0 +1,131 @@
+//! The prospect as a form: entered by hand, or corrected.
+
+use crate::catalogue::{Industry, Persona, Seniority, Stage, UnknownWord};
+use crate::prospect::{Field, PageKind, Prospect};
+
+/// The fields of a form as they were typed; empty = not known. A short form lacks some.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FormValues {
+    /// Person's name.
+    pub name: String,
+    /// Person's title.
+    pub title: String,
+    /// Account's name.
+    pub company: String,
+    /// A label of the taxonomy, or what comes near it.
+    pub industry: String,
+    /// A label of the vocabulary.
+    pub persona: String,
+    /// A label of the vocabulary.
+    pub seniority: String,
+    /// A label of the vocabulary.
+    pub stage: String,
+    /// A competitor as the library spells it.
+    pub competitor: String,
+}
+
+impl FormValues {
+    /// The values of a prospect.
+    pub fn of(prospect: &Prospect) -> Self {
+        Self {
+            name: prospect.name.clone(),
+            title: prospect.title.clone(),
+            company: prospect.company.clone(),
+            industry: prospect.industry.map_or_else(String::new, |v| v.label().to_owned()),
+            persona: prospect.persona.map_or_else(String::new, |v| v.label().to_owned()),
+            seniority: prospect.seniority.map_or_else(String::new, |v| v.label().to_owned()),
+            stage: prospect.stage.map_or_else(String::new, |v| v.label().to_owned()),
+            competitor: prospect.competitors.first().cloned().unwrap_or_default(),
+        }
+    }
+
+    /// Whether nothing was filled in that could be ranked by.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// A prospect from the form, on top of what was known before. What the rep left alone keeps its evidence.
+    ///
+    /// # Errors
+    /// When the industry is not in the taxonomy; the text names the nearest.
+    pub fn apply(&self, before: &Prospect) -> Result<Prospect, UnknownWord> {
+        let old = Self::of(before);
+        let mut prospect = before.clone();
+        let same = |f: fn(&Self) -> &String| f(self) == f(&old);
+        prospect.name = self.name.trim().to_owned();
+        prospect.title = self.title.trim().to_owned();
+        prospect.company = self.company.trim().to_owned();
+        if !same(|f| &f.industry) {
+            let word = self.industry.trim();
+            prospect.industry = if word.is_empty() { None } else { Some(word.parse::<Industry>()?) };
+            prospect.guessed.retain(|f| *f != Field::Industry);
+        }
+        if !same(|f| &f.persona) || !same(|f| &f.seniority) {
+            prospect.persona = self.persona.parse::<Persona>().ok();
+            prospect.seniority = self.seniority.parse::<Seniority>().ok();
+            prospect.guessed.retain(|f| *f != Field::Title);
+        }
+        if !same(|f| &f.stage) {
+            prospect.stage = self.stage.parse::<Stage>().ok();
+            prospect.guessed.retain(|f| *f != Field::Stage);
+        }
+        if !same(|f| &f.competitor) {
+            prospect.competitors.retain(|c| *c != old.competitor);
+            if !self.competitor.is_empty() {
+                prospect.competitors.insert(0, self.competitor.clone());
+            }
+        }
+        if !same(|f| &f.company) {
+            // Another account: what the page said of the old one would mislead the ranking.
+            prospect.domain.clear();
+            prospect.text.clear();
+            prospect.size = None;
+            if same(|f| &f.industry) {
+                prospect.industry = None;
+            }
+        }
+        if !prospect.name.is_empty() && prospect.page == PageKind::Company {
+            prospect.page = PageKind::Person;
+        }
+        if prospect.name.is_empty() && prospect.page == PageKind::Person {
+            prospect.page = PageKind::Company;
+        }
+        Ok(prospect)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_industry_outside_the_taxonomy_is_answered_with_the_nearest() {
+        let form = FormValues { industry: "Insurence".into(), ..FormValues::default() };
+        let error = form.apply(&Prospect::default()).unwrap_err();
+        assert_eq!(error.nearest, "Insurance");
+    }
+
+    #[test]
+    fn a_corrected_company_takes_the_old_ones_facts_with_it() {
+        let before = Prospect {
+            company: "Acme Group".into(),
+            domain: "acme.example".into(),
+            text: "steel".into(),
+            ..Prospect::default()
+        };
+        let form = FormValues { company: "Brightwater Utilities".into(), ..FormValues::of(&before) };
+        let after = form.apply(&before).unwrap();
+        assert_eq!((after.domain.as_str(), after.text.as_str()), ("", ""));
+    }
+
+    #[test]
+    fn what_was_left_alone_stays_a_guess() {
+        let before = Prospect {
+            stage: Some(Stage::Evaluation),
+            guessed: vec![Field::Stage, Field::Industry],
+            ..Prospect::default()
+        };
+        let form = FormValues { industry: "Insurance".into(), ..FormValues::of(&before) };
+        assert_eq!(form.apply(&before).unwrap().guessed, [Field::Stage]);
+    }
+}

@@ -1,0 +1,174 @@
+//! Everything that can happen, as one enum tagged by `kind`. The first part crosses the boundary from
+//! `extension/browser.js`; the rest is born in Rust.
+
+use super::action::{Action, Key};
+use super::form::FormValues;
+use super::list::{Results, Row, Suggestions};
+use super::reader::Reader;
+use super::settings::{Change, Settings};
+use super::state::{LibraryFacts, Site};
+use crate::prospect::{Detection, Observation};
+use serde::{Deserialize, Deserializer};
+
+/// Why the browser looked at the active tab.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// The panel was opened.
+    Opened,
+    /// The rep used the toolbar button or the shortcut on the tab: `activeTab` was granted if it can be.
+    Gesture,
+    /// Another tab came to the front.
+    Activated,
+    /// The tab's page or address changed.
+    Updated,
+    /// The panel's window came to the front.
+    Focused,
+    /// The rep allowed a site.
+    Granted,
+}
+
+/// Something that happened.
+#[derive(Debug, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Message {
+    /// The settings as they were stored; none, or damaged ones, give the defaults.
+    Loaded {
+        /// What was read.
+        #[serde(default, deserialize_with = "lenient")]
+        settings: Option<Settings>,
+    },
+    /// The sites that may be read without a click.
+    Sites {
+        /// Match patterns that were granted: `https://www.linkedin.com/*`.
+        origins: Vec<String>,
+        /// Those that the package declares and nobody can take back here.
+        managed: Vec<String>,
+    },
+    /// The active tab of the panel's window.
+    Tab {
+        /// The browser's number.
+        id: i32,
+        /// Its address; empty without access.
+        url: String,
+        /// Its title; empty without access.
+        title: String,
+        /// Whether the page has loaded.
+        complete: bool,
+        /// Whether the site's access is lasting.
+        followed: bool,
+        /// Why we looked.
+        reason: Reason,
+    },
+    /// The browser refused to start the observer.
+    Refused {
+        /// In that tab.
+        tab: i32,
+        /// In the browser's words.
+        error: String,
+    },
+    /// The observer of a tab has connected and waits for its recipe.
+    Connected {
+        /// The tab.
+        tab: i32,
+    },
+    /// The observer saw a page.
+    Observed {
+        /// In that tab.
+        tab: i32,
+        /// What it saw.
+        observation: Box<Observation>,
+    },
+    /// The page of a tab is going away: what is known of it holds no longer.
+    Leaving {
+        /// The tab.
+        tab: i32,
+        /// Where the page goes, as far as the observer saw it; empty otherwise.
+        url: String,
+        /// Whether the observer went with it.
+        gone: bool,
+    },
+    /// The rep answered the browser's question for access.
+    Answered {
+        /// How.
+        granted: bool,
+    },
+    /// An update waits until the panel is closed or reloaded.
+    UpdateAvailable,
+
+    /// The library was opened, or why it could not be.
+    #[serde(skip)]
+    Library(Result<Box<LibraryFacts>, String>),
+    /// The stored text has come, so that results and the reader have words to show.
+    #[serde(skip)]
+    TextReady,
+    /// Which site of the adapters the tab's address belongs to.
+    #[serde(skip)]
+    SiteKnown(Option<Site>),
+    /// What detection made of an observation.
+    #[serde(skip)]
+    Detected(Box<Detection>),
+    /// What fits the prospect.
+    #[serde(skip)]
+    Suggested(Box<Suggestions>),
+    /// What the library answers.
+    #[serde(skip)]
+    Found(Box<Results>),
+    /// The text of an asset for the reader.
+    #[serde(skip)]
+    Text(Option<Box<Reader>>),
+    /// The clipboard took it (or not).
+    #[serde(skip)]
+    Copied {
+        /// What was copied.
+        row: Row,
+        /// In the words of the confirmation: `Link copied`.
+        said: String,
+        /// Whether the browser let us.
+        done: bool,
+    },
+    /// Send policy stopped a copy.
+    #[serde(skip)]
+    NotSendable(String),
+    /// A timer of [`super::effect::Effect::After`] has run out.
+    #[serde(skip)]
+    Timer(Timer),
+    /// The rep typed into the search field.
+    #[serde(skip)]
+    Typed(String),
+    /// The rep clicked a control, or pressed its key.
+    #[serde(skip)]
+    Do(Action),
+    /// The rep pressed a key that stands for nothing in the field that has the focus.
+    #[serde(skip)]
+    Pressed(Key),
+    /// A row was clicked or focused.
+    #[serde(skip)]
+    Chosen(Row),
+    /// A form was handed in.
+    #[serde(skip)]
+    Submitted(Box<FormValues>),
+    /// A setting was changed.
+    #[serde(skip)]
+    Changed(Change),
+    /// The evidence was folded out or in.
+    #[serde(skip)]
+    EvidenceToggled(bool),
+}
+
+/// What a timer is for; the number tells a timer from those started before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Timer {
+    /// Reading takes long enough to say so.
+    ReadingIsLate(u32),
+    /// The word “Copied” has stood long enough.
+    CopiedIsOld(u32),
+    /// The number of results may be read out.
+    SayResults(u32),
+}
+
+/// Damaged settings are no reason to lose the panel.
+fn lenient<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Settings>, D::Error> {
+    let value = serde_json::Value::deserialize(from)?;
+    Ok(serde_json::from_value(value).ok())
+}

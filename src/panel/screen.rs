@@ -1,0 +1,337 @@
+//! What stands in the panel's list, block by block, as plain data: the view compares it with what it painted
+//! last and changes only what differs.
+
+use super::list::{Card, Correction, Hit, Suggestions, Verdict};
+use super::reader::Reader;
+use super::state::{Library, Page, Site, Situation, State};
+use super::words;
+use crate::prospect::Prospect;
+
+/// One block of the list.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Block {
+    /// Skeleton, with a headline.
+    Reading,
+    /// A question with its candidates: prospect, line, sources.
+    Unsure {
+        /// The question.
+        question: String,
+        /// Prospect (for the avatar), line, sources.
+        candidates: Vec<(Prospect, String, String)>,
+    },
+    /// Nobody is on the page.
+    Nobody {
+        /// Headline.
+        title: String,
+        /// What the page looks like.
+        text: String,
+        /// `Back to Maren Holt`.
+        last: Option<String>,
+    },
+    /// Nothing is known of the tab.
+    NoAccess {
+        /// `Back to Maren Holt`.
+        last: Option<String>,
+        /// A site of the adapters that this tab showed before, to be followed for good.
+        follow: Option<String>,
+    },
+    /// No extension may read the page: a short form.
+    Unsupported {
+        /// What is wrong with the form.
+        problem: Option<String>,
+        /// Competitors to choose from.
+        competitors: Vec<String>,
+    },
+    /// Access to a known site.
+    Permission {
+        /// The site.
+        host: String,
+    },
+    /// Nothing fits.
+    Nothing {
+        /// What is missing.
+        text: String,
+    },
+    /// The library is damaged.
+    Broken {
+        /// The error.
+        detail: String,
+    },
+    /// No answer to a query.
+    Empty {
+        /// Headline.
+        title: String,
+        /// How much was searched.
+        text: String,
+        /// Words that do have answers.
+        tries: Vec<(String, usize)>,
+    },
+    /// What was searched for in place of what was typed.
+    Said(Correction),
+    /// A list of assets.
+    Group {
+        /// Its heading.
+        name: &'static str,
+        /// Beside the heading.
+        hint: &'static str,
+        /// Not for sending.
+        learn: bool,
+        /// How many stand in the group below, which the heading leads to.
+        below: Option<usize>,
+        /// The rows.
+        cards: Vec<Card>,
+    },
+    /// An asset that answers.
+    Hit(Box<Hit>),
+    /// The settings.
+    Settings {
+        /// Sites: as shown, match patterns, note, on, can be changed.
+        sites: Vec<SiteRow>,
+        /// Region, theme, links, keys.
+        settings: super::settings::Settings,
+        /// The library and how much it holds.
+        library: String,
+        /// What tells two builds apart.
+        build: String,
+    },
+    /// The keys.
+    Keys,
+    /// The prospect as a form. The values stand in the document while it is open.
+    Form {
+        /// What is wrong with it.
+        problem: Option<String>,
+        /// What is known.
+        prospect: Box<Prospect>,
+        /// Source of each field: name of the control, words.
+        sources: Vec<(&'static str, String)>,
+        /// Competitors to choose from.
+        competitors: Vec<String>,
+    },
+    /// An asset's text.
+    Reader(Box<Reader>),
+}
+
+/// A site on the settings page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SiteRow {
+    /// As shown.
+    pub name: String,
+    /// The match patterns.
+    pub origins: Vec<String>,
+    /// What is to be said of it.
+    pub note: &'static str,
+    /// Whether it is followed.
+    pub on: bool,
+    /// Declared by the package: cannot be switched here.
+    pub managed: bool,
+}
+
+/// One word for what is in view: the document's `data-state`, by which tests and pictures know when the panel has
+/// settled. `loading`, `starting` and `reading` pass by themselves.
+pub fn name(state: &State) -> &'static str {
+    match &state.page {
+        Page::Settings => return "settings",
+        Page::Keys => return "keys",
+        Page::Form { .. } => return "correct",
+        Page::Reader(_) => return "reader",
+        Page::List => {}
+    }
+    match &state.library {
+        Library::Broken(_) => return "broken",
+        Library::Opening => return "loading",
+        Library::Open(_) => {}
+    }
+    if state.searching() {
+        return match state.results.as_deref() {
+            Some(results) if results.hits.is_empty() => "search-empty",
+            _ => "search",
+        };
+    }
+    match &state.situation {
+        Situation::Starting => "starting",
+        Situation::NoAccess => "access",
+        Situation::Unsupported => "unsupported",
+        Situation::Permission => "permission",
+        Situation::Reading { .. } => "reading",
+        Situation::None(_) => "none",
+        Situation::Unsure(_) | Situation::Found(_) if state.suggestions.is_none() => "loading",
+        Situation::Unsure(_) => "unsure",
+        Situation::Found(_) => match state.suggestions.as_deref() {
+            Some(Suggestions { verdict: Verdict::Nothing(_), .. }) => "nothing",
+            _ => "ready",
+        },
+    }
+}
+
+/// The blocks of a state, top to bottom.
+pub fn blocks(state: &State) -> Vec<Block> {
+    let competitors = || match &state.library {
+        Library::Open(facts) => facts.competitors.clone(),
+        _ => Vec::new(),
+    };
+    match &state.page {
+        Page::Settings => return vec![settings(state)],
+        Page::Keys => return vec![Block::Keys],
+        Page::Form { problem } => {
+            let subject = state.subject();
+            return vec![Block::Form {
+                problem: problem.clone(),
+                prospect: Box::new(subject.map(|s| s.prospect.clone()).unwrap_or_default()),
+                sources: subject.map(form_sources).unwrap_or_default(),
+                competitors: competitors(),
+            }];
+        }
+        Page::Reader(reader) => return vec![Block::Reader(reader.clone())],
+        Page::List => {}
+    }
+    if let Library::Broken(detail) = &state.library {
+        return vec![Block::Broken { detail: detail.clone() }];
+    }
+    if state.searching() {
+        return results(state);
+    }
+    let mut blocks = Vec::new();
+    let last = || words::back_to_last(state);
+    match &state.situation {
+        Situation::Starting | Situation::Reading { late: false } => {}
+        Situation::Reading { late: true } => blocks.push(Block::Reading),
+        Situation::NoAccess => {
+            let site = state.tab.site.as_ref().filter(|s| !state.follows(s) && !s.origins.is_empty());
+            blocks.push(Block::NoAccess { last: last(), follow: site.map(|s| s.name.clone()) });
+        }
+        Situation::Unsupported => blocks.push(Block::Unsupported {
+            problem: state.short_form_problem.clone(),
+            competitors: competitors(),
+        }),
+        Situation::Permission => {
+            let host = state.tab.site.as_ref().map(|s| s.name.clone()).unwrap_or_default();
+            blocks.push(Block::Permission { host });
+        }
+        Situation::None(why) => {
+            let (title, text) = words::nobody(*why);
+            blocks.push(Block::Nobody { title: title.to_owned(), text: text.to_owned(), last: last() });
+        }
+        Situation::Unsure(candidates) => {
+            let rows = candidates.iter().take(3);
+            blocks.push(Block::Unsure {
+                question: words::question(candidates),
+                candidates: rows
+                    .map(|(p, from)| (p.clone(), words::candidate(p, candidates), from.clone()))
+                    .collect(),
+            });
+        }
+        Situation::Found(_) => {}
+    }
+    blocks.extend(groups(state));
+    blocks
+}
+
+fn groups(state: &State) -> Vec<Block> {
+    let Some(suggestions) = &state.suggestions else {
+        return Vec::new();
+    };
+    let unsure = matches!(state.situation, Situation::Unsure(_));
+    let mut blocks = Vec::new();
+    let (name, hint) = match &suggestions.verdict {
+        _ if unsure => ("Fits either", "until you choose"),
+        Verdict::Fits => ("To send", "best fit first"),
+        Verdict::General => ("To send", "for any buyer; add what you know"),
+        Verdict::Nothing(missing) => {
+            blocks.push(Block::Nothing { text: words::nothing(missing) });
+            ("Nearest", "and how they differ")
+        }
+    };
+    let learn = &suggestions.learn;
+    if !suggestions.send.is_empty() {
+        let below = Some(learn.len()).filter(|n| *n > 0);
+        blocks.push(Block::Group { name, hint, learn: false, below, cards: suggestions.send.clone() });
+    }
+    if !learn.is_empty() {
+        blocks.push(Block::Group {
+            name: "To learn from",
+            hint: "internal, never sent",
+            learn: true,
+            below: None,
+            cards: learn.clone(),
+        });
+    }
+    blocks
+}
+
+fn results(state: &State) -> Vec<Block> {
+    let Some(results) = &state.results else {
+        return Vec::new();
+    };
+    if results.hits.is_empty() {
+        let assets = match &state.library {
+            Library::Open(facts) => facts.assets,
+            _ => 0,
+        };
+        let try_these = if results.tries.is_empty() { "" } else { ", or one of these" };
+        return vec![Block::Empty {
+            title: format!("No answer for “{}”", state.query.trim()),
+            text: format!(
+                "All {assets} pieces were searched, internal ones too. Try fewer words{try_these}."
+            ),
+            tries: results.tries.clone(),
+        }];
+    }
+    let said = results.correction.clone().map(Block::Said);
+    said.into_iter().chain(results.hits.iter().map(|hit| Block::Hit(Box::new(hit.clone())))).collect()
+}
+
+fn settings(state: &State) -> Block {
+    let (library, build, known) = match &state.library {
+        Library::Open(facts) => {
+            (format!("{}, {} pieces", facts.line, facts.assets), facts.build.clone(), facts.sites.as_slice())
+        }
+        Library::Opening => ("Opening the library".to_owned(), String::new(), &[][..]),
+        Library::Broken(error) => ("The library can’t be read".to_owned(), error.clone(), &[][..]),
+    };
+    let mut sites: Vec<SiteRow> = known.iter().map(|site| site_row(state, site)).collect();
+    let listed = |origin: &String| sites.iter().any(|s| s.origins.contains(origin));
+    let others: Vec<&String> = state.origins.iter().filter(|o| o.contains("://") && !listed(o)).collect();
+    let others: Vec<SiteRow> = others
+        .into_iter()
+        .map(|origin| {
+            let name = origin.split("://").nth(1).unwrap_or(origin).trim_end_matches("/*").to_owned();
+            site_row(state, &Site { name, origins: vec![origin.clone()], memory_only: false })
+        })
+        .collect();
+    sites.extend(others);
+    Block::Settings { sites, settings: state.settings.clone(), library, build }
+}
+
+fn site_row(state: &State, site: &Site) -> SiteRow {
+    let on = state.follows(site);
+    let managed = on && site.origins.iter().all(|o| state.managed.contains(o));
+    let note = match (managed, on, site.memory_only) {
+        (true, ..) => "Set by your organisation",
+        (false, true, true) => "Read while the panel is open, nothing kept",
+        (false, true, false) => "Read while the panel is open",
+        (false, false, _) => "One click per page until you switch it on",
+    };
+    SiteRow { name: site.name.clone(), origins: site.origins.clone(), note, on, managed }
+}
+
+fn form_sources(subject: &super::state::Subject) -> Vec<(&'static str, String)> {
+    use crate::prospect::Field;
+    let control = |field| match field {
+        Field::Name => Some("name"),
+        Field::Title => Some("title"),
+        Field::Company => Some("company"),
+        Field::Industry => Some("industry"),
+        Field::Stage => Some("stage"),
+        Field::Competitor => Some("competitor"),
+        _ => None,
+    };
+    let mut sources: Vec<(&'static str, String)> = subject
+        .evidence
+        .iter()
+        .filter_map(|e| Some((control(e.field)?, e.sources.first()?.clone())))
+        .collect();
+    if subject.prospect.persona.is_some() && !subject.prospect.title.is_empty() && !subject.by_hand {
+        sources.push(("persona", "from the title".to_owned()));
+    }
+    sources
+}

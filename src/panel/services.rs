@@ -1,0 +1,517 @@
+//! The core rooms behind the panel: index, search, detection, ranking. Plain functions of what is given, without
+//! a browser, so that the same answers come natively.
+
+use super::clip::{self, Clip};
+use super::effect::CopyStyle;
+use super::list::{
+    Card, Correction, Hit, Part, PassageCard, Results, Row, Sending, Span, Suggestions, Verdict, badge,
+    length, place, sending,
+};
+use super::reader::{Paragraph, Reader, ReaderPage};
+use super::state::{LibraryFacts, Site};
+use crate::catalogue::{Asset, AssetKind, SendPolicy, Unit};
+use crate::index::{AssetOrd, Index, IndexError, PassageOrd, PassageRef, StoredText, TextAddress};
+use crate::prospect::{
+    Adapter, Adapters, Detection, Named, Observation, Prospect, Recipe, Vocabulary, detect,
+};
+use crate::recommend::{self, Context, Ranked, recommend};
+use crate::search::{Query, highlight, search, snippet};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many assets stand in the list to send.
+const SEND_LIMIT: usize = 12;
+/// How many assets answer at most, and how many passages of each.
+const HIT_LIMIT: usize = 20;
+const PASSAGE_LIMIT: usize = 3;
+/// Characters of a line of words beside a title.
+const SUMMARY_CHARS: usize = 240;
+/// Inflated blocks of text that are kept: about 1 MB.
+const BLOCKS_KEPT: usize = 64;
+
+/// Why something is not sent; the words are for the live region.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// Send policy says no.
+    #[error("{0}")]
+    Stopped(String),
+    /// The index says something else than before.
+    #[error("The library could not be read: {0}")]
+    Index(String),
+}
+
+impl From<IndexError> for Refusal {
+    fn from(error: IndexError) -> Self {
+        Self::Index(error.to_string())
+    }
+}
+
+/// Index, stored text and adapters.
+#[derive(Default)]
+pub struct Services {
+    index: Option<Index>,
+    text: Option<StoredText>,
+    blocks: RefCell<BTreeMap<u32, Vec<u8>>>,
+    adapters: Adapters,
+    vocabulary: Vocabulary,
+    thumbs: BTreeSet<u32>,
+}
+
+/// What the panel wants of `library.json`.
+#[derive(serde::Deserialize)]
+struct Manifest {
+    #[serde(default)]
+    thumbs: Vec<u32>,
+}
+
+impl Services {
+    /// With the adapters that ship.
+    pub fn new() -> Self {
+        Self { adapters: Adapters::builtin(), ..Self::default() }
+    }
+
+    /// Opens the index.
+    ///
+    /// # Errors
+    /// When any byte of it is damaged, in the index's own words.
+    pub fn open(&mut self, bytes: Vec<u8>) -> Result<LibraryFacts, IndexError> {
+        self.index = None;
+        self.text = None;
+        self.blocks.borrow_mut().clear();
+        let index = Index::open(bytes)?;
+        let info = index.info();
+        let named =
+            |name: &String, aliases: &[String]| Named { name: name.clone(), aliases: aliases.to_vec() };
+        self.vocabulary = Vocabulary {
+            vendor: info.vendor.clone(),
+            own_domains: info.own_domains.clone(),
+            products: info.products.iter().map(|p| named(&p.name, &p.aliases)).collect(),
+            competitors: info.competitors.iter().map(|c| named(&c.name, &c.aliases)).collect(),
+        };
+        let built = info.built.map(|day| {
+            let (year, ..) = day.ymd();
+            format!(" of {} {year}", day.in_words(year))
+        });
+        let version = match (info.version.as_str(), info.build) {
+            ("", 0) => String::new(),
+            ("", build) => format!(" · build {build}"),
+            (text, _) => format!(" · {}", version(text)),
+        };
+        let facts = LibraryFacts {
+            line: format!("Library{}{version}", built.unwrap_or_default()),
+            build: info.hash.clone(),
+            assets: index.len(),
+            competitors: info.competitors.iter().map(|c| c.name.clone()).collect(),
+            sites: self.adapters.iter().filter_map(site).collect(),
+        };
+        self.index = Some(index);
+        Ok(facts)
+    }
+
+    /// Takes the stored text: results and reader have words from now on.
+    ///
+    /// # Errors
+    /// When its head is damaged; blocks are checked when they are read.
+    pub fn open_text(&mut self, bytes: Vec<u8>) -> Result<(), IndexError> {
+        self.text = Some(StoredText::open(bytes)?);
+        Ok(())
+    }
+
+    /// Takes from `library.json` which assets have a picture; a damaged one gives none.
+    pub fn take_manifest(&mut self, json: &[u8]) {
+        self.thumbs = serde_json::from_slice(json)
+            .map_or_else(|_| BTreeSet::new(), |m: Manifest| m.thumbs.into_iter().collect());
+    }
+
+    /// Whether the index is open.
+    pub fn is_open(&self) -> bool {
+        self.index.is_some()
+    }
+
+    /// The region that the library gives to reps who chose none.
+    pub fn default_region(&self) -> Option<crate::catalogue::Region> {
+        self.index.as_ref().and_then(|i| i.info().default_region)
+    }
+
+    /// The adapters' site of an address; none for those that only the general adapter reads.
+    pub fn site(&self, url: &str) -> Option<Site> {
+        self.adapters.adapter(url).and_then(site)
+    }
+
+    /// What the observer is to collect at an address.
+    pub fn recipe(&self, url: &str) -> Option<Recipe> {
+        self.adapters.recipe(url)
+    }
+
+    /// Who is on the page. None when the observer used another recipe than its address asks for: it needs
+    /// that one first.
+    pub fn detect(&self, observation: &Observation) -> Option<Detection> {
+        let wanted = self.recipe(&observation.url).map(|r| (r.adapter, r.page));
+        if wanted != observation.recipe {
+            return None;
+        }
+        Some(detect(&self.adapters, &self.vocabulary, observation))
+    }
+
+    /// What fits a prospect; of several, what fits each of them.
+    ///
+    /// # Errors
+    /// When the index's bytes are damaged.
+    pub fn suggest(&self, prospects: &[Prospect], policy: SendPolicy) -> Result<Suggestions, IndexError> {
+        let Some(index) = &self.index else {
+            return Ok(Suggestions::default());
+        };
+        let context = Context { policy, languages: Vec::new(), limit: SEND_LIMIT };
+        let mut lists = prospects.iter().map(|prospect| recommend(index, prospect, &context));
+        let Some(first) = lists.next() else {
+            return Ok(Suggestions::default());
+        };
+        let mut first = first?;
+        for other in lists {
+            let other = other?;
+            let in_other = |list: &[Ranked], ranked: &Ranked| list.iter().any(|r| r.ord == ranked.ord);
+            first.send.retain(|r| in_other(&other.send, r));
+            first.learn.retain(|r| in_other(&other.learn, r));
+        }
+        let verdict = match first.verdict {
+            recommend::Verdict::Fits => Verdict::Fits,
+            recommend::Verdict::General => Verdict::General,
+            recommend::Verdict::Nothing { missing } => Verdict::Nothing(missing),
+        };
+        let cards = |list: Vec<Ranked>| list.into_iter().map(|r| card(r, &policy, &self.thumbs)).collect();
+        Ok(Suggestions { verdict, send: cards(first.send), learn: cards(first.learn) })
+    }
+
+    /// What the library answers to the rep's words.
+    pub fn search(&self, text: &str, kind: Option<AssetKind>, literal: bool, policy: SendPolicy) -> Results {
+        let mut results = Results { query: text.to_owned(), ..Results::default() };
+        let Some(index) = &self.index else {
+            return results;
+        };
+        // A word in quotes is searched as it stands.
+        let words = if literal { format!("\"{}\"", text.trim()) } else { text.to_owned() };
+        let parse = |text: &str| {
+            let query = Query::parse(text);
+            if literal { query } else { query.typing() }
+        };
+        let all = search(index, &parse(&words), HIT_LIMIT);
+        let answer = match kind {
+            None => None,
+            Some(kind) => {
+                // The filter stands first, so that the last word stays the one that is being typed.
+                let filtered = format!("kind:{} {words}", kind.slug());
+                Some(search(index, &parse(&filtered), HIT_LIMIT))
+            }
+        };
+        results.total = all.total;
+        results.facets = all.kinds.iter().map(|(kind, count)| (*kind, *count as usize)).collect();
+        results.facets.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        results.correction = all.corrections.first().and_then(|c| correction(text, &c.typed, &c.shown));
+        let answer = answer.unwrap_or(all);
+        for found in &answer.hits {
+            let Ok(asset) = index.asset(found.asset) else { continue };
+            let mut passages = Vec::new();
+            for hit in found.passages.iter().take(PASSAGE_LIMIT) {
+                let Ok(passage) = index.passage(hit.passage) else { continue };
+                let Some(words) = self.words(passage.address) else { continue };
+                let marks = highlight(index, &words, &answer.terms);
+                passages.push(passage_card(&asset, hit.passage, &passage, &words, &marks));
+            }
+            if passages.is_empty() {
+                let short: String = asset.summary.chars().take(SUMMARY_CHARS).collect();
+                let marks = highlight(index, &short, &answer.terms);
+                passages.push(PassageCard {
+                    passage: None,
+                    place: "all".to_owned(),
+                    text: spans(&short, 0..short.len(), &marks),
+                    copy: "Copy link".to_owned(),
+                });
+            }
+            results.hits.push(Hit {
+                asset: found.asset.0,
+                kind: asset.kind,
+                badge: badge(&asset, &policy),
+                sending: sending(&asset, &policy),
+                opens: asset.link.is_some(),
+                title: asset.title,
+                passages,
+            });
+        }
+        if results.hits.is_empty() && kind.is_none() {
+            results.tries = tries(index, text);
+        }
+        results
+    }
+
+    /// What a copy puts on the clipboard. Send policy decides here, at this moment, and nowhere else.
+    ///
+    /// # Errors
+    /// [`Refusal::Stopped`] for anything that must not be sent, its passages' words included where they are
+    /// speaker notes or internal.
+    pub fn clip(&self, row: Row, style: CopyStyle, policy: SendPolicy) -> Result<Clip, Refusal> {
+        let (asset, passage) = self.look_up(row)?;
+        let Some(link) = policy.sendable(&asset) else {
+            let why = match sending(&asset, &policy) {
+                Sending::Stopped(why) => why,
+                Sending::Free => "Has no link to send".to_owned(),
+            };
+            return Err(Refusal::Stopped(why));
+        };
+        let notes = passage.as_ref().is_some_and(|(_, p)| p.notes);
+        if style == CopyStyle::Text {
+            if notes {
+                return Err(Refusal::Stopped("Speaker notes are for you".to_owned()));
+            }
+            let words = passage.and_then(|(_, p)| self.words(p.address));
+            let text = words.ok_or_else(|| Refusal::Index("its text is not there".to_owned()))?;
+            return Ok(Clip { html: String::new(), text, said: "Text copied".to_owned() });
+        }
+        Ok(clip::link(&asset, link, passage.map(|(_, p)| p.position), style))
+    }
+
+    /// The address of an original, at the row's page. For the rep's own eyes, hence of internal pieces too.
+    ///
+    /// # Errors
+    /// When the piece has no address.
+    pub fn original(&self, row: Row) -> Result<String, Refusal> {
+        let (asset, passage) = self.look_up(row)?;
+        let link =
+            asset.link.as_ref().ok_or_else(|| Refusal::Stopped("It has no original to open".to_owned()))?;
+        let paged = passage.and_then(|(_, p)| clip::page_link(link, &asset, p.position));
+        Ok(paged.unwrap_or_else(|| link.as_str().to_owned()))
+    }
+
+    /// An asset's text, open at the row's passage. None when the library holds none.
+    pub fn reader(&self, row: Row, policy: SendPolicy) -> Option<Reader> {
+        let index = self.index.as_ref()?;
+        let ord = AssetOrd(row.asset);
+        let asset = index.asset(ord).ok()?;
+        let mut pages: Vec<ReaderPage> = Vec::new();
+        let first = index.passages(ord).start;
+        let mut heading = String::new();
+        let mut at = 0;
+        for (number, passage) in (first..).zip(index.passage_refs(ord)) {
+            let Some(words) = self.words(passage.address) else { continue };
+            if pages.last().is_none_or(|p| p.position != passage.position) {
+                pages.push(ReaderPage { position: passage.position, paragraphs: Vec::new() });
+            }
+            let wanted = row.passage == Some(number);
+            if wanted {
+                at = pages.len() - 1;
+            }
+            let begins = passage.heading != heading;
+            passage.heading.clone_into(&mut heading);
+            let paragraph = Paragraph {
+                heading: if begins { heading.clone() } else { String::new() },
+                text: vec![Span { text: words, strong: wanted }],
+                notes: passage.notes,
+                passage: number,
+            };
+            if let Some(page) = pages.last_mut() {
+                page.paragraphs.push(paragraph);
+            }
+        }
+        if pages.is_empty() {
+            return None;
+        }
+        let parts = [version(&asset.version), length(asset.extent), "text kept offline".to_owned()];
+        Some(Reader {
+            asset: row.asset,
+            hint: parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · "),
+            language: asset.language.as_str().to_owned(),
+            unit: asset.extent.unit,
+            pages,
+            at,
+            sending: sending(&asset, &policy),
+            opens: asset.link.is_some(),
+            title: asset.title,
+        })
+    }
+
+    fn look_up(&self, row: Row) -> Result<(Asset, Option<(PassageOrd, PassageRef<'_>)>), Refusal> {
+        let index = self.index.as_ref().ok_or_else(|| Refusal::Index("it is not open".to_owned()))?;
+        let asset = index.asset(AssetOrd(row.asset))?;
+        let Some(number) = row.passage else {
+            return Ok((asset, None));
+        };
+        let passage = index.passage(PassageOrd(number))?;
+        if passage.asset.0 != row.asset {
+            return Err(Refusal::Index("a passage of another piece".to_owned()));
+        }
+        Ok((asset, Some((PassageOrd(number), passage))))
+    }
+
+    /// The words at an address; none until the stored text has come, or where it is damaged.
+    fn words(&self, address: TextAddress) -> Option<String> {
+        let text = self.text.as_ref()?;
+        let mut blocks = self.blocks.borrow_mut();
+        if !blocks.contains_key(&address.block) {
+            if blocks.len() >= BLOCKS_KEPT {
+                blocks.pop_first();
+            }
+            blocks.insert(address.block, text.block(address.block).ok()?);
+        }
+        let start = usize::try_from(address.start).ok()?;
+        let end = start.checked_add(usize::try_from(address.length).ok()?)?;
+        let bytes = blocks.get(&address.block)?.get(start..end)?;
+        std::str::from_utf8(bytes).ok().map(str::to_owned)
+    }
+}
+
+/// `5` as `v5`; words stay as marketing wrote them.
+fn version(text: &str) -> String {
+    if text.starts_with(|c: char| c.is_ascii_digit()) { format!("v{text}") } else { text.to_owned() }
+}
+
+fn site(adapter: &Adapter) -> Option<Site> {
+    let hosts: Vec<&String> = adapter.hosts.iter().filter(|h| *h != "*").collect();
+    (!hosts.is_empty()).then(|| Site {
+        name: adapter.name.clone(),
+        origins: hosts.iter().map(|host| format!("https://{host}/*")).collect(),
+        memory_only: !adapter.remember,
+    })
+}
+
+fn card(ranked: Ranked, policy: &SendPolicy, thumbs: &BTreeSet<u32>) -> Card {
+    let asset = &ranked.asset;
+    let sum = ranked.score.round() as i32;
+    let shares: Vec<f32> = ranked.reasons.iter().map(|r| r.share).collect();
+    let rounded = rounded_to(&shares, sum);
+    let parts = ranked.reasons.iter().zip(rounded);
+    Card {
+        asset: ranked.ord.0,
+        kind: asset.kind,
+        picture: thumbs.contains(&ranked.ord.0),
+        length: length(asset.extent),
+        badge: badge(asset, policy),
+        title: asset.title.clone(),
+        why: ranked.sentence.iter().map(|s| Span { text: s.text.clone(), strong: s.strong }).collect(),
+        sending: sending(asset, policy),
+        opens: asset.link.is_some(),
+        parts: parts
+            .filter(|(_, share)| *share != 0)
+            .map(|(reason, share)| Part { what: recommend::words::part(reason), share })
+            .collect(),
+    }
+}
+
+/// Whole numbers near the shares that add up to `sum`: the largest remainders are rounded up.
+fn rounded_to(shares: &[f32], sum: i32) -> Vec<i32> {
+    let mut whole: Vec<i32> = shares.iter().map(|s| s.floor() as i32).collect();
+    let mut missing = sum - whole.iter().sum::<i32>();
+    let mut order: Vec<usize> = (0..shares.len()).collect();
+    let rest = |at: &usize| shares.get(*at).map_or(0.0, |s| s - s.floor());
+    order.sort_by(|a, b| rest(b).total_cmp(&rest(a)));
+    for at in order {
+        if missing <= 0 {
+            break;
+        }
+        if let Some(number) = whole.get_mut(at) {
+            *number += 1;
+            missing -= 1;
+        }
+    }
+    whole
+}
+
+fn passage_card(
+    asset: &Asset,
+    number: PassageOrd,
+    passage: &PassageRef<'_>,
+    words: &str,
+    marks: &[std::ops::Range<usize>],
+) -> PassageCard {
+    let cut = snippet(words, marks);
+    let mut text = spans(words, cut.range, &cut.marks);
+    if cut.cut_before {
+        text.insert(0, Span { text: "… ".to_owned(), strong: false });
+    }
+    if cut.cut_after {
+        text.push(Span { text: " …".to_owned(), strong: false });
+    }
+    let paged = asset.link.as_ref().and_then(|link| clip::page_link(link, asset, passage.position)).is_some();
+    PassageCard {
+        passage: Some(number.0),
+        place: place(asset.extent.unit, passage.position),
+        text,
+        copy: if paged {
+            format!("Copy link to {}", place(Unit::Page, passage.position))
+        } else {
+            "Copy link".to_owned()
+        },
+    }
+}
+
+/// A stretch of text cut at its marks.
+fn spans(text: &str, range: std::ops::Range<usize>, marks: &[std::ops::Range<usize>]) -> Vec<Span> {
+    let mut spans = Vec::new();
+    let mut push = |from: usize, to: usize, strong: bool| {
+        if let Some(part) = text.get(from..to).filter(|p| !p.is_empty()) {
+            spans.push(Span { text: part.to_owned(), strong });
+        }
+    };
+    let mut at = range.start;
+    for mark in marks.iter().filter(|m| m.start >= range.start && m.end <= range.end) {
+        push(at, mark.start, false);
+        push(mark.start, mark.end, true);
+        at = mark.end;
+    }
+    push(at, range.end, false);
+    spans
+}
+
+/// The query with its corrected word set apart; `typed` is folded.
+fn correction(query: &str, typed: &str, shown: &str) -> Option<Correction> {
+    let folded = |word: &str| crate::text::fold(word.trim_matches(|c: char| !c.is_alphanumeric())) == typed;
+    let word = query.split_whitespace().find(|word| folded(word))?;
+    let (before, after) = query.split_once(word)?;
+    Some(Correction {
+        before: before.to_owned(),
+        corrected: shown.to_owned(),
+        after: after.to_owned(),
+        typed: word.to_owned(),
+    })
+}
+
+/// Parts of a query without answer that do have some: each word left out in turn, then each alone.
+fn tries(index: &Index, text: &str) -> Vec<(String, usize)> {
+    let words: Vec<&str> = text.split_whitespace().take(6).collect();
+    if words.len() < 2 {
+        return Vec::new();
+    }
+    let without = (0..words.len()).map(|skip| {
+        let rest = words.iter().enumerate().filter(|(at, _)| *at != skip).map(|(_, word)| *word);
+        rest.collect::<Vec<_>>().join(" ")
+    });
+    let alone = words.iter().map(|word| (*word).to_owned());
+    let mut tries: Vec<(String, usize)> = Vec::new();
+    for words in without.chain(alone) {
+        let count = search(index, &Query::parse(&words), 1).total;
+        if count > 0 && !tries.iter().any(|(w, _)| *w == words) {
+            tries.push((words, count));
+        }
+        if tries.len() == 3 {
+            break;
+        }
+    }
+    tries
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_numbers_add_up_to_the_sum_that_is_shown() {
+        for (shares, sum) in [(vec![38.4_f32, 27.4, 13.6], 79), (vec![10.5, -3.5], 7), (vec![], 0)] {
+            assert_eq!(rounded_to(&shares, sum).iter().sum::<i32>(), sum);
+        }
+    }
+
+    #[test]
+    fn a_correction_keeps_what_stands_around_it() {
+        let said = correction("gdrp compliant", "gdrp", "gdpr").unwrap();
+        assert_eq!((said.before.as_str(), said.after.as_str()), ("", " compliant"));
+        assert!(correction("other words", "gdrp", "gdpr").is_none());
+    }
+}

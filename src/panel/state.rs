@@ -1,0 +1,230 @@
+//! All that the panel knows, as plain data.
+
+use super::list::{Card, Hit, Results, Row, Suggestions};
+use super::reader::Reader;
+use super::settings::Settings;
+use crate::catalogue::AssetKind;
+use crate::prospect::{Certainty, Evidence, NoProspect, Prospect};
+
+/// The library as far as the frame shows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LibraryFacts {
+    /// `Library of 12 May 2026 · v41`.
+    pub line: String,
+    /// What tells two builds apart.
+    pub build: String,
+    /// How many assets.
+    pub assets: usize,
+    /// Competitors as the library spells them, for the form.
+    pub competitors: Vec<String>,
+    /// Sites of the adapters, for the settings.
+    pub sites: Vec<Site>,
+}
+
+/// Whether the library can be used.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Library {
+    /// Being opened.
+    #[default]
+    Opening,
+    /// Open.
+    Open(LibraryFacts),
+    /// Damaged or missing; in the words of the error.
+    Broken(String),
+}
+
+/// A site that an adapter reads.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Site {
+    /// As shown: `linkedin.com`.
+    pub name: String,
+    /// The match patterns to ask for.
+    pub origins: Vec<String>,
+    /// Whether nothing read there may be kept.
+    pub memory_only: bool,
+}
+
+/// The active tab of the panel's window.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tab {
+    /// The browser's number.
+    pub id: i32,
+    /// Empty without access.
+    pub url: String,
+    /// Whether access is lasting.
+    pub followed: bool,
+    /// The adapter's site, where there is one.
+    pub site: Option<Site>,
+    /// Whether the observer in it has connected.
+    pub observed: bool,
+}
+
+/// Who is on the page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Subject {
+    /// The buyer.
+    pub prospect: Prospect,
+    /// How far to trust it.
+    pub certainty: Certainty,
+    /// Why.
+    pub evidence: Vec<Evidence>,
+    /// Entered or corrected by the rep.
+    pub by_hand: bool,
+}
+
+/// How it stands with the page.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Situation {
+    /// The first look has not come back.
+    #[default]
+    Starting,
+    /// The browser says nothing of the tab until the icon is clicked on it.
+    NoAccess,
+    /// No extension may read this page.
+    Unsupported,
+    /// The site is known, access to it is not there.
+    Permission,
+    /// The observer is at work; `late` once that takes long enough to say so.
+    Reading {
+        /// Whether to show it.
+        late: bool,
+    },
+    /// Somebody was recognised or entered.
+    Found(Box<Subject>),
+    /// The sources disagree.
+    Unsure(Vec<(Prospect, String)>),
+    /// Nobody.
+    None(NoProspect),
+}
+
+/// What fills the panel.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Page {
+    /// Prospect, search and list.
+    #[default]
+    List,
+    /// The settings.
+    Settings,
+    /// The keys.
+    Keys,
+    /// The prospect as a form, with what is wrong with it.
+    Form {
+        /// In the words of the error.
+        problem: Option<String>,
+    },
+    /// An asset's text.
+    Reader(Box<Reader>),
+}
+
+/// The row whose copy was just confirmed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CopiedRow {
+    /// Which.
+    pub row: Row,
+    /// What the button says: `Copied`.
+    pub said: String,
+    /// The number of its timer.
+    pub turn: u32,
+}
+
+/// The panel.
+#[derive(Clone, Debug, Default)]
+pub struct State {
+    /// The library.
+    pub library: Library,
+    /// What the rep has set.
+    pub settings: Settings,
+    /// Match patterns that were granted.
+    pub origins: Vec<String>,
+    /// Those that the package declares.
+    pub managed: Vec<String>,
+    /// The active tab.
+    pub tab: Tab,
+    /// How it stands with its page.
+    pub situation: Situation,
+    /// The prospect before this page: in memory only.
+    pub last: Option<Box<Subject>>,
+    /// Keep the prospect while tabs change.
+    pub pinned: bool,
+    /// What fits.
+    pub suggestions: Option<Box<Suggestions>>,
+    /// What stands in the search field.
+    pub query: String,
+    /// Only this kind.
+    pub kind: Option<AssetKind>,
+    /// Without correction of spelling.
+    pub literal: bool,
+    /// What the library answers.
+    pub results: Option<Box<Results>>,
+    /// The row that Enter acts on.
+    pub current: Option<Row>,
+    /// The row whose reasons are folded out.
+    pub why: Option<Row>,
+    /// The row that was just copied.
+    pub copied: Option<CopiedRow>,
+    /// Whether the evidence is folded out.
+    pub evidence_open: bool,
+    /// What fills the panel.
+    pub page: Page,
+    /// The control that opened the page, for the way back.
+    pub opener: Option<&'static str>,
+    /// The problem of the short form.
+    pub short_form_problem: Option<String>,
+    /// An update waits.
+    pub update_available: bool,
+    /// The last number given to a timer.
+    pub turn: u32,
+    /// The timer that will say that reading is late.
+    pub reading_turn: u32,
+    /// The timer that will read out the number of results.
+    pub results_turn: u32,
+}
+
+impl State {
+    /// The prospect in view.
+    pub fn subject(&self) -> Option<&Subject> {
+        match &self.situation {
+            Situation::Found(subject) => Some(subject),
+            _ => None,
+        }
+    }
+
+    /// Whether results are in view rather than suggestions.
+    pub fn searching(&self) -> bool {
+        !self.query.trim().is_empty()
+    }
+
+    /// The cards in view, without search.
+    fn cards(&self) -> impl Iterator<Item = &Card> {
+        let shown = self.suggestions.as_deref().filter(|_| !self.searching());
+        shown.into_iter().flat_map(|s| s.send.iter().chain(&s.learn))
+    }
+
+    fn hits(&self) -> impl Iterator<Item = &Hit> {
+        let shown = self.results.as_deref().filter(|_| self.searching());
+        shown.into_iter().flat_map(|r| &r.hits)
+    }
+
+    /// Every row in view, top to bottom.
+    pub fn rows(&self) -> Vec<Row> {
+        let cards = self.cards().map(|c| Row::asset(c.asset));
+        let passages =
+            self.hits().flat_map(|h| h.passages.iter().map(|p| Row { asset: h.asset, passage: p.passage }));
+        cards.chain(passages).collect()
+    }
+
+    /// The card of a row.
+    pub fn card(&self, row: Row) -> Option<&Card> {
+        self.cards().find(|c| Row::asset(c.asset) == row)
+    }
+
+    /// The hit of a row.
+    pub fn hit(&self, row: Row) -> Option<&Hit> {
+        self.hits().find(|h| h.asset == row.asset)
+    }
+
+    /// Whether a site's patterns were all granted.
+    pub fn follows(&self, site: &Site) -> bool {
+        !site.origins.is_empty() && site.origins.iter().all(|o| self.origins.contains(o))
+    }
+}

@@ -1,0 +1,263 @@
+//! What happens next: a message changes the state and asks for effects. No clock, no browser, no index: all of
+//! it is tested natively.
+
+mod actions;
+mod keys;
+mod tab;
+#[cfg(test)]
+mod tests;
+
+use super::effect::{Effect, Focus};
+use super::list::{Results, Row, Suggestions};
+use super::message::{Message, Timer};
+use super::state::{CopiedRow, Library, Page, Situation, State, Subject};
+use crate::prospect::{Detection, Outcome};
+
+/// How long reading may take before the panel says so, in milliseconds.
+pub const READING_IS_LATE_MS: u32 = 150;
+/// How long “Copied” stands, in milliseconds.
+pub const COPIED_MS: u32 = 2_000;
+/// How long the rep must pause before the number of results is read out, in milliseconds.
+pub const SAY_RESULTS_MS: u32 = 500;
+
+/// Changes the state and says what is to be done, in order.
+pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
+    match message {
+        Message::Loaded { settings } => {
+            state.settings = settings.unwrap_or_default();
+            refresh(state)
+        }
+        Message::Sites { origins, managed } => {
+            state.origins = origins;
+            state.managed = managed;
+            Vec::new()
+        }
+        Message::Tab { id, url, title: _, complete, followed, reason } => {
+            tab::seen(state, id, url, complete, followed, reason)
+        }
+        Message::Refused { tab, error } => tab::refused(state, tab, &error),
+        Message::Connected { tab } => tab::connected(state, tab),
+        Message::Observed { tab, observation } => tab::observed(state, tab, observation),
+        Message::Leaving { tab, url, gone } => tab::leaving(state, tab, url, gone),
+        Message::Answered { granted } => tab::answered(granted),
+        Message::UpdateAvailable => {
+            state.update_available = true;
+            Vec::new()
+        }
+        Message::Library(Ok(facts)) => {
+            state.library = Library::Open(*facts);
+            refresh(state)
+        }
+        Message::Library(Err(error)) => {
+            state.library = Library::Broken(error);
+            state.suggestions = None;
+            state.results = None;
+            state.current = None;
+            vec![Effect::Focus(Focus::Row)]
+        }
+        Message::TextReady => search(state),
+        Message::SiteKnown(site) => {
+            state.tab.site = site;
+            Vec::new()
+        }
+        Message::Detected(detection) => detected(state, *detection),
+        Message::Suggested(suggestions) => suggested(state, suggestions),
+        Message::Found(results) => found(state, results),
+        Message::Text(reader) => actions::reader_opened(state, reader),
+        Message::Copied { row, said, done } => copied(state, row, said, done),
+        Message::NotSendable(why) => vec![Effect::Announce(format!("Not copied. {why}"))],
+        Message::Timer(timer) => ran_out(state, timer),
+        Message::Typed(text) => typed(state, text),
+        Message::Do(action) => actions::done(state, action),
+        Message::Pressed(key) => keys::pressed(state, key),
+        Message::Chosen(row) => choose(state, row),
+        Message::Submitted(form) => actions::submitted(state, &form),
+        Message::Changed(change) => {
+            change.apply(&mut state.settings);
+            let mut effects = vec![Effect::Save(state.settings.clone())];
+            effects.extend(refresh(state));
+            effects
+        }
+        Message::EvidenceToggled(open) => {
+            state.evidence_open = open;
+            Vec::new()
+        }
+    }
+}
+
+/// Asks for list and results again: library, region or prospect have changed.
+fn refresh(state: &mut State) -> Vec<Effect> {
+    let mut effects = recommend(state);
+    effects.extend(search(state));
+    effects
+}
+
+/// Asks for what fits the situation.
+fn recommend(state: &State) -> Vec<Effect> {
+    if !matches!(state.library, Library::Open(_)) {
+        return Vec::new();
+    }
+    match &state.situation {
+        Situation::Found(subject) => vec![Effect::Recommend(vec![subject.prospect.clone()])],
+        Situation::Unsure(candidates) => {
+            vec![Effect::Recommend(candidates.iter().map(|(prospect, _)| prospect.clone()).collect())]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Asks for what the search field says.
+fn search(state: &mut State) -> Vec<Effect> {
+    if !state.searching() || !matches!(state.library, Library::Open(_)) {
+        state.results = None;
+        return Vec::new();
+    }
+    vec![Effect::Search { query: state.query.clone(), kind: state.kind, literal: state.literal }]
+}
+
+fn typed(state: &mut State, text: String) -> Vec<Effect> {
+    if text == state.query {
+        return Vec::new();
+    }
+    state.query = text;
+    state.kind = None;
+    state.literal = false;
+    state.copied = None;
+    state.why = None;
+    state.current = None;
+    if !state.searching() {
+        state.results = None;
+        state.current = state.rows().first().copied();
+        return Vec::new();
+    }
+    search(state)
+}
+
+fn found(state: &mut State, results: Box<Results>) -> Vec<Effect> {
+    if results.query != state.query {
+        return Vec::new();
+    }
+    state.results = Some(results);
+    keep_current(state);
+    state.results_turn = turn(state);
+    vec![Effect::After(SAY_RESULTS_MS, Timer::SayResults(state.results_turn))]
+}
+
+fn suggested(state: &mut State, suggestions: Box<Suggestions>) -> Vec<Effect> {
+    if !matches!(state.situation, Situation::Found(_) | Situation::Unsure(_)) {
+        return Vec::new();
+    }
+    state.suggestions = Some(suggestions);
+    keep_current(state);
+    vec![Effect::Focus(Focus::RowUnlessTyping)]
+}
+
+/// The current row stays where it is if it is still in view, else the first becomes current.
+fn keep_current(state: &mut State) {
+    let rows = state.rows();
+    // In an unsure situation no row may be copied by a bare Enter: the question comes first.
+    let first = if matches!(state.situation, Situation::Unsure(_)) && !state.searching() {
+        None
+    } else {
+        rows.first().copied()
+    };
+    state.current = state.current.filter(|row| rows.contains(row)).or(first);
+}
+
+fn detected(state: &mut State, detection: Detection) -> Vec<Effect> {
+    let before = state.subject().cloned();
+    state.situation = match detection.outcome {
+        Outcome::Found { prospect, certainty } => {
+            let evidence = detection.evidence;
+            Situation::Found(Box::new(Subject { prospect: *prospect, certainty, evidence, by_hand: false }))
+        }
+        Outcome::Unsure { candidates } => Situation::Unsure(candidates),
+        Outcome::None { why } => Situation::None(why),
+    };
+    match &state.situation {
+        // A repaint of the same record: the list stays, the row stays, nothing is read out again.
+        Situation::Found(now) if before.as_ref().is_some_and(|b| b.prospect == now.prospect) => Vec::new(),
+        Situation::Found(now) => {
+            let mut effects = vec![Effect::Announce(super::words::who(&now.prospect))];
+            effects.extend(recommend(state));
+            effects
+        }
+        Situation::Unsure(_) => {
+            forget_list(state);
+            recommend(state)
+        }
+        _ => {
+            forget_list(state);
+            vec![
+                Effect::Announce("No prospect on this page".to_owned()),
+                Effect::Focus(Focus::RowUnlessTyping),
+            ]
+        }
+    }
+}
+
+/// What was suggested for a prospect goes with him.
+fn forget_list(state: &mut State) {
+    state.suggestions = None;
+    if !state.searching() {
+        state.current = None;
+    }
+    state.why = None;
+    state.copied = None;
+    state.evidence_open = false;
+    state.short_form_problem = None;
+}
+
+/// The prospect goes; he can be had back by hand while the panel is open.
+fn leave(state: &mut State) {
+    if let Situation::Found(subject) = std::mem::take(&mut state.situation) {
+        state.last = Some(subject);
+    }
+    forget_list(state);
+    if matches!(state.page, Page::Form { .. }) {
+        state.page = Page::List;
+    }
+}
+
+fn turn(state: &mut State) -> u32 {
+    state.turn = state.turn.wrapping_add(1);
+    state.turn
+}
+
+fn copied(state: &mut State, row: Row, said: String, done: bool) -> Vec<Effect> {
+    if !done {
+        return vec![Effect::Announce("The browser did not let Pitchside copy. Try again".to_owned())];
+    }
+    let turn = turn(state);
+    state.copied = Some(CopiedRow { row, said: "Copied".to_owned(), turn });
+    vec![Effect::Announce(said), Effect::After(COPIED_MS, Timer::CopiedIsOld(turn))]
+}
+
+fn ran_out(state: &mut State, timer: Timer) -> Vec<Effect> {
+    match timer {
+        Timer::ReadingIsLate(turn) => {
+            if let Situation::Reading { late } = &mut state.situation
+                && state.reading_turn == turn
+            {
+                *late = true;
+                return vec![Effect::Announce("Reading this page".to_owned())];
+            }
+        }
+        Timer::CopiedIsOld(turn) => {
+            state.copied.take_if(|copied| copied.turn == turn);
+        }
+        Timer::SayResults(turn) => {
+            if let Some(results) = state.results.as_deref().filter(|_| state.results_turn == turn) {
+                return vec![Effect::Announce(super::words::results(results))];
+            }
+        }
+    }
+    Vec::new()
+}
+
+fn choose(state: &mut State, row: Row) -> Vec<Effect> {
+    if state.rows().contains(&row) {
+        state.current = Some(row);
+    }
+    Vec::new()
+}

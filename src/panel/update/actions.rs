@@ -1,0 +1,193 @@
+//! What controls do.
+
+use super::{forget_list, leave, recommend, search};
+use crate::panel::action::Action;
+use crate::panel::effect::{CopyStyle, Effect, Focus};
+use crate::panel::form::FormValues;
+use crate::panel::reader::Reader;
+use crate::panel::settings::LinkStyle;
+use crate::panel::state::{Library, Page, Situation, State, Subject};
+use crate::prospect::{Certainty, NoProspect, Prospect};
+
+/// A control was used.
+pub(super) fn done(state: &mut State, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Copy(row) => {
+            let style = match state.settings.link {
+                LinkStyle::Rich => CopyStyle::Rich,
+                LinkStyle::Plain => CopyStyle::Plain,
+            };
+            state.copied = None;
+            vec![Effect::Copy { row, style }]
+        }
+        Action::CopyText(row) => {
+            let style = if row.passage.is_some() { CopyStyle::Text } else { CopyStyle::Plain };
+            vec![Effect::Copy { row, style }]
+        }
+        Action::Open(row) => vec![Effect::Open(row)],
+        Action::Read(row) => vec![Effect::Read(row)],
+        Action::Why(row) => {
+            state.current = Some(row);
+            state.why = if state.why == Some(row) { None } else { Some(row) };
+            Vec::new()
+        }
+        Action::Facet(kind) => {
+            state.kind = kind;
+            state.current = None;
+            search(state)
+        }
+        Action::Literal => {
+            state.literal = true;
+            search(state)
+        }
+        Action::Try(words) => {
+            state.query = words;
+            state.kind = None;
+            state.literal = false;
+            state.current = None;
+            let mut effects = search(state);
+            effects.push(Effect::Focus(Focus::Search));
+            effects
+        }
+        Action::Clear => {
+            clear(state);
+            vec![Effect::Focus(Focus::Search)]
+        }
+        Action::Candidate(at) => candidate(state, at),
+        Action::Nobody => {
+            leave(state);
+            state.situation = Situation::None(NoProspect::Nothing);
+            vec![Effect::Focus(Focus::Row)]
+        }
+        Action::Correct => open(state, Page::Form { problem: None }, "correct"),
+        Action::Settings => open(state, Page::Settings, "settings"),
+        Action::Keys => open(state, Page::Keys, "keys"),
+        Action::Back => back(state),
+        Action::PageBack => turn_page(state, false),
+        Action::PageNext => turn_page(state, true),
+        Action::Pin => {
+            state.pinned = !state.pinned;
+            if state.pinned { Vec::new() } else { vec![Effect::Probe] }
+        }
+        Action::Follow => {
+            state.tab.site.as_ref().map_or_else(Vec::new, |s| vec![Effect::AskPermission(s.origins.clone())])
+        }
+        Action::Site { origins, on: true } => vec![Effect::AskPermission(origins)],
+        Action::Site { origins, on: false } => vec![Effect::Forget(origins)],
+        Action::BackToLast => match state.last.take() {
+            Some(subject) => {
+                forget_list(state);
+                state.situation = Situation::Found(Box::new(Subject { by_hand: true, ..*subject }));
+                recommend(state)
+            }
+            None => Vec::new(),
+        },
+        Action::TryAgain => {
+            state.library = Library::Opening;
+            vec![Effect::OpenLibrary]
+        }
+        Action::CopyDetails => match &state.library {
+            Library::Broken(error) => vec![Effect::CopyText(error.clone())],
+            _ => Vec::new(),
+        },
+        Action::Reload => vec![Effect::Reload],
+    }
+}
+
+/// Empties the search field.
+pub(super) fn clear(state: &mut State) {
+    state.query.clear();
+    state.kind = None;
+    state.literal = false;
+    state.results = None;
+    state.copied = None;
+    state.current = state.rows().first().copied();
+}
+
+fn open(state: &mut State, page: Page, opener: &'static str) -> Vec<Effect> {
+    if state.page == Page::List {
+        state.opener = Some(opener);
+    }
+    state.page = page;
+    vec![Effect::Focus(Focus::Page)]
+}
+
+/// The text of an asset has come.
+pub(super) fn reader_opened(state: &mut State, reader: Option<Box<Reader>>) -> Vec<Effect> {
+    match reader {
+        Some(reader) => {
+            state.opener = None;
+            state.page = Page::Reader(reader);
+            vec![Effect::Focus(Focus::Page)]
+        }
+        None => vec![Effect::Announce("The library holds no text of this piece".to_owned())],
+    }
+}
+
+/// Leaves a page; the focus goes back to what had opened it.
+pub(super) fn back(state: &mut State) -> Vec<Effect> {
+    state.page = Page::List;
+    let focus = state.opener.take().map_or(Focus::Row, Focus::Control);
+    vec![Effect::Focus(focus)]
+}
+
+/// Turns the reader's page.
+pub(super) fn turn_page(state: &mut State, next: bool) -> Vec<Effect> {
+    let Page::Reader(reader) = &mut state.page else {
+        return Vec::new();
+    };
+    let last = reader.pages.len().saturating_sub(1);
+    let to = if next { (reader.at + 1).min(last) } else { reader.at.saturating_sub(1) };
+    if to == reader.at {
+        return Vec::new();
+    }
+    reader.at = to;
+    vec![Effect::Announce(reader.place())]
+}
+
+/// Makes a candidate the prospect.
+pub(super) fn candidate(state: &mut State, at: usize) -> Vec<Effect> {
+    let Situation::Unsure(candidates) = &mut state.situation else {
+        return Vec::new();
+    };
+    if at >= candidates.len() {
+        return Vec::new();
+    }
+    let (prospect, _) = candidates.swap_remove(at);
+    chosen(state, prospect, Vec::new())
+}
+
+fn chosen(state: &mut State, prospect: Prospect, evidence: Vec<crate::prospect::Evidence>) -> Vec<Effect> {
+    forget_list(state);
+    let subject = Subject { prospect, certainty: Certainty::Sure, evidence, by_hand: true };
+    state.situation = Situation::Found(Box::new(subject));
+    state.page = Page::List;
+    recommend(state)
+}
+
+/// A form was handed in.
+pub(super) fn submitted(state: &mut State, form: &FormValues) -> Vec<Effect> {
+    if form.is_empty() {
+        return problem(state, "Fill in one field; company or industry is enough".to_owned());
+    }
+    let before = state.subject().map(|s| s.prospect.clone()).unwrap_or_default();
+    match form.apply(&before) {
+        Ok(prospect) => {
+            let evidence = state.subject().map(|s| s.evidence.clone()).unwrap_or_default();
+            state.opener = None;
+            let mut effects = chosen(state, prospect, evidence);
+            super::actions::clear(state);
+            effects.push(Effect::Focus(Focus::Row));
+            effects
+        }
+        Err(error) => problem(state, error.to_string()),
+    }
+}
+
+fn problem(state: &mut State, words: String) -> Vec<Effect> {
+    match &mut state.page {
+        Page::Form { problem } => *problem = Some(words),
+        _ => state.short_form_problem = Some(words),
+    }
+    Vec::new()
+}

@@ -1,0 +1,203 @@
+//! Following the active tab: access, observer, and dropping what holds no longer.
+
+use super::{leave, turn};
+use crate::panel::effect::Effect;
+use crate::panel::message::{Reason, Timer};
+use crate::panel::state::{Situation, State, Tab};
+use crate::panel::update::READING_IS_LATE_MS;
+use crate::prospect::Observation;
+
+/// Hosts that no browser lets an extension read.
+const CLOSED_HOSTS: [&str; 4] =
+    ["chromewebstore.google.com", "chrome.google.com", "addons.mozilla.org", "accounts.firefox.com"];
+
+/// Whether an address is one that the browsers keep extensions off.
+fn closed(url: &str) -> bool {
+    let Some((scheme, rest)) = url.split_once("://") else {
+        return true; // about:, data:, view-source:, javascript:
+    };
+    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    !matches!(scheme, "http" | "https" | "file") || CLOSED_HOSTS.contains(&host)
+}
+
+fn without_fragment(url: &str) -> &str {
+    url.split('#').next().unwrap_or(url)
+}
+
+/// The active tab was looked at.
+pub(super) fn seen(
+    state: &mut State,
+    id: i32,
+    url: String,
+    complete: bool,
+    followed: bool,
+    reason: Reason,
+) -> Vec<Effect> {
+    if state.pinned {
+        return Vec::new();
+    }
+    let before = std::mem::replace(&mut state.tab, Tab { id, url, followed, site: None, observed: false });
+    let same_tab = before.id == id;
+    let mut effects = Vec::new();
+    if !same_tab && before.observed {
+        effects.push(Effect::Drop(before.id));
+    }
+    if state.tab.url.is_empty() {
+        // A gesture grants access wherever it can be granted: after one, silence means that it cannot.
+        let stays_closed = same_tab && before.url.is_empty() && state.situation == Situation::Unsupported;
+        let now = if reason == Reason::Gesture || (stays_closed && reason != Reason::Updated) {
+            Situation::Unsupported
+        } else {
+            Situation::NoAccess
+        };
+        let by_hand = state.subject().is_some_and(|s| s.by_hand);
+        if state.situation != now
+            && !(by_hand && same_tab && before.url.is_empty() && reason != Reason::Updated)
+        {
+            leave(state);
+            state.situation = now;
+        }
+        if state.situation == Situation::NoAccess {
+            // The site that we knew in this tab can still be offered for following.
+            if same_tab {
+                state.tab.site = before.site;
+            }
+            // Nothing is read: the way in which Chrome refuses tells whether a click on the icon would help.
+            effects.push(Effect::Inject(id));
+        }
+        return effects;
+    }
+    if closed(&state.tab.url) {
+        if state.situation != Situation::Unsupported {
+            leave(state);
+            state.situation = Situation::Unsupported;
+        }
+        return effects;
+    }
+    let same_page = same_tab && without_fragment(&before.url) == without_fragment(&state.tab.url);
+    if same_tab {
+        state.tab.observed = before.observed;
+        state.tab.site = before.site.filter(|_| same_page);
+    }
+    effects.push(Effect::LookUpSite(state.tab.url.clone()));
+    if state.tab.observed {
+        return effects; // the observer tells of every change itself
+    }
+    if same_page && matches!(state.situation, Situation::Reading { .. }) && !complete {
+        return effects; // already asked for
+    }
+    if !same_page || !matches!(state.situation, Situation::Reading { .. }) {
+        effects.extend(reading(state));
+    }
+    effects.push(Effect::Inject(id));
+    effects
+}
+
+/// Drops the old answer and waits for the new one.
+fn reading(state: &mut State) -> Vec<Effect> {
+    leave(state);
+    state.situation = Situation::Reading { late: false };
+    state.reading_turn = turn(state);
+    vec![Effect::After(READING_IS_LATE_MS, Timer::ReadingIsLate(state.reading_turn))]
+}
+
+/// Chrome's words for pages that no click opens; Firefox has one text for all refusals.
+const CLOSED_WORDS: [&str; 4] = ["chrome://", "chrome-extension://", "gallery", "devtools://"];
+
+/// The browser did not let us start the observer.
+pub(super) fn refused(state: &mut State, tab: i32, error: &str) -> Vec<Effect> {
+    if tab != state.tab.id || state.pinned {
+        return Vec::new();
+    }
+    if state.tab.url.is_empty() {
+        if state.situation == Situation::NoAccess && CLOSED_WORDS.iter().any(|words| error.contains(words)) {
+            state.situation = Situation::Unsupported;
+        }
+        return Vec::new();
+    }
+    let site = state.tab.site.clone();
+    let lacking = site.is_some_and(|s| !state.follows(&s) && !state.tab.followed);
+    leave(state);
+    state.situation = if lacking { Situation::Permission } else { Situation::Unsupported };
+    Vec::new()
+}
+
+/// The observer waits for its recipe.
+pub(super) fn connected(state: &mut State, tab: i32) -> Vec<Effect> {
+    if tab != state.tab.id || state.tab.url.is_empty() {
+        return vec![Effect::Drop(tab)];
+    }
+    state.tab.observed = true;
+    vec![Effect::Recipe { tab, url: state.tab.url.clone() }]
+}
+
+/// The observer saw a page: only that of the tab in view counts.
+pub(super) fn observed(state: &mut State, tab: i32, observation: Box<Observation>) -> Vec<Effect> {
+    if tab != state.tab.id || state.pinned || !state.tab.observed {
+        return Vec::new();
+    }
+    // What the rep corrected stands as long as the page does; a new page begins with `leaving`.
+    if state.subject().is_some_and(|s| s.by_hand) {
+        return Vec::new();
+    }
+    if !observation.url.is_empty() {
+        state.tab.url.clone_from(&observation.url);
+    }
+    vec![Effect::Detect { tab, observation }]
+}
+
+/// The page goes away: nothing of it may stand a moment longer. The observer gets the recipe for the new
+/// address; where it went with the page, the tab is looked at again.
+pub(super) fn leaving(state: &mut State, tab: i32, url: String, gone: bool) -> Vec<Effect> {
+    if tab != state.tab.id {
+        return Vec::new();
+    }
+    let mut next = Vec::new();
+    if gone {
+        state.tab.observed = false;
+        next.push(Effect::Probe);
+    } else {
+        if !url.is_empty() {
+            state.tab.url = url;
+        }
+        next.push(Effect::LookUpSite(state.tab.url.clone()));
+        next.push(Effect::Recipe { tab, url: state.tab.url.clone() });
+    }
+    if state.pinned {
+        return next;
+    }
+    let mut effects = match state.situation {
+        Situation::NoAccess | Situation::Unsupported | Situation::Permission | Situation::Starting => {
+            Vec::new()
+        }
+        _ => reading(state),
+    };
+    effects.extend(next);
+    effects
+}
+
+/// The rep has answered the browser's question: a grant is seen by `permissions.onAdded`, a refusal changes
+/// nothing.
+pub(super) fn answered(granted: bool) -> Vec<Effect> {
+    if granted {
+        vec![Effect::Probe]
+    } else {
+        vec![Effect::Announce("Not allowed. Nothing has changed".to_owned())]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::closed;
+
+    #[test]
+    fn pages_of_the_browser_and_of_the_stores_are_closed() {
+        for url in ["chrome://settings", "about:blank", "https://addons.mozilla.org/x", "moz-extension://a/b"]
+        {
+            assert!(closed(url), "{url}");
+        }
+        for url in ["https://www.linkedin.com/in/a", "http://localhost:80/", "file:///tmp/a.html"] {
+            assert!(!closed(url), "{url}");
+        }
+    }
+}

@@ -1,0 +1,311 @@
+//! The panel's behaviour, message by message.
+
+use super::{READING_IS_LATE_MS, update};
+use crate::catalogue::AssetKind;
+use crate::panel::action::{Action, Key, Step};
+use crate::panel::effect::{CopyStyle, Effect, Focus};
+use crate::panel::form::FormValues;
+use crate::panel::list::{Card, Row, Sending, Suggestions, Verdict};
+use crate::panel::message::{Message, Reason, Timer};
+use crate::panel::screen::{Block, blocks, name};
+use crate::panel::settings::{Change, LinkStyle};
+use crate::panel::state::{LibraryFacts, Page, Site, Situation, State};
+use crate::prospect::{Certainty, Detection, NoProspect, Observation, Outcome, Prospect};
+
+fn card(asset: u32, sending: Sending) -> Card {
+    Card {
+        asset,
+        kind: AssetKind::CaseStudy,
+        picture: false,
+        length: String::new(),
+        badge: None,
+        title: format!("Piece {asset}"),
+        why: Vec::new(),
+        sending,
+        opens: true,
+        parts: Vec::new(),
+    }
+}
+
+fn suggestions() -> Box<Suggestions> {
+    Box::new(Suggestions {
+        verdict: Verdict::Fits,
+        send: vec![card(1, Sending::Free), card(2, Sending::Free)],
+        learn: vec![card(3, Sending::Stopped("Not for sending".into()))],
+    })
+}
+
+fn prospect(name: &str) -> Prospect {
+    Prospect { name: name.into(), company: "Alderney Mutual".into(), ..Prospect::default() }
+}
+
+fn found(name: &str) -> Message {
+    Message::Detected(Box::new(Detection {
+        outcome: Outcome::Found { prospect: Box::new(prospect(name)), certainty: Certainty::Sure },
+        evidence: Vec::new(),
+        adapter: "any".into(),
+        record: name.into(),
+    }))
+}
+
+fn outcome(outcome: Outcome) -> Message {
+    let (adapter, record) = ("any".into(), "r".into());
+    Message::Detected(Box::new(Detection { outcome, evidence: Vec::new(), adapter, record }))
+}
+
+fn tab(id: i32, url: &str, reason: Reason) -> Message {
+    Message::Tab { id, url: url.into(), title: String::new(), complete: true, followed: false, reason }
+}
+
+fn opened() -> State {
+    let mut state = State::default();
+    update(&mut state, Message::Library(Ok(Box::new(LibraryFacts { assets: 3, ..LibraryFacts::default() }))));
+    state
+}
+
+/// A panel with Maren Holt and her list.
+fn ready() -> State {
+    let mut state = opened();
+    update(&mut state, tab(7, "https://crm.example/contact/1", Reason::Gesture));
+    update(&mut state, Message::Connected { tab: 7 });
+    update(&mut state, found("Maren Holt"));
+    update(&mut state, Message::Suggested(suggestions()));
+    state
+}
+
+fn leaving(tab: i32) -> Message {
+    Message::Leaving { tab, url: "https://crm.example/contact/2".into(), gone: false }
+}
+
+#[test]
+fn enter_copies_the_first_piece_as_soon_as_the_list_is_there() {
+    let mut state = ready();
+    let effects = update(&mut state, Message::Pressed(Key::Enter));
+    assert_eq!(effects, [Effect::Copy { row: Row::asset(1), style: CopyStyle::Rich }]);
+}
+
+#[test]
+fn enter_on_an_internal_piece_reads_it() {
+    let mut state = ready();
+    update(&mut state, Message::Pressed(Key::Move(Step::Last)));
+    assert_eq!(update(&mut state, Message::Pressed(Key::Enter)), [Effect::Read(Row::asset(3))]);
+    assert!(update(&mut state, Message::Pressed(Key::Letter('c'))).is_empty());
+}
+
+#[test]
+fn the_old_answer_is_dropped_the_moment_the_page_leaves() {
+    let mut state = ready();
+    let effects = update(&mut state, leaving(7));
+    assert!(matches!(effects.first(), Some(Effect::After(READING_IS_LATE_MS, _))));
+    assert!(effects.iter().any(|e| matches!(e, Effect::Recipe { tab: 7, .. })));
+    assert!(blocks(&state).is_empty());
+    assert_eq!(name(&state), "reading");
+    assert_eq!(state.situation, Situation::Reading { late: false });
+    assert!(update(&mut state, Message::Pressed(Key::Enter)).is_empty());
+}
+
+#[test]
+fn the_skeleton_comes_only_when_reading_takes_long() {
+    let mut state = ready();
+    update(&mut state, leaving(7));
+    let timer = Timer::ReadingIsLate(state.reading_turn);
+    update(&mut state, Message::Timer(timer));
+    assert_eq!(blocks(&state), [Block::Reading]);
+    update(&mut state, found("Jane Doe"));
+    update(&mut state, leaving(7));
+    update(&mut state, Message::Timer(timer));
+    assert!(blocks(&state).is_empty(), "a timer of an older page means nothing");
+}
+
+#[test]
+fn what_another_tab_saw_is_not_shown() {
+    let mut state = ready();
+    update(&mut state, tab(8, "https://b.example/", Reason::Activated));
+    let late = Message::Observed { tab: 7, observation: Box::new(Observation::default()) };
+    assert!(update(&mut state, late).is_empty());
+    assert!(state.subject().is_none());
+}
+
+#[test]
+fn a_list_that_comes_after_its_page_left_is_not_shown() {
+    let mut state = ready();
+    update(&mut state, leaving(7));
+    update(&mut state, Message::Suggested(suggestions()));
+    assert!(state.suggestions.is_none());
+}
+
+#[test]
+fn a_tab_without_address_asks_for_the_icon_and_after_it_is_unsupported() {
+    let mut state = opened();
+    update(&mut state, tab(1, "", Reason::Opened));
+    assert_eq!(state.situation, Situation::NoAccess);
+    update(&mut state, tab(1, "", Reason::Gesture));
+    assert_eq!(state.situation, Situation::Unsupported);
+    update(&mut state, tab(2, "", Reason::Activated));
+    assert_eq!(state.situation, Situation::NoAccess);
+}
+
+#[test]
+fn chromes_refusal_tells_a_closed_page_from_one_that_wants_a_click() {
+    let mut state = opened();
+    update(&mut state, tab(1, "", Reason::Opened));
+    update(&mut state, Message::Refused { tab: 1, error: "Cannot access contents of the page.".into() });
+    assert_eq!(state.situation, Situation::NoAccess);
+    update(&mut state, Message::Refused { tab: 1, error: "Cannot access a chrome:// URL".into() });
+    assert_eq!(state.situation, Situation::Unsupported);
+}
+
+#[test]
+fn a_refusal_on_a_known_site_asks_for_permission_and_elsewhere_for_the_form() {
+    let site = Site {
+        name: "crm.example".into(),
+        origins: vec!["https://crm.example/*".into()],
+        memory_only: false,
+    };
+    let mut state = opened();
+    update(&mut state, tab(1, "https://crm.example/1", Reason::Updated));
+    update(&mut state, Message::SiteKnown(Some(site)));
+    update(&mut state, Message::Refused { tab: 1, error: "no".into() });
+    assert_eq!(state.situation, Situation::Permission);
+    let asked = update(&mut state, Message::Pressed(Key::Enter));
+    assert_eq!(asked, [Effect::AskPermission(vec!["https://crm.example/*".into()])]);
+
+    update(&mut state, tab(1, "https://other.example/", Reason::Updated));
+    update(&mut state, Message::SiteKnown(None));
+    update(&mut state, Message::Refused { tab: 1, error: "no".into() });
+    assert_eq!(state.situation, Situation::Unsupported);
+}
+
+#[test]
+fn the_observer_is_started_again_only_when_it_is_gone() {
+    let mut state = ready();
+    let again = update(&mut state, tab(7, "https://crm.example/contact/1", Reason::Focused));
+    assert!(!again.contains(&Effect::Inject(7)));
+    update(&mut state, Message::Leaving { tab: 7, url: String::new(), gone: true });
+    let after = update(&mut state, tab(7, "https://crm.example/contact/1", Reason::Updated));
+    assert!(after.contains(&Effect::Inject(7)));
+}
+
+#[test]
+fn an_unsure_answer_copies_nothing_until_a_candidate_is_chosen() {
+    let mut state = opened();
+    update(&mut state, tab(7, "https://crm.example/contact/1", Reason::Gesture));
+    update(&mut state, Message::Connected { tab: 7 });
+    let candidates =
+        vec![(prospect("Jane Doe"), "page title".into()), (prospect("Jane Roe"), "record".into())];
+    let asked = update(&mut state, outcome(Outcome::Unsure { candidates }));
+    assert!(matches!(asked.as_slice(), [Effect::Recommend(both)] if both.len() == 2));
+    update(&mut state, Message::Suggested(suggestions()));
+    assert!(update(&mut state, Message::Pressed(Key::Enter)).is_empty());
+    update(&mut state, Message::Pressed(Key::Letter('2')));
+    assert_eq!(state.subject().map(|s| s.prospect.name.as_str()), Some("Jane Roe"));
+}
+
+#[test]
+fn a_pinned_prospect_stays_while_tabs_change() {
+    let mut state = ready();
+    update(&mut state, Message::Do(Action::Pin));
+    update(&mut state, tab(8, "https://b.example/", Reason::Activated));
+    update(&mut state, leaving(7));
+    assert_eq!(state.subject().map(|s| s.prospect.name.as_str()), Some("Maren Holt"));
+    assert_eq!(update(&mut state, Message::Do(Action::Pin)), [Effect::Probe]);
+}
+
+#[test]
+fn what_the_rep_entered_stands_until_the_page_changes() {
+    let mut state = ready();
+    update(&mut state, Message::Do(Action::Correct));
+    let form = FormValues { company: "Brightwater Utilities".into(), ..FormValues::default() };
+    update(&mut state, Message::Submitted(Box::new(form)));
+    let seen = Message::Observed { tab: 7, observation: Box::new(Observation::default()) };
+    assert!(update(&mut state, seen).is_empty());
+    assert_eq!(state.subject().map(|s| s.prospect.company.as_str()), Some("Brightwater Utilities"));
+    update(&mut state, leaving(7));
+    assert!(state.subject().is_none());
+}
+
+#[test]
+fn an_empty_form_says_what_is_enough() {
+    let mut state = ready();
+    update(&mut state, Message::Do(Action::Correct));
+    update(&mut state, Message::Submitted(Box::default()));
+    assert!(matches!(&state.page, Page::Form { problem: Some(words) } if words.contains("enough")));
+}
+
+#[test]
+fn single_letters_can_be_switched_off_and_enter_remains() {
+    let mut state = ready();
+    update(&mut state, Message::Changed(Change::Keys(false)));
+    assert!(update(&mut state, Message::Pressed(Key::Letter('w'))).is_empty());
+    assert!(state.why.is_none());
+    assert!(!update(&mut state, Message::Pressed(Key::Enter)).is_empty());
+}
+
+#[test]
+fn the_plain_style_of_links_holds_for_enter() {
+    let mut state = ready();
+    update(&mut state, Message::Changed(Change::Link(LinkStyle::Plain)));
+    let effects = update(&mut state, Message::Pressed(Key::Enter));
+    assert_eq!(effects, [Effect::Copy { row: Row::asset(1), style: CopyStyle::Plain }]);
+}
+
+#[test]
+fn copied_stands_for_its_own_time() {
+    let mut state = ready();
+    let copied = |row| Message::Copied { row, said: "Link copied".into(), done: true };
+    update(&mut state, copied(Row::asset(1)));
+    let first = state.copied.clone().map(|c| c.turn).unwrap_or_default();
+    update(&mut state, copied(Row::asset(2)));
+    update(&mut state, Message::Timer(Timer::CopiedIsOld(first)));
+    assert_eq!(state.copied.map(|c| c.row), Some(Row::asset(2)));
+}
+
+#[test]
+fn escape_closes_then_clears_then_stays() {
+    let mut state = ready();
+    update(&mut state, Message::Typed("gdpr".into()));
+    update(&mut state, Message::Do(Action::Settings));
+    assert_eq!(
+        update(&mut state, Message::Pressed(Key::Escape)),
+        [Effect::Focus(Focus::Control("settings"))]
+    );
+    assert_eq!(state.query, "gdpr");
+    update(&mut state, Message::Pressed(Key::Escape));
+    assert!(state.query.is_empty());
+    assert_eq!(state.current, Some(Row::asset(1)));
+}
+
+#[test]
+fn a_damaged_library_is_an_error_and_no_list() {
+    let mut state = ready();
+    update(&mut state, Message::Library(Err("checksum differs".into())));
+    assert_eq!(blocks(&state), [Block::Broken { detail: "checksum differs".into() }]);
+    assert!(update(&mut state, Message::Typed("gdpr".into())).is_empty());
+    assert_eq!(update(&mut state, Message::Do(Action::TryAgain)), [Effect::OpenLibrary]);
+}
+
+#[test]
+fn nobody_on_the_page_offers_the_one_before() {
+    let mut state = ready();
+    update(&mut state, leaving(7));
+    update(&mut state, outcome(Outcome::None { why: NoProspect::List }));
+    assert!(
+        matches!(&blocks(&state)[..], [Block::Nobody { last: Some(words), .. }] if words == "Back to Maren Holt")
+    );
+    assert!(matches!(&update(&mut state, Message::Do(Action::BackToLast))[..], [Effect::Recommend(_)]));
+}
+
+#[test]
+fn a_repaint_of_the_same_record_moves_nothing() {
+    let mut state = ready();
+    update(&mut state, Message::Pressed(Key::Move(Step::Next)));
+    assert!(update(&mut state, found("Maren Holt")).is_empty());
+    assert_eq!(state.current, Some(Row::asset(2)));
+}
+
+#[test]
+fn damaged_settings_in_storage_give_the_defaults() {
+    let stored = serde_json::json!({ "kind": "loaded", "settings": { "theme": "pink" } });
+    let message: Message = serde_json::from_value(stored).unwrap();
+    assert!(matches!(message, Message::Loaded { settings: None }));
+}

@@ -1,0 +1,213 @@
+//! Blocks of the list: messages, groups, hits.
+
+use super::dom::{append, class, element, find, flag, icon, put, set, stamp};
+use super::pages;
+use super::rows::{self, RowElement};
+use crate::panel::list::{Card, Correction, Hit};
+use crate::panel::screen::Block;
+use crate::panel::words;
+use crate::prospect::Prospect;
+use crate::wasm::Browser;
+use web_sys::Element;
+
+/// A painted block: its elements, in order, and its rows.
+pub struct Painted {
+    /// What was painted.
+    pub block: Block,
+    /// Top-level elements.
+    pub elements: Vec<Element>,
+    /// Rows, top to bottom.
+    pub rows: Vec<RowElement>,
+}
+
+/// Paints a block.
+pub fn paint(block: &Block, browser: &Browser) -> Painted {
+    let mut rows = Vec::new();
+    let elements = match block {
+        Block::Reading => reading(),
+        Block::Group { name, hint, learn, below, cards } => {
+            group(name, hint, *learn, *below, cards, browser, &mut rows).into_iter().collect()
+        }
+        Block::Hit(hit) => found(hit, &mut rows).into_iter().collect(),
+        other => message(other).into_iter().collect(),
+    };
+    Painted { block: block.clone(), elements, rows }
+}
+
+fn reading() -> Vec<Element> {
+    let headline = stamp("sub").inspect(|made| put(made, "text", "Reading this page…"));
+    headline.into_iter().chain((0..3).filter_map(|_| stamp("bones"))).collect()
+}
+
+fn message(block: &Block) -> Option<Element> {
+    match block {
+        Block::Unsure { question, candidates } => unsure(question, candidates),
+        Block::Nobody { title, text, last } => {
+            let made = stamp("none")?;
+            put(&made, "title", title);
+            put(&made, "text", text);
+            back_to(&made, last.as_deref());
+            Some(made)
+        }
+        Block::NoAccess { last, follow } => {
+            let made = stamp("no-access")?;
+            back_to(&made, last.as_deref());
+            if let Some(button) = find(&made, "[data-do=follow]") {
+                flag(&button, "hidden", follow.is_none());
+                button.set_text_content(Some(&format!("Follow {}", follow.as_deref().unwrap_or_default())));
+            }
+            Some(made)
+        }
+        Block::Permission { host } => {
+            let made = stamp("permission")?;
+            put(&made, "host", host);
+            Some(made)
+        }
+        Block::Nothing { text } => {
+            let made = stamp("nothing")?;
+            put(&made, "text", text);
+            Some(made)
+        }
+        Block::Broken { detail } => {
+            let made = stamp("broken")?;
+            put(&made, "detail", detail);
+            Some(made)
+        }
+        Block::Empty { title, text, tries } => empty(title, text, tries),
+        Block::Said(correction) => said(correction),
+        Block::Unsupported { problem, competitors } => pages::short_form(problem.as_deref(), competitors),
+        Block::Settings { sites, settings, library, build } => {
+            pages::settings(sites, settings, library, build)
+        }
+        Block::Keys => stamp("keys"),
+        Block::Form { problem, prospect, sources, competitors } => {
+            pages::form(problem.as_deref(), prospect, sources, competitors)
+        }
+        Block::Reader(reader) => pages::reader(reader),
+        Block::Reading | Block::Group { .. } | Block::Hit(_) => None,
+    }
+}
+
+fn back_to(made: &Element, last: Option<&str>) {
+    if let Some(button) = find(made, "[data-do=back-to]") {
+        flag(&button, "hidden", last.is_none());
+        button.set_text_content(last);
+    }
+}
+
+fn unsure(question: &str, candidates: &[(Prospect, String, String)]) -> Option<Element> {
+    let made = stamp("unsure")?;
+    put(&made, "question", question);
+    let list = find(&made, ".candidates")?;
+    for (at, (prospect, line, from)) in candidates.iter().enumerate() {
+        let one = stamp("candidate")?;
+        put(&one, "initials", &words::initials(prospect));
+        put(&one, "who", line);
+        put(&one, "from", from);
+        put(&one, "key", &(at + 1).to_string());
+        if let Some(avatar) = find(&one, ".avatar") {
+            class(&avatar, "company", words::is_company(prospect));
+        }
+        if let Some(button) = find(&one, "button") {
+            set(&button, "data-at", &at.to_string());
+            set(&button, "aria-keyshortcuts", &(at + 1).to_string());
+        }
+        append(&list, &one);
+    }
+    Some(made)
+}
+
+fn empty(title: &str, text: &str, tries: &[(String, usize)]) -> Option<Element> {
+    let made = stamp("empty")?;
+    put(&made, "title", title);
+    put(&made, "text", text);
+    let list = find(&made, ".chips")?;
+    for (words, count) in tries {
+        let one = stamp("try")?;
+        put(&one, "words", words);
+        put(&one, "count", &count.to_string());
+        if let Some(button) = find(&one, "button") {
+            set(&button, "data-words", words);
+        }
+        append(&list, &one);
+    }
+    if tries.is_empty() {
+        list.remove();
+    }
+    Some(made)
+}
+
+fn said(correction: &Correction) -> Option<Element> {
+    let made = stamp("said")?;
+    put(&made, "before", &format!("Showing results for {}", correction.before));
+    put(&made, "corrected", &correction.corrected);
+    put(&made, "after", &format!("{}.", correction.after));
+    if let Some(button) = find(&made, "[data-do=literal]") {
+        button.set_text_content(Some(&format!("Search for “{}”", correction.typed)));
+    }
+    Some(made)
+}
+
+fn group(
+    name: &str,
+    hint: &str,
+    learn: bool,
+    below: Option<usize>,
+    cards: &[Card],
+    browser: &Browser,
+    rows: &mut Vec<RowElement>,
+) -> Option<Element> {
+    let made = stamp("group")?;
+    put(&made, "name", name);
+    put(&made, "hint", hint);
+    class(&made, "learn", learn);
+    let heading = find(&made, "h2")?;
+    let id = if learn { "g-learn" } else { "g-send" };
+    set(&heading, "id", id);
+    if let Some(link) = find(&made, ".end") {
+        match below {
+            Some(count) => {
+                flag(&link, "hidden", false);
+                set(&link, "href", "#g-learn");
+                link.set_text_content(Some(&format!("{count} to learn from ↓")));
+            }
+            None => link.remove(),
+        }
+    }
+    let grid = find(&made, "[role=grid]")?;
+    set(&grid, "aria-labelledby", id);
+    for one in cards {
+        if let Some(row) = rows::card(one, browser) {
+            append(&grid, &row.element);
+            rows.push(row);
+        }
+    }
+    Some(made)
+}
+
+fn found(hit: &Hit, rows: &mut Vec<RowElement>) -> Option<Element> {
+    let made = stamp("hit")?;
+    let heading = find(&made, "h2")?;
+    icon(&heading, &format!("k-{}", hit.kind.slug()));
+    put(&made, "title", &hit.title);
+    if let Some(kind) = element("span", &format!("{}: ", hit.kind.label())) {
+        class(&kind, "sr", true);
+        if let Some(name) = find(&heading, ".name") {
+            let _ = heading.insert_before(&kind, Some(&name));
+        }
+    }
+    let id = format!("h{}", hit.asset);
+    set(&heading, "id", &id);
+    if let Some(badge) = hit.badge.as_ref().and_then(rows::badge) {
+        append(&heading, &badge);
+    }
+    let grid = find(&made, "[role=grid]")?;
+    set(&grid, "aria-labelledby", &id);
+    for passage in &hit.passages {
+        if let Some(row) = rows::passage(hit, passage) {
+            append(&grid, &row.element);
+            rows.push(row);
+        }
+    }
+    Some(made)
+}

@@ -1,0 +1,260 @@
+//! What stands above the list: who it is, or the title of a page; the search field and its facets.
+
+use super::dom::{append, class, clear, element, find, find_as, flag, icon, put, set, stamp};
+use crate::catalogue::AssetKind;
+use crate::panel::list::Sending;
+use crate::panel::reader::Reader;
+use crate::panel::state::{Library, Page, Situation, State, Subject};
+use crate::panel::words;
+use crate::prospect::Certainty;
+use web_sys::{Element, HtmlInputElement};
+
+/// What the header shows, as far as a change of it needs new elements.
+#[derive(Clone, PartialEq)]
+pub enum Header {
+    /// Nothing but the search field.
+    Bare,
+    /// The place of a prospect who is being read; not yet drawn until that takes long.
+    Reading { late: bool },
+    /// A prospect, and whether his site can be followed.
+    Who { subject: Box<Subject>, follow: bool },
+    /// The title of a page.
+    Bar { name: String, hint: String },
+    /// The same with the reader's pages.
+    Reader(Box<Reader>),
+}
+
+impl Header {
+    /// What the state wants.
+    pub fn of(state: &State) -> Self {
+        let bar = |name: &str| Self::Bar { name: name.to_owned(), hint: String::new() };
+        match &state.page {
+            Page::Settings => bar("Settings"),
+            Page::Keys => bar("Keyboard"),
+            Page::Form { .. } if state.subject().is_some() => bar("Correct the prospect"),
+            Page::Form { .. } => bar("Enter a prospect"),
+            Page::Reader(reader) => Self::Reader(reader.clone()),
+            Page::List if matches!(state.library, Library::Broken(_)) => Self::Bare,
+            Page::List => match &state.situation {
+                Situation::Reading { late } => Self::Reading { late: *late },
+                Situation::Found(subject) => {
+                    let site = state.tab.site.as_ref();
+                    let follow = !state.tab.followed && site.is_some_and(|s| !state.follows(s));
+                    Self::Who { subject: subject.clone(), follow }
+                }
+                _ => Self::Bare,
+            },
+        }
+    }
+}
+
+/// Paints the header's first part.
+pub fn paint(slot: &Element, header: &Header) {
+    clear(slot);
+    let made = match header {
+        Header::Bare => None,
+        Header::Reading { late } => stamp("reading").inspect(|made| class(made, "waiting", !late)),
+        Header::Who { subject, follow } => who(subject, *follow),
+        Header::Bar { name, hint } => bar(name, hint),
+        Header::Reader(reader) => {
+            if let Some(made) = bar(&reader.title, &reader.hint) {
+                append(slot, &made);
+            }
+            reader_nav(reader)
+        }
+    };
+    if let Some(made) = made {
+        append(slot, &made);
+    }
+}
+
+fn bar(name: &str, hint: &str) -> Option<Element> {
+    let made = stamp("bar")?;
+    put(&made, "name", name);
+    put(&made, "hint", hint);
+    if hint.is_empty()
+        && let Some(line) = find(&made, "p")
+    {
+        line.remove();
+    }
+    Some(made)
+}
+
+fn reader_nav(reader: &Reader) -> Option<Element> {
+    let made = stamp("reader-nav")?;
+    let of = format!("{} · {} of {}", reader.place(), reader.at + 1, reader.pages.len());
+    put(&made, "place", &of);
+    let ends = [("page-back", reader.at == 0), ("page-next", reader.at + 1 >= reader.pages.len())];
+    for (name, end) in ends {
+        if let Some(button) = find(&made, &format!("[data-do={name}]")) {
+            set(&button, "aria-disabled", if end { "true" } else { "false" });
+        }
+    }
+    if !reader.opens
+        && let Some(button) = find(&made, "[data-do=open]")
+    {
+        button.remove();
+    }
+    Some(made)
+}
+
+fn who(subject: &Subject, follow: bool) -> Option<Element> {
+    let made = stamp("prospect")?;
+    let prospect = &subject.prospect;
+    put(&made, "initials", &words::initials(prospect));
+    put(&made, "name", &words::name(prospect));
+    put(&made, "role", &words::role(subject));
+    if let Some(avatar) = find(&made, ".avatar") {
+        class(&avatar, "company", words::is_company(prospect));
+    }
+    let chips = find(&made, ".chips")?;
+    for chip in words::chips(prospect) {
+        let one = stamp("chip")?;
+        icon(&one, chip.icon);
+        put(&one, "label", &format!("{}: ", chip.label));
+        put(&one, "value", &chip.value);
+        if let Some(button) = find(&one, "button") {
+            class(&button, "guess", chip.open);
+            let what = if chip.open { "a guess or missing; click to say" } else { "click to correct" };
+            set(&button, "title", &format!("{}: {what}", chip.label));
+        }
+        append(&chips, &one);
+    }
+    evidence(&made, subject)?;
+    if !follow && let Some(button) = find(&made, "[data-do=follow]") {
+        button.remove();
+    }
+    Some(made)
+}
+
+fn evidence(made: &Element, subject: &Subject) -> Option<()> {
+    let level = match subject.certainty {
+        Certainty::Sure => 3,
+        Certainty::Likely => 2,
+        Certainty::Unsure => 1,
+    };
+    put(made, "sure", if subject.by_hand { "Entered by you" } else { words::certainty(subject.certainty) });
+    put(made, "from", &words::sources(subject));
+    let bars = find(made, ".bars")?;
+    class(&bars, "mid", level < 3);
+    let drawn = bars.children();
+    for at in 0..drawn.length() {
+        if let Some(bar) = drawn.item(at) {
+            class(&bar, "on", at < level);
+        }
+    }
+    let list = find(made, ".evidence dl")?;
+    for line in &subject.evidence {
+        let value = format!("{} · {}", line.value, line.sources.join(", "));
+        let cells = [
+            element("dt", words::field(line.field)),
+            element("dd", &value),
+            element("dd", &words::certainty(line.certainty).to_lowercase()),
+        ];
+        for cell in cells.into_iter().flatten() {
+            append(&list, &cell);
+        }
+    }
+    if subject.evidence.is_empty() {
+        list.remove();
+        if let Some(arrow) = find(made, ".chev") {
+            arrow.remove();
+        }
+    }
+    Some(())
+}
+
+/// The search field: built once, since it holds the caret.
+pub struct Search {
+    form: Element,
+    input: HtmlInputElement,
+    facets: Element,
+    shown: Vec<(AssetKind, usize)>,
+    pressed: Option<AssetKind>,
+    total: usize,
+}
+
+impl Search {
+    /// Builds it into its place.
+    pub fn new(slot: &Element) -> Option<Self> {
+        let form = stamp("search")?;
+        append(slot, &form);
+        let input = find_as(&form, "input")?;
+        let facets = find(&form, ".facets")?;
+        Some(Self { form, input, facets, shown: Vec::new(), pressed: None, total: 0 })
+    }
+
+    /// Brings it up to date.
+    pub fn paint(&mut self, state: &State) {
+        let hidden = state.page != Page::List || matches!(state.library, Library::Broken(_));
+        flag(&self.form, "hidden", hidden);
+        if self.input.value() != state.query {
+            self.input.set_value(&state.query);
+        }
+        let empty = state.query.is_empty();
+        if let Some(key) = find(&self.form, ".field > kbd") {
+            flag(&key, "hidden", !empty || !state.settings.keys);
+        }
+        if let Some(clear) = find(&self.form, "[data-do=clear]") {
+            flag(&clear, "hidden", empty);
+        }
+        let results = state.results.as_deref().filter(|_| state.searching());
+        let shown = results.map(|r| r.facets.clone()).filter(|f| f.len() > 1).unwrap_or_default();
+        let total = results.map_or(0, |r| r.total);
+        if shown == self.shown && state.kind == self.pressed && total == self.total {
+            return;
+        }
+        (self.shown, self.pressed, self.total) = (shown, state.kind, total);
+        self.paint_facets();
+    }
+
+    fn paint_facets(&self) {
+        flag(&self.facets, "hidden", self.shown.is_empty());
+        let focused = super::focused().and_then(|f| f.get_attribute("data-kind"));
+        clear(&self.facets);
+        if self.shown.is_empty() {
+            return;
+        }
+        let all = (None, "All", self.total);
+        let kinds = self.shown.iter().map(|(kind, count)| (Some(*kind), kind.label(), *count));
+        for (kind, label, count) in std::iter::once(all).chain(kinds) {
+            let Some(made) = stamp("facet") else { return };
+            let slug = kind.map_or("", AssetKind::slug);
+            put(&made, "label", label);
+            put(&made, "count", &count.to_string());
+            set(&made, "data-kind", slug);
+            set(&made, "aria-pressed", if kind == self.pressed { "true" } else { "false" });
+            append(&self.facets, &made);
+            if focused.as_deref() == Some(slug) {
+                super::dom::focus(&made);
+            }
+        }
+    }
+
+    /// Puts the caret there, with everything selected.
+    pub fn focus(&self) {
+        super::dom::focus(&self.input);
+        self.input.select();
+    }
+}
+
+/// The bar above the footer for the page that is being read.
+pub fn tray(slot: &Element, reader: Option<&Reader>) {
+    clear(slot);
+    let Some(reader) = reader else { return };
+    let made = match &reader.sending {
+        Sending::Free => stamp("reader-tray").inspect(|made| {
+            let paged = reader.unit == crate::catalogue::Unit::Page;
+            put(
+                made,
+                "copy",
+                &if paged { format!("Copy link to {}", reader.place()) } else { "Copy link".to_owned() },
+            );
+        }),
+        Sending::Stopped(why) => stamp("tray-internal").inspect(|made| put(made, "after", why)),
+    };
+    if let Some(made) = made {
+        put(&made, "place", &reader.place());
+        append(slot, &made);
+    }
+}

@@ -1,0 +1,218 @@
+//! Clicks, keys and forms become messages. One listener each for the whole document.
+
+use super::dom::{Missing, by_id, find};
+use super::pages::read_form;
+use crate::panel::action::{Action, Key, Step};
+use crate::panel::app::App;
+use crate::panel::list::Row;
+use crate::panel::message::Message;
+use crate::panel::settings::Change;
+use gloo::events::{EventListener, EventListenerOptions};
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{
+    Element, Event, HtmlDetailsElement, HtmlElement, HtmlInputElement, HtmlSelectElement, KeyboardEvent,
+};
+
+/// Whether keys belong to the element.
+pub fn is_field(element: &Element) -> bool {
+    matches!(element.local_name().as_str(), "input" | "select" | "textarea")
+}
+
+fn target(event: &Event) -> Option<Element> {
+    event.target()?.dyn_into().ok()
+}
+
+fn closest(element: &Element, selector: &str) -> Option<Element> {
+    element.closest(selector).ok().flatten()
+}
+
+/// The row that an element stands in.
+fn row(element: &Element) -> Option<Row> {
+    let found = closest(element, "[data-asset]")?;
+    let number = |name: &str| found.get_attribute(name).and_then(|n| n.parse().ok());
+    Some(Row { asset: number("data-asset")?, passage: number("data-passage") })
+}
+
+/// Starts all listeners; they live as long as the document.
+pub fn listen(app: &Rc<App>) -> Result<(), Missing> {
+    let root = by_id("main")?.owner_document().and_then(|d| d.document_element()).ok_or(Missing("html"))?;
+    let on = |name: &'static str, handler: fn(&Rc<App>, &Event)| {
+        let app = app.clone();
+        let options = EventListenerOptions::enable_prevent_default();
+        EventListener::new_with_options(&root, name, options, move |event| handler(&app, event)).forget();
+    };
+    on("click", clicked);
+    on("input", typed);
+    on("change", changed);
+    on("submit", submitted);
+    on("keydown", pressed);
+    on("focusin", focused);
+    // These two do not bubble.
+    let capture = |name: &'static str, handler: fn(&Rc<App>, &Event)| {
+        let app = app.clone();
+        let options = EventListenerOptions::run_in_capture_phase();
+        EventListener::new_with_options(&root, name, options, move |event| handler(&app, event)).forget();
+    };
+    capture("toggle", toggled);
+    capture("error", no_picture);
+    capture("load", picture);
+    Ok(())
+}
+
+fn clicked(app: &Rc<App>, event: &Event) {
+    let Some(target) = target(event) else { return };
+    let here = row(&target);
+    if let Some(control) = closest(&target, "[data-do]") {
+        if let Some(here) = here {
+            app.dispatch(Message::Chosen(here));
+        }
+        if let Some(action) = action(app, &control, here) {
+            app.dispatch(Message::Do(action));
+        }
+    } else if let Some(here) = here {
+        app.dispatch(Message::Chosen(here));
+        if let Some(element) = closest(&target, "[data-asset]").and_then(|e| e.dyn_into::<HtmlElement>().ok())
+        {
+            let _ = element.focus();
+        }
+    }
+}
+
+/// What a control means: the names stand in `panel.html`.
+fn action(app: &Rc<App>, control: &Element, row: Option<Row>) -> Option<Action> {
+    let row = || row.or_else(|| app.reading());
+    let attribute = |name: &str| control.get_attribute(name).unwrap_or_default();
+    Some(match control.get_attribute("data-do")?.as_str() {
+        "copy" => Action::Copy(row()?),
+        "copy-text" => Action::CopyText(row()?),
+        "open" => Action::Open(row()?),
+        "read" => Action::Read(row()?),
+        "why" => Action::Why(row()?),
+        "facet" => Action::Facet(attribute("data-kind").parse().ok()),
+        "literal" => Action::Literal,
+        "try" => Action::Try(attribute("data-words")),
+        "clear" => Action::Clear,
+        "candidate" => Action::Candidate(attribute("data-at").parse().ok()?),
+        "nobody" => Action::Nobody,
+        "correct" | "enter" => Action::Correct,
+        "pin" => Action::Pin,
+        "follow" => Action::Follow,
+        "back-to" => Action::BackToLast,
+        "settings" => Action::Settings,
+        "keys" => Action::Keys,
+        "back" => Action::Back,
+        "page-back" => Action::PageBack,
+        "page-next" => Action::PageNext,
+        "try-again" => Action::TryAgain,
+        "copy-details" => Action::CopyDetails,
+        "reload" => Action::Reload,
+        "site" => {
+            let switch = control.dyn_ref::<HtmlInputElement>()?;
+            let origins = attribute("data-origins").split(' ').map(str::to_owned).collect();
+            Action::Site { origins, on: switch.checked() }
+        }
+        _ => return None,
+    })
+}
+
+fn typed(app: &Rc<App>, event: &Event) {
+    if let Some(input) =
+        target(event).filter(|t| t.id() == "q").and_then(|t| t.dyn_into::<HtmlInputElement>().ok())
+    {
+        app.dispatch(Message::Typed(input.value()));
+    }
+}
+
+fn changed(app: &Rc<App>, event: &Event) {
+    let Some(control) = target(event).filter(|t| closest(t, ".settings").is_some()) else { return };
+    let name = control.get_attribute("name").unwrap_or_default();
+    let value = if let Some(input) = control.dyn_ref::<HtmlInputElement>() {
+        match (input.type_().as_str(), input.checked()) {
+            ("checkbox", true) => "on".to_owned(),
+            ("checkbox", false) => String::new(),
+            _ => input.value(),
+        }
+    } else {
+        control.dyn_ref::<HtmlSelectElement>().map(HtmlSelectElement::value).unwrap_or_default()
+    };
+    if let Some(change) = Change::from_control(&name, &value) {
+        app.dispatch(Message::Changed(change));
+    }
+}
+
+fn submitted(app: &Rc<App>, event: &Event) {
+    event.prevent_default();
+    if let Some(form) = target(event).filter(|t| t.has_attribute("data-form")) {
+        app.dispatch(Message::Submitted(Box::new(read_form(&form))));
+    }
+}
+
+fn focused(app: &Rc<App>, event: &Event) {
+    if let Some(here) = target(event).as_ref().and_then(row) {
+        app.dispatch(Message::Chosen(here));
+    }
+}
+
+fn toggled(app: &Rc<App>, event: &Event) {
+    if let Some(details) = target(event).and_then(|t| t.dyn_into::<HtmlDetailsElement>().ok()) {
+        app.dispatch(Message::EvidenceToggled(details.open()));
+    }
+}
+
+/// The drawing stays where there is no picture.
+fn no_picture(_: &Rc<App>, event: &Event) {
+    if let Some(picture) = target(event).filter(|t| t.local_name() == "img") {
+        picture.remove();
+    }
+}
+
+/// The picture takes the drawing's place.
+fn picture(_: &Rc<App>, event: &Event) {
+    let picture = target(event).filter(|t| t.local_name() == "img");
+    if let Some(drawn) = picture.and_then(|p| p.parent_element()).and_then(|cell| find(&cell, "svg")) {
+        drawn.remove();
+    }
+}
+
+fn pressed(app: &Rc<App>, event: &Event) {
+    let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+    if event.ctrl_key()
+        || event.meta_key()
+        || event.alt_key()
+        || event.is_composing()
+        || event.default_prevented()
+    {
+        return;
+    }
+    let target = target(event);
+    let search = target.as_ref().is_some_and(|t| t.id() == "q");
+    let field = target.as_ref().is_some_and(is_field);
+    let button =
+        target.as_ref().is_some_and(|t| matches!(t.local_name().as_str(), "button" | "a" | "summary"));
+    let name = event.key();
+    let key = match name.as_str() {
+        "Escape" => Key::Escape,
+        "ArrowDown" if search || !field => Key::Move(Step::Next),
+        "ArrowUp" if search || !field => Key::Move(Step::Back),
+        "Home" if !field => Key::Move(Step::First),
+        "End" if !field => Key::Move(Step::Last),
+        "ArrowLeft" if !field => Key::Page(Step::Back),
+        "ArrowRight" if !field => Key::Page(Step::Next),
+        "Enter" if search || !(field || button) => Key::Enter,
+        _ if field => return,
+        _ => {
+            let mut letters = name.chars();
+            match (letters.next(), letters.next()) {
+                (Some(letter), None) if letter != ' ' => Key::Letter(letter.to_ascii_lowercase()),
+                _ => return,
+            }
+        }
+    };
+    // Outside the list, up and down scroll.
+    if matches!(key, Key::Move(_)) && !app.on_list() {
+        return;
+    }
+    event.prevent_default();
+    app.dispatch(Message::Pressed(key));
+}

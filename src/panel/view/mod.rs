@@ -1,0 +1,310 @@
+//! Paints a state into `panel.html`, changing only what differs from what was painted last.
+
+mod blocks;
+mod dom;
+mod header;
+mod listen;
+mod pages;
+mod rows;
+
+pub use dom::Missing;
+pub use listen::listen;
+
+use super::effect::Focus;
+use super::list::Row;
+use super::screen::{self, Block};
+use super::settings::Theme;
+use super::state::{Library, Page, Situation, State};
+use crate::wasm::Browser;
+use blocks::Painted;
+use dom::{append, by_id, clear, find, flag, set, stamp};
+use header::{Header, Search};
+use rows::{Decoration, RowElement};
+use web_sys::{Element, Node};
+
+/// Milliseconds since the document began, with fractions.
+pub fn now() -> f64 {
+    gloo::utils::window().performance().map_or(0.0, |p| p.now())
+}
+
+/// Leaves a line in the console.
+pub fn warn(words: &str) {
+    web_sys::console::warn_1(&words.into());
+}
+
+/// The element that has the focus.
+fn focused() -> Option<Element> {
+    dom::document().active_element()
+}
+
+/// The painted panel.
+pub struct View {
+    browser: Browser,
+    banner: Element,
+    who: Element,
+    search: Search,
+    main: Element,
+    tray: Element,
+    library: Element,
+    say: Element,
+    header: Option<Header>,
+    painted: Vec<Painted>,
+    rows: Vec<RowElement>,
+    decorated: Option<(Decoration, Element)>,
+    /// The row that Tab reaches while none is current.
+    tab_stop: Option<Element>,
+    query: String,
+    page_key: u8,
+}
+
+impl View {
+    /// Finds the parts of the document.
+    pub fn new(browser: Browser) -> Result<Self, Missing> {
+        Ok(Self {
+            browser,
+            banner: by_id("banner")?,
+            who: by_id("who")?,
+            search: Search::new(&by_id("ask")?).ok_or(Missing("t-search"))?,
+            main: by_id("main")?,
+            tray: by_id("tray")?,
+            library: by_id("library")?,
+            say: by_id("say")?,
+            header: None,
+            painted: Vec::new(),
+            rows: Vec::new(),
+            decorated: None,
+            tab_stop: None,
+            query: String::new(),
+            page_key: 0,
+        })
+    }
+
+    /// Brings the document up to date.
+    pub fn paint(&mut self, state: &State) {
+        self.frame(state);
+        self.search.paint(state);
+        self.list(state);
+        self.current(state);
+        if let Some(root) = dom::document().document_element() {
+            set(&root, "data-state", screen::name(state));
+        }
+    }
+
+    fn frame(&mut self, state: &State) {
+        if let Some(root) = dom::document().document_element() {
+            match state.settings.theme {
+                Theme::Browser => drop(root.remove_attribute("data-theme")),
+                Theme::Light => set(&root, "data-theme", "light"),
+                Theme::Dark => set(&root, "data-theme", "dark"),
+            }
+        }
+        if state.update_available && self.banner.first_element_child().is_none() {
+            if let Some(made) = stamp("banner") {
+                append(&self.banner, &made);
+            }
+        } else if !state.update_available {
+            clear(&self.banner);
+        }
+        let line = match &state.library {
+            Library::Opening => "Opening the library…",
+            Library::Open(facts) => &facts.line,
+            Library::Broken(_) => "Library unreadable",
+        };
+        if self.library.text_content().as_deref() != Some(line) {
+            self.library.set_text_content(Some(line));
+        }
+        let header = Header::of(state);
+        if self.header.as_ref() != Some(&header) {
+            header::paint(&self.who, &header);
+            let reader = if let Page::Reader(reader) = &state.page { Some(reader.as_ref()) } else { None };
+            header::tray(&self.tray, reader);
+            self.header = Some(header);
+        }
+        if let Some(prospect) = find(&self.who, ".prospect") {
+            dom::class(&prospect, "slim", state.searching());
+        }
+        if let Some(pin) = find(&self.who, "[data-do=pin]") {
+            set(&pin, "aria-pressed", if state.pinned { "true" } else { "false" });
+        }
+        if let Some(evidence) = find(&self.who, ".evidence") {
+            flag(&evidence, "open", state.evidence_open);
+        }
+        self.reader_tray(state);
+        let busy = matches!(state.situation, Situation::Reading { .. }) && state.page == Page::List;
+        set(&self.main, "aria-busy", if busy { "true" } else { "false" });
+    }
+
+    /// The reader's button says that it has copied.
+    fn reader_tray(&self, state: &State) {
+        let Page::Reader(reader) = &state.page else { return };
+        let Some(button) = find(&self.tray, ".btn.primary") else { return };
+        let done = state.copied.as_ref().is_some_and(|c| c.row == reader.row());
+        dom::class(&button, "done", done);
+        let paged = reader.unit == crate::catalogue::Unit::Page;
+        let words = match (done, paged) {
+            (true, _) => "Copied".to_owned(),
+            (false, true) => format!("Copy link to {}", reader.place()),
+            (false, false) => "Copy link".to_owned(),
+        };
+        dom::put(&button, "copy", &words);
+    }
+
+    fn list(&mut self, state: &State) {
+        let wanted = screen::blocks(state);
+        if wanted.len() == self.painted.len() && wanted.iter().zip(&self.painted).all(|(w, p)| *w == p.block)
+        {
+            return;
+        }
+        let mut old = std::mem::take(&mut self.painted);
+        let mut next = Vec::with_capacity(wanted.len());
+        for block in wanted {
+            let same = old.iter().position(|p| p.block == block).map(|at| old.swap_remove(at));
+            let kept = same.or_else(|| keep_form(&mut old, &block));
+            next.push(kept.unwrap_or_else(|| blocks::paint(&block, &self.browser)));
+        }
+        place(&self.main, next.iter().flat_map(|p| &p.elements));
+        self.painted = next;
+        self.rows = self.painted.iter().flat_map(|p| p.rows.iter().cloned()).collect();
+        // Another page or query begins at its top; a repaint stays where the rep has scrolled to.
+        let page_key = match state.page {
+            Page::List => 0,
+            Page::Settings => 1,
+            Page::Keys => 2,
+            Page::Form { .. } => 3,
+            Page::Reader(_) => 4,
+        };
+        if page_key != self.page_key || page_key == 4 || state.query != self.query {
+            self.main.set_scroll_top(0);
+            self.page_key = page_key;
+            self.query.clone_from(&state.query);
+        }
+    }
+
+    fn element_of(&self, row: Row) -> Option<Element> {
+        self.rows.iter().find(|r| r.row == row).map(|r| r.element.clone())
+    }
+
+    fn current(&mut self, state: &State) {
+        let wanted = if state.page == Page::List { Decoration::of(state) } else { None };
+        let element = wanted.as_ref().and_then(|d| self.element_of(d.row()));
+        let wanted = wanted.zip(element);
+        let same = match (&wanted, &self.decorated) {
+            (Some((w, we)), Some((d, de))) => w == d && we == de,
+            (None, None) => true,
+            _ => false,
+        };
+        if !same {
+            // A button inside the row that is about to go gives its focus to the row.
+            let inside = focused()
+                .filter(|f| self.decorated.as_ref().is_some_and(|(_, e)| e.contains(Some(f)) && e != f));
+            if let Some((_, old)) = self.decorated.take() {
+                rows::undecorate(&old);
+            }
+            if let Some((decoration, element)) = wanted {
+                rows::decorate(&element, &decoration, state);
+                if let Some(lost) = inside.filter(|f| !f.is_connected()) {
+                    let same = lost
+                        .get_attribute("data-do")
+                        .and_then(|d| find(&element, &format!(".actions [data-do={d}]")));
+                    dom::focus(same.as_ref().unwrap_or(&element));
+                }
+                self.decorated = Some((decoration, element));
+            }
+        }
+        let stop = if self.decorated.is_none() { self.rows.first().map(|r| r.element.clone()) } else { None };
+        if stop != self.tab_stop {
+            if let Some(old) =
+                self.tab_stop.take().filter(|old| self.decorated.as_ref().is_none_or(|(_, e)| e != old))
+            {
+                set(&old, "tabindex", "-1");
+            }
+            if let Some(new) = &stop {
+                set(new, "tabindex", "0");
+            }
+            self.tab_stop = stop;
+        }
+    }
+
+    /// Moves the focus.
+    pub fn focus(&self, state: &State, focus: Focus) {
+        match focus {
+            Focus::Search => self.search.focus(),
+            Focus::Row => self.focus_row(state),
+            Focus::RowUnlessTyping => {
+                let free = focused().is_none_or(|f| {
+                    f.local_name() == "body"
+                        || f == self.main
+                        || self.main.contains(Some(&f)) && !listen::is_field(&f)
+                });
+                if free && state.page == Page::List && !state.searching() {
+                    self.focus_row(state);
+                }
+            }
+            Focus::Page => {
+                let first = match state.page {
+                    Page::Form { .. } => find(&self.main, "input, select"),
+                    _ => find(&self.who, "[data-do=back]"),
+                };
+                dom::focus(first.as_ref().unwrap_or(&self.main));
+            }
+            Focus::Control(name) => {
+                let control = dom::document().query_selector(&format!("[data-do={name}]")).ok().flatten();
+                match control {
+                    Some(control) => drop(dom::focus(&control)),
+                    None => self.focus_row(state),
+                }
+            }
+        }
+    }
+
+    fn focus_row(&self, state: &State) {
+        let row = state.current.and_then(|row| self.element_of(row));
+        let button = || find(&self.main, ".message .btn.primary, .message .candidate, .message .btn");
+        let target = row.or_else(button).unwrap_or_else(|| self.main.clone());
+        dom::focus(&target);
+        let nearest = web_sys::ScrollIntoViewOptions::new();
+        nearest.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        target.scroll_into_view_with_scroll_into_view_options(&nearest);
+    }
+
+    /// Reads words out; the same words twice are read twice.
+    pub fn announce(&self, words: &str) {
+        let again = self.say.text_content().as_deref() == Some(words);
+        let words = if again { format!("{words}\u{a0}") } else { words.to_owned() };
+        self.say.set_text_content(Some(&words));
+    }
+}
+
+/// A form that is being filled in is not painted anew: only what is wrong with it changes.
+fn keep_form(old: &mut Vec<Painted>, block: &Block) -> Option<Painted> {
+    let at = old.iter().position(|p| match (&p.block, block) {
+        (Block::Form { prospect: a, .. }, Block::Form { prospect: b, .. }) => a == b,
+        (Block::Unsupported { .. }, Block::Unsupported { .. }) => true,
+        _ => false,
+    })?;
+    let (Block::Form { problem, .. } | Block::Unsupported { problem, .. }) = block else { return None };
+    let mut kept = old.swap_remove(at);
+    if let Some(element) = kept.elements.first() {
+        pages::problem(element, problem.as_deref());
+    }
+    kept.block = block.clone();
+    Some(kept)
+}
+
+/// Makes the elements the children, in order, without moving those that stand right already: a moved element
+/// would lose focus and scroll position.
+fn place<'a>(parent: &Element, wanted: impl Iterator<Item = &'a Element>) {
+    let mut at: Option<Node> = parent.first_child();
+    for element in wanted {
+        let node: &Node = element;
+        if at.as_ref() == Some(node) {
+            at = node.next_sibling();
+        } else {
+            let _ = parent.insert_before(node, at.as_ref());
+        }
+    }
+    while let Some(rest) = at {
+        at = rest.next_sibling();
+        let _ = parent.remove_child(&rest);
+    }
+}

@@ -1,0 +1,190 @@
+//! Pages that take the place of the list: forms, settings, reader.
+
+use super::dom::{append, class, document, element, find, find_as, flag, put, set, stamp};
+use super::rows::spans;
+use crate::catalogue::{Industry, Persona, Region, Seniority, Stage, Unit};
+use crate::panel::form::FormValues;
+use crate::panel::reader::Reader;
+use crate::panel::screen::SiteRow;
+use crate::panel::settings::{LinkStyle, Settings, Theme};
+use crate::panel::words::capital;
+use crate::prospect::Prospect;
+use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
+
+fn options(select: &Element, first: &str, values: impl Iterator<Item = String>, chosen: &str) {
+    let none = std::iter::once((String::new(), first.to_owned()));
+    let all = none.chain(values.map(|v| (v.clone(), capital(&v.replace('-', " ")))));
+    for (value, label) in all {
+        if let Some(option) = element("option", &label) {
+            set(&option, "value", &value);
+            flag(&option, "selected", value == chosen);
+            append(select, &option);
+        }
+    }
+}
+
+/// Fills the choices of a form, and the taxonomy that its industry field completes from.
+fn choices(form: &Element, values: &FormValues, competitors: &[String]) {
+    let of = |name: &str| find(form, &format!("select[name={name}]"));
+    if let Some(select) = of("persona") {
+        options(&select, "Not known", Persona::ALL.iter().map(|v| v.label().to_owned()), &values.persona);
+    }
+    if let Some(select) = of("seniority") {
+        options(&select, "Not known", Seniority::ALL.iter().map(|v| v.label().to_owned()), &values.seniority);
+    }
+    if let Some(select) = of("stage") {
+        options(&select, "Not known", Stage::ALL.iter().map(|v| v.label().to_owned()), &values.stage);
+    }
+    if let Some(select) = of("competitor") {
+        options(&select, "None named", competitors.iter().cloned(), &values.competitor);
+    }
+    if let Some(list) = document().get_element_by_id("industries")
+        && list.first_element_child().is_none()
+    {
+        for industry in Industry::all() {
+            if let Ok(option) = document().create_element("option") {
+                set(&option, "value", industry.label());
+                append(&list, &option);
+            }
+        }
+    }
+}
+
+/// Says what is wrong with a form.
+pub fn problem(form: &Element, words: Option<&str>) {
+    if let Some(note) = find(form, ".note") {
+        flag(&note, "hidden", words.is_none());
+        note.set_text_content(words);
+    }
+}
+
+/// The form for a page that cannot be read.
+pub fn short_form(wrong: Option<&str>, competitors: &[String]) -> Option<Element> {
+    let made = stamp("unsupported")?;
+    choices(&made, &FormValues::default(), competitors);
+    problem(&made, wrong);
+    Some(made)
+}
+
+/// The prospect as a form.
+pub fn form(
+    wrong: Option<&str>,
+    prospect: &Prospect,
+    sources: &[(&'static str, String)],
+    competitors: &[String],
+) -> Option<Element> {
+    let made = stamp("correct")?;
+    let values = FormValues::of(prospect);
+    choices(&made, &values, competitors);
+    let fields = [
+        ("name", &values.name),
+        ("title", &values.title),
+        ("company", &values.company),
+        ("industry", &values.industry),
+    ];
+    for (name, value) in fields {
+        if let Some(input) = find_as::<HtmlInputElement>(&made, &format!("[name={name}]")) {
+            input.set_value(value);
+        }
+    }
+    for (name, words) in sources {
+        if let Some(source) = find(&made, &format!("[data-src={name}]")) {
+            source.set_text_content(Some(words));
+        }
+    }
+    problem(&made, wrong);
+    Some(made)
+}
+
+/// What stands in a form.
+pub fn read_form(form: &Element) -> FormValues {
+    let of = |name: &str| {
+        let field = find(form, &format!("[name={name}]"));
+        let Some(field) = field else { return String::new() };
+        use wasm_bindgen::JsCast;
+        if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
+            return input.value().trim().to_owned();
+        }
+        field.dyn_ref::<HtmlSelectElement>().map(HtmlSelectElement::value).unwrap_or_default()
+    };
+    FormValues {
+        name: of("name"),
+        title: of("title"),
+        company: of("company"),
+        industry: of("industry"),
+        persona: of("persona"),
+        seniority: of("seniority"),
+        stage: of("stage"),
+        competitor: of("competitor"),
+    }
+}
+
+/// The settings.
+pub fn settings(sites: &[SiteRow], settings: &Settings, library: &str, build: &str) -> Option<Element> {
+    let made = stamp("settings")?;
+    let list = find(&made, "[data-list=sites]")?;
+    for site in sites {
+        let line = stamp("site")?;
+        put(&line, "host", &site.name);
+        put(&line, "note", site.note);
+        if let Some(switch) = find_as::<HtmlInputElement>(&line, "input") {
+            switch.set_checked(site.on);
+            switch.set_disabled(site.managed);
+            set(&switch, "data-origins", &site.origins.join(" "));
+        }
+        append(&list, &line);
+    }
+    if let Some(select) = find(&made, "[name=region]") {
+        let chosen = settings.region.map_or("", |r| r.label());
+        options(&select, "As the library says", Region::ALL.iter().map(|v| v.label().to_owned()), chosen);
+    }
+    let theme = match settings.theme {
+        Theme::Browser => "browser",
+        Theme::Light => "light",
+        Theme::Dark => "dark",
+    };
+    let link = match settings.link {
+        LinkStyle::Rich => "rich",
+        LinkStyle::Plain => "plain",
+    };
+    for (name, value) in [("theme", theme), ("link", link)] {
+        if let Some(radio) = find_as::<HtmlInputElement>(&made, &format!("[name={name}][value={value}]")) {
+            radio.set_checked(true);
+        }
+    }
+    if let Some(switch) = find_as::<HtmlInputElement>(&made, "[name=keys]") {
+        switch.set_checked(settings.keys);
+    }
+    put(&made, "library", library);
+    put(&made, "build", build);
+    Some(made)
+}
+
+/// One page of an asset's text.
+pub fn reader(reader: &Reader) -> Option<Element> {
+    let made = stamp("reader")?;
+    set(&made, "lang", &reader.language);
+    let page = reader.page()?;
+    let unit = match reader.unit {
+        Unit::Page => "Page",
+        Unit::Slide => "Slide",
+        Unit::Sheet => "Sheet",
+        Unit::Section => "Section",
+    };
+    if let Some(folio) = element("p", &format!("{unit} {}", page.position)) {
+        class(&folio, "folio", true);
+        set(&folio, "lang", "en");
+        append(&made, &folio);
+    }
+    for paragraph in &page.paragraphs {
+        if !paragraph.heading.is_empty()
+            && let Some(heading) = element("h2", &paragraph.heading)
+        {
+            append(&made, &heading);
+        }
+        let Some(text) = element(if paragraph.notes { "blockquote" } else { "p" }, "") else { continue };
+        spans(&text, &paragraph.text, "mark");
+        append(&made, &text);
+    }
+    Some(made)
+}
