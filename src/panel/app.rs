@@ -78,12 +78,10 @@ impl App {
         if self.busy.replace(true) {
             return;
         }
+        self.asked.set(super::view::now());
         let mut after = Vec::new();
         loop {
             let Some(message) = self.queue.borrow_mut().pop_front() else { break };
-            if matches!(message, Message::Typed(_) | Message::Observed { .. }) {
-                self.asked.set(super::view::now());
-            }
             let shown = match message {
                 Message::Suggested(_) => Some("pitchside:list-shown"),
                 Message::Found(_) => Some("pitchside:results-shown"),
@@ -233,6 +231,7 @@ impl App {
         let to = self.clone();
         spawn_local(async move {
             let start = super::view::now();
+            let manifest = JsFuture::from(to.browser.bytes("library/library.json")); // on its way beside the index
             let opened = match fetch(&to.browser, "library/library.idx").await {
                 Ok(bytes) => {
                     let fetched = super::view::now();
@@ -246,6 +245,10 @@ impl App {
                 Err(error) => Err(error),
             };
             let ok = opened.is_ok();
+            // Which pieces have a picture: without it every row keeps its drawing, and that is all.
+            if let Ok(bytes) = manifest.await {
+                to.services.borrow_mut().take_manifest(&js_sys::Uint8Array::new(&bytes).to_vec());
+            }
             to.dispatch(Message::Library(opened.map(Box::new)));
             if !ok {
                 return;

@@ -77,6 +77,8 @@ pub struct Card {
     pub asset: u32,
     /// What it is.
     pub kind: AssetKind,
+    /// Whether the package holds a picture of its first page.
+    pub picture: bool,
     /// `4 pages`; empty = not known.
     pub length: String,
     /// At most one.

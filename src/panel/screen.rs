@@ -1,7 +1,7 @@
 //! What stands in the panel's list, block by block, as plain data: the view compares it with what it painted
 //! last and changes only what differs.
 
-use super::list::{Card, Correction, Hit, Verdict};
+use super::list::{Card, Correction, Hit, Suggestions, Verdict};
 use super::reader::Reader;
 use super::state::{Library, Page, Site, Situation, State};
 use super::words;
@@ -126,7 +126,8 @@ pub struct SiteRow {
     pub managed: bool,
 }
 
-/// The state in one word, as `data-state` of the document: what tests, the demo and the bench wait for.
+/// One word for what is in view: the document's `data-state`, by which tests and pictures know when the panel has
+/// settled. `loading`, `starting` and `reading` pass by themselves.
 pub fn name(state: &State) -> &'static str {
     match &state.page {
         Page::Settings => return "settings",
@@ -135,11 +136,16 @@ pub fn name(state: &State) -> &'static str {
         Page::Reader(_) => return "reader",
         Page::List => {}
     }
-    if matches!(state.library, Library::Broken(_)) {
-        return "broken";
+    match &state.library {
+        Library::Broken(_) => return "broken",
+        Library::Opening => return "loading",
+        Library::Open(_) => {}
     }
     if state.searching() {
-        return "search";
+        return match state.results.as_deref() {
+            Some(results) if results.hits.is_empty() => "search-empty",
+            _ => "search",
+        };
     }
     match &state.situation {
         Situation::Starting => "starting",
@@ -148,11 +154,11 @@ pub fn name(state: &State) -> &'static str {
         Situation::Permission => "permission",
         Situation::Reading { .. } => "reading",
         Situation::None(_) => "none",
+        Situation::Unsure(_) | Situation::Found(_) if state.suggestions.is_none() => "loading",
         Situation::Unsure(_) => "unsure",
-        Situation::Found(_) => match state.suggestions.as_deref().map(|s| &s.verdict) {
-            Some(Verdict::Nothing(_)) => "nothing",
-            Some(_) => "ready",
-            None => "reading",
+        Situation::Found(_) => match state.suggestions.as_deref() {
+            Some(Suggestions { verdict: Verdict::Nothing(_), .. }) => "nothing",
+            _ => "ready",
         },
     }
 }

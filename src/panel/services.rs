@@ -17,7 +17,7 @@ use crate::prospect::{
 use crate::recommend::{self, Context, Ranked, recommend};
 use crate::search::{Query, highlight, search, snippet};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many assets stand in the list to send.
 const SEND_LIMIT: usize = 12;
@@ -54,6 +54,14 @@ pub struct Services {
     blocks: RefCell<BTreeMap<u32, Vec<u8>>>,
     adapters: Adapters,
     vocabulary: Vocabulary,
+    thumbs: BTreeSet<u32>,
+}
+
+/// What the panel wants of `library.json`.
+#[derive(serde::Deserialize)]
+struct Manifest {
+    #[serde(default)]
+    thumbs: Vec<u32>,
 }
 
 impl Services {
@@ -87,7 +95,7 @@ impl Services {
         let version = match (info.version.as_str(), info.build) {
             ("", 0) => String::new(),
             ("", build) => format!(" · build {build}"),
-            (version, _) => format!(" · {version}"),
+            (text, _) => format!(" · {}", version(text)),
         };
         let facts = LibraryFacts {
             line: format!("Library{}{version}", built.unwrap_or_default()),
@@ -107,6 +115,12 @@ impl Services {
     pub fn open_text(&mut self, bytes: Vec<u8>) -> Result<(), IndexError> {
         self.text = Some(StoredText::open(bytes)?);
         Ok(())
+    }
+
+    /// Takes from `library.json` which assets have a picture; a damaged one gives none.
+    pub fn take_manifest(&mut self, json: &[u8]) {
+        self.thumbs = serde_json::from_slice(json)
+            .map_or_else(|_| BTreeSet::new(), |m: Manifest| m.thumbs.into_iter().collect());
     }
 
     /// Whether the index is open.
@@ -164,7 +178,7 @@ impl Services {
             recommend::Verdict::General => Verdict::General,
             recommend::Verdict::Nothing { missing } => Verdict::Nothing(missing),
         };
-        let cards = |list: Vec<Ranked>| list.into_iter().map(|r| card(r, &policy)).collect();
+        let cards = |list: Vec<Ranked>| list.into_iter().map(|r| card(r, &policy, &self.thumbs)).collect();
         Ok(Suggestions { verdict, send: cards(first.send), learn: cards(first.learn) })
     }
 
@@ -300,7 +314,7 @@ impl Services {
         if pages.is_empty() {
             return None;
         }
-        let parts = [asset.version.clone(), length(asset.extent), "text kept offline".to_owned()];
+        let parts = [version(&asset.version), length(asset.extent), "text kept offline".to_owned()];
         Some(Reader {
             asset: row.asset,
             hint: parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · "),
@@ -344,6 +358,11 @@ impl Services {
     }
 }
 
+/// `5` as `v5`; words stay as marketing wrote them.
+fn version(text: &str) -> String {
+    if text.starts_with(|c: char| c.is_ascii_digit()) { format!("v{text}") } else { text.to_owned() }
+}
+
 fn site(adapter: &Adapter) -> Option<Site> {
     let hosts: Vec<&String> = adapter.hosts.iter().filter(|h| *h != "*").collect();
     (!hosts.is_empty()).then(|| Site {
@@ -353,7 +372,7 @@ fn site(adapter: &Adapter) -> Option<Site> {
     })
 }
 
-fn card(ranked: Ranked, policy: &SendPolicy) -> Card {
+fn card(ranked: Ranked, policy: &SendPolicy, thumbs: &BTreeSet<u32>) -> Card {
     let asset = &ranked.asset;
     let sum = ranked.score.round() as i32;
     let shares: Vec<f32> = ranked.reasons.iter().map(|r| r.share).collect();
@@ -362,6 +381,7 @@ fn card(ranked: Ranked, policy: &SendPolicy) -> Card {
     Card {
         asset: ranked.ord.0,
         kind: asset.kind,
+        picture: thumbs.contains(&ranked.ord.0),
         length: length(asset.extent),
         badge: badge(asset, policy),
         title: asset.title.clone(),

@@ -35,7 +35,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Tab { id, url, title: _, complete, followed, reason } => {
             tab::seen(state, id, url, complete, followed, reason)
         }
-        Message::Refused { tab, error: _ } => tab::refused(state, tab),
+        Message::Refused { tab, error } => tab::refused(state, tab, &error),
         Message::Connected { tab } => tab::connected(state, tab),
         Message::Observed { tab, observation } => tab::observed(state, tab, observation),
         Message::Leaving { tab, url, gone } => tab::leaving(state, tab, url, gone),

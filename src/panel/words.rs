@@ -5,22 +5,32 @@ use super::state::{State, Subject};
 use crate::catalogue::{Persona, Seniority};
 use crate::prospect::{Certainty, Field, NoProspect, Prospect};
 
+/// Longest name in characters that is shown; pages can say anything.
+const NAME_CHARS: usize = 120;
+
+/// A name as it may stand in a headline.
+fn short(name: &str) -> String {
+    let mut chars = name.chars();
+    let head: String = chars.by_ref().take(NAME_CHARS).collect();
+    if chars.next().is_some() { head + "…" } else { head }
+}
+
 /// Whose list it is, in one line: `Maren Holt, Alderney Mutual`.
 pub fn who(prospect: &Prospect) -> String {
     match (prospect.name.as_str(), prospect.company.as_str()) {
         ("", "") => "A prospect without a name".to_owned(),
-        ("", company) => company.to_owned(),
-        (name, "") => name.to_owned(),
-        (name, company) => format!("{name}, {company}"),
+        ("", company) => short(company),
+        (name, "") => short(name),
+        (name, company) => format!("{}, {}", short(name), short(company)),
     }
 }
 
 /// The headline of the prospect.
 pub fn name(prospect: &Prospect) -> String {
     if !prospect.name.is_empty() {
-        prospect.name.clone()
+        short(&prospect.name)
     } else if !prospect.company.is_empty() {
-        prospect.company.clone()
+        short(&prospect.company)
     } else if let Some(industry) = prospect.industry {
         industry.label().to_owned()
     } else {
@@ -131,7 +141,7 @@ pub fn certainty(certainty: Certainty) -> &'static str {
 /// Where the prospect comes from, after the certainty: `from page title and JSON-LD`.
 pub fn sources(subject: &Subject) -> String {
     if subject.by_hand {
-        return "entered by you".to_owned();
+        return String::new();
     }
     let mut named: Vec<&str> = Vec::new();
     let needed = |f: Field| matches!(f, Field::Name | Field::Company | Field::Domain);
@@ -200,19 +210,19 @@ pub fn question(candidates: &[(Prospect, String)]) -> String {
     };
     match (first.name.as_str(), first.company.as_str()) {
         ("", "") => "Who is this?".to_owned(),
-        ("", company) => format!("Is this {company}?"),
-        (name, "") => format!("Is this {name}?"),
-        (name, company) => format!("Is this {name} of {company}?"),
+        ("", company) => format!("Is this {}?", short(company)),
+        (name, "") => format!("Is this {}?", short(name)),
+        (name, company) => format!("Is this {} of {}?", short(name), short(company)),
     }
 }
 
 /// A candidate's line.
 pub fn candidate(prospect: &Prospect, others: &[(Prospect, String)]) -> String {
     if prospect.name.is_empty() && others.iter().any(|(p, _)| !p.name.is_empty()) {
-        return format!("Only the company: {}", prospect.company);
+        return format!("Only the company: {}", short(&prospect.company));
     }
     let parts = [prospect.name.as_str(), prospect.company.as_str()];
-    parts.into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" · ")
+    parts.into_iter().filter(|t| !t.is_empty()).map(short).collect::<Vec<_>>().join(" · ")
 }
 
 /// The number of results, read out.

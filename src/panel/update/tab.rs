@@ -57,9 +57,13 @@ pub(super) fn seen(
             leave(state);
             state.situation = now;
         }
-        // The site that we knew in this tab can still be offered for following.
-        if same_tab && state.situation == Situation::NoAccess {
-            state.tab.site = before.site;
+        if state.situation == Situation::NoAccess {
+            // The site that we knew in this tab can still be offered for following.
+            if same_tab {
+                state.tab.site = before.site;
+            }
+            // Nothing is read: the way in which Chrome refuses tells whether a click on the icon would help.
+            effects.push(Effect::Inject(id));
         }
         return effects;
     }
@@ -97,9 +101,18 @@ fn reading(state: &mut State) -> Vec<Effect> {
     vec![Effect::After(READING_IS_LATE_MS, Timer::ReadingIsLate(state.reading_turn))]
 }
 
+/// Chrome's words for pages that no click opens; Firefox has one text for all refusals.
+const CLOSED_WORDS: [&str; 4] = ["chrome://", "chrome-extension://", "gallery", "devtools://"];
+
 /// The browser did not let us start the observer.
-pub(super) fn refused(state: &mut State, tab: i32) -> Vec<Effect> {
+pub(super) fn refused(state: &mut State, tab: i32, error: &str) -> Vec<Effect> {
     if tab != state.tab.id || state.pinned {
+        return Vec::new();
+    }
+    if state.tab.url.is_empty() {
+        if state.situation == Situation::NoAccess && CLOSED_WORDS.iter().any(|words| error.contains(words)) {
+            state.situation = Situation::Unsupported;
+        }
         return Vec::new();
     }
     let site = state.tab.site.clone();

@@ -7,7 +7,7 @@ use crate::panel::effect::{CopyStyle, Effect, Focus};
 use crate::panel::form::FormValues;
 use crate::panel::list::{Card, Row, Sending, Suggestions, Verdict};
 use crate::panel::message::{Message, Reason, Timer};
-use crate::panel::screen::{Block, blocks};
+use crate::panel::screen::{Block, blocks, name};
 use crate::panel::settings::{Change, LinkStyle};
 use crate::panel::state::{LibraryFacts, Page, Site, Situation, State};
 use crate::prospect::{Certainty, Detection, NoProspect, Observation, Outcome, Prospect};
@@ -16,6 +16,7 @@ fn card(asset: u32, sending: Sending) -> Card {
     Card {
         asset,
         kind: AssetKind::CaseStudy,
+        picture: false,
         length: String::new(),
         badge: None,
         title: format!("Piece {asset}"),
@@ -98,6 +99,7 @@ fn the_old_answer_is_dropped_the_moment_the_page_leaves() {
     assert!(matches!(effects.first(), Some(Effect::After(READING_IS_LATE_MS, _))));
     assert!(effects.iter().any(|e| matches!(e, Effect::Recipe { tab: 7, .. })));
     assert!(blocks(&state).is_empty());
+    assert_eq!(name(&state), "reading");
     assert_eq!(state.situation, Situation::Reading { late: false });
     assert!(update(&mut state, Message::Pressed(Key::Enter)).is_empty());
 }
@@ -141,6 +143,16 @@ fn a_tab_without_address_asks_for_the_icon_and_after_it_is_unsupported() {
     assert_eq!(state.situation, Situation::Unsupported);
     update(&mut state, tab(2, "", Reason::Activated));
     assert_eq!(state.situation, Situation::NoAccess);
+}
+
+#[test]
+fn chromes_refusal_tells_a_closed_page_from_one_that_wants_a_click() {
+    let mut state = opened();
+    update(&mut state, tab(1, "", Reason::Opened));
+    update(&mut state, Message::Refused { tab: 1, error: "Cannot access contents of the page.".into() });
+    assert_eq!(state.situation, Situation::NoAccess);
+    update(&mut state, Message::Refused { tab: 1, error: "Cannot access a chrome:// URL".into() });
+    assert_eq!(state.situation, Situation::Unsupported);
 }
 
 #[test]

@@ -133,7 +133,7 @@ fn evidence(made: &Element, subject: &Subject) -> Option<()> {
         Certainty::Likely => 2,
         Certainty::Unsure => 1,
     };
-    put(made, "sure", if subject.by_hand { "Yours" } else { words::certainty(subject.certainty) });
+    put(made, "sure", if subject.by_hand { "Entered by you" } else { words::certainty(subject.certainty) });
     put(made, "from", &words::sources(subject));
     let bars = find(made, ".bars")?;
     class(&bars, "mid", level < 3);
@@ -157,6 +157,9 @@ fn evidence(made: &Element, subject: &Subject) -> Option<()> {
     }
     if subject.evidence.is_empty() {
         list.remove();
+        if let Some(arrow) = find(made, ".chev") {
+            arrow.remove();
+        }
     }
     Some(())
 }

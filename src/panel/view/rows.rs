@@ -105,7 +105,9 @@ fn thumb(made: &Element, card: &Card, browser: &Browser) {
         set(&svg, "viewBox", if drawn == "th-deck" { "0 0 52 30" } else { "0 0 52 68" });
     }
     icon(&cell, &drawn);
-    if let Ok(img) = super::dom::document().create_element("img") {
+    if card.picture
+        && let Ok(img) = super::dom::document().create_element("img")
+    {
         set(&img, "alt", "");
         set(&img, "loading", "lazy");
         set(&img, "decoding", "async");

@@ -1,0 +1,51 @@
+// Stands in for the panel: injects the real observer into the page's tab and keeps what it says.
+const api = globalThis.browser ?? globalThis.chrome;
+let port = null;
+let messages = [];
+let arrived = () => {};
+
+api.runtime.onConnect.addListener((connected) => {
+  port = connected;
+  const tell = (message) => {
+    messages.push(message);
+    arrived();
+  };
+  port.onMessage.addListener(tell);
+  port.onDisconnect.addListener(() => tell({ kind: "gone" }));
+  tell({ kind: "connected" });
+});
+
+/** Resolves with the first message from `from` on that is of this kind. */
+async function message(kind, from = 0) {
+  for (;;) {
+    const found = messages.slice(from).find((one) => one.kind === kind);
+    if (found) return found;
+    await new Promise((resolve) => (arrived = resolve));
+  }
+}
+
+async function inject() {
+  messages = [];
+  const tabs = await api.tabs.query({});
+  const tab = tabs.find((one) => /^https?:/.test(one.url ?? ""));
+  await api.scripting.executeScript({ target: { tabId: tab.id }, files: ["observe.js"] });
+  await message("connected");
+}
+
+// What tests call.
+Object.assign(globalThis, {
+  async observe(recipe) {
+    await inject();
+    port.postMessage({ kind: "observe", recipe });
+    return (await message("observation")).observation;
+  },
+  /** Sends another recipe and gives the number of messages so far. */
+  send(recipe) {
+    const before = messages.length;
+    port.postMessage({ kind: "observe", recipe });
+    return before;
+  },
+  message,
+  log: () => messages,
+  end: () => port.disconnect(),
+});
