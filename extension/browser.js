@@ -116,6 +116,7 @@ function connected(port) {
     else if (message?.kind === "leaving") emit({ kind: "leaving", tab: tab.id, url: String(message.url ?? ""), gone: false });
   });
   port.onDisconnect.addListener(() => {
+    void api.runtime.lastError; // Chrome's word for the back/forward cache; unread, it becomes an error in the console
     if (ports.get(tab.id) !== port) return;
     ports.delete(tab.id);
     emit({ kind: "leaving", tab: tab.id, url: "", gone: true }); // the document is gone, or was put aside

@@ -132,6 +132,9 @@ impl View {
         self.reader_tray(state);
         let busy = matches!(state.situation, Situation::Reading { .. }) && state.page == Page::List;
         set(&self.main, "aria-busy", if busy { "true" } else { "false" });
+        // A page of text without controls must be scrolled by keys.
+        let text = matches!(state.page, Page::Reader(_) | Page::Keys);
+        set(&self.main, "tabindex", if text { "0" } else { "-1" });
     }
 
     /// The reader's button says that it has copied.
@@ -243,6 +246,7 @@ impl View {
             Focus::Page => {
                 let first = match state.page {
                     Page::Form { .. } => find(&self.main, "input, select"),
+                    Page::Reader(_) | Page::Keys => Some(self.main.clone()),
                     _ => find(&self.who, "[data-do=back]"),
                 };
                 dom::focus(first.as_ref().unwrap_or(&self.main));
