@@ -163,12 +163,9 @@ wasm_inputs() {
 build_wasm() {
   RUSTFLAGS=$(wasm_flags) wasm-pack --log-level warn build --mode no-install --target web --profile wasm \
     --no-opt --no-pack --no-gitignore --no-typescript --out-dir "$WASM_PACK_OUT" --out-name pitchside
-<<<<<<< Updated upstream
-  wasm-opt -Os --enable-bulk-memory "$WASM_PACK_OUT/pitchside_bg.wasm" -o "$WASM_PACK_OUT/optimized.wasm"
-=======
   # Without inlining: it makes the file smaller but its gzipped form, which is what is shipped, 6 % larger.
-  wasm-opt -Os -ocimfs 0 -aimfs 0 -fimfs 0 "$WASM_PACK_OUT/pitchside_bg.wasm" -o "$WASM_PACK_OUT/optimized.wasm"
->>>>>>> Stashed changes
+  wasm-opt -Os -ocimfs 0 -aimfs 0 -fimfs 0 --enable-bulk-memory \
+    "$WASM_PACK_OUT/pitchside_bg.wasm" -o "$WASM_PACK_OUT/optimized.wasm"
   mv "$WASM_PACK_OUT/optimized.wasm" "$WASM_PACK_OUT/pitchside_bg.wasm"
 }
 
