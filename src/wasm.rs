@@ -41,13 +41,13 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn open(this: &Browser, url: &str);
 
-    /// Asks for access.
+    /// Asks for access to a list of match patterns.
     #[wasm_bindgen(method)]
-    pub fn request(this: &Browser, origins: Vec<String>);
+    pub fn request(this: &Browser, origins: JsValue);
 
-    /// Gives access back.
+    /// Gives access to a list of match patterns back.
     #[wasm_bindgen(method)]
-    pub fn forget(this: &Browser, origins: Vec<String>);
+    pub fn forget(this: &Browser, origins: JsValue);
 
     /// Keeps the settings.
     #[wasm_bindgen(method)]

@@ -189,8 +189,8 @@ impl App {
                 let reader = self.services.borrow().reader(row, self.policy());
                 self.push(Message::Text(reader.map(Box::new)));
             }
-            Effect::AskPermission(origins) => self.browser.request(origins),
-            Effect::Forget(origins) => self.browser.forget(origins),
+            Effect::AskPermission(origins) => self.browser.request(to_js(&origins)),
+            Effect::Forget(origins) => self.browser.forget(to_js(&origins)),
             Effect::Save(settings) => self.browser.save(to_js(&settings)),
             Effect::Announce(words) => after.push(After::Announce(words)),
             Effect::After(ms, timer) => {
