@@ -11,6 +11,7 @@ use super::reader::{Paragraph, Reader, ReaderPage};
 use super::state::{LibraryFacts, Site};
 use crate::catalogue::{Asset, AssetKind, SendPolicy, Unit};
 use crate::index::{AssetOrd, Index, IndexError, PassageOrd, PassageRef, StoredText, TextAddress};
+use crate::order;
 use crate::prospect::{
     Adapter, Adapters, Detection, Named, Observation, Prospect, Recipe, Vocabulary, detect,
 };
@@ -205,7 +206,7 @@ impl Services {
         };
         results.total = all.total;
         results.facets = all.kinds.iter().map(|(kind, count)| (*kind, *count as usize)).collect();
-        results.facets.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        order::sort_by_key(&mut results.facets, |(_, count)| std::cmp::Reverse(*count));
         results.correction = all.corrections.first().and_then(|c| correction(text, &c.typed, &c.shown));
         let answer = answer.unwrap_or(all);
         for found in &answer.hits {
@@ -401,7 +402,7 @@ fn rounded_to(shares: &[f32], sum: i32) -> Vec<i32> {
     let mut missing = sum - whole.iter().sum::<i32>();
     let mut order: Vec<usize> = (0..shares.len()).collect();
     let rest = |at: &usize| shares.get(*at).map_or(0.0, |s| s - s.floor());
-    order.sort_by(|a, b| rest(b).total_cmp(&rest(a)));
+    order::sort_by(&mut order, |a, b| rest(b).total_cmp(&rest(a)));
     for at in order {
         if missing <= 0 {
             break;

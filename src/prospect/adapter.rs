@@ -3,6 +3,7 @@
 use super::address::Address;
 use super::readings::head;
 use super::{Field, NoProspect, PageKind, lint};
+use crate::order;
 use regex_lite::Regex;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -466,7 +467,7 @@ impl Adapters {
 
     /// What is for every site comes last; the rest keeps its order.
     fn sorted(mut self) -> Self {
-        self.0.sort_by_key(|a| a.hosts.iter().any(|h| h == "*"));
+        order::sort_by_key(&mut self.0, |a| a.hosts.iter().any(|h| h == "*"));
         self
     }
 

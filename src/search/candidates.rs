@@ -9,6 +9,7 @@ use super::weights::*;
 use crate::catalogue::{AssetKind, LanguageTag};
 use crate::index::format::Field;
 use crate::index::{AssetOrd, Block, Index};
+use crate::order;
 use crate::text::{Word, WordKind, fold};
 use std::collections::BTreeMap;
 
@@ -83,8 +84,9 @@ pub(super) fn find(index: &Index, query: &Query, plan: &Plan, limit: usize) -> F
         matching.select_nth_unstable_by(keep, order);
         matching.truncate(keep);
     }
-    let mut best: Vec<AssetOrd> = matching.into_iter().map(|(_, asset)| AssetOrd(asset)).collect();
+    let mut best: Vec<u32> = matching.into_iter().map(|(_, asset)| asset).collect();
     best.sort_unstable();
+    let best = best.into_iter().map(AssetOrd).collect();
     Found { best, total, kinds: kinds.into_iter().collect(), languages: languages.into_iter().collect() }
 }
 
@@ -213,7 +215,7 @@ fn holding(index: &Index, words: &[Word]) -> Vec<u32> {
                 }
             });
         }
-        here.sort_unstable();
+        order::sort(&mut here);
         here.dedup();
         places = Some(match places {
             None => here,

@@ -5,6 +5,7 @@ use super::plan::{analyzers, lists};
 use super::weights::*;
 use crate::index::format::Field;
 use crate::index::{AssetOrd, Block, Index};
+use crate::order;
 use crate::text::words;
 use std::collections::BTreeMap;
 
@@ -43,7 +44,7 @@ pub fn text_similarity(index: &Index, text: &str, limit: usize) -> Vec<(AssetOrd
     }
     let mut found: Vec<(AssetOrd, f32)> =
         (0..).map(AssetOrd).zip(best).filter(|(_, s)| *s > 0.0).map(|(a, s)| (a, s / ideal)).collect();
-    found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    order::sort_by(&mut found, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     found.truncate(limit);
     found
 }
@@ -68,7 +69,7 @@ fn telling(index: &Index, text: &str) -> Vec<(u32, f32)> {
         Some((list, rarity(units, index.units()) * count / (count + K1)))
     };
     let mut terms: Vec<(u32, f32)> = counts.into_iter().filter_map(weigh).collect();
-    terms.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    order::sort_by(&mut terms, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     terms.truncate(SIMILAR_WORDS);
     terms
 }
