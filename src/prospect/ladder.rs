@@ -51,7 +51,7 @@ struct Vote {
 pub(super) fn owner(page: &Page, observation: &Observation, address: &Address<'_>) -> Owner {
     let mut votes = Vec::new();
     let mut news = false;
-    let rules = page.fields.get(&Field::Company).map(Vec::as_slice).unwrap_or_default();
+    let rules = page.fields.of(Field::Company);
     for (rule, at) in rules.iter().zip(0u16..) {
         let path = rule.form.json_ld.as_deref().unwrap_or_default();
         let (weight, says) = match rule.kind {

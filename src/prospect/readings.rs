@@ -57,7 +57,7 @@ impl Readings {
         same: impl Fn(&str, &str) -> bool,
     ) -> Self {
         let mut readings = Self::default();
-        let rules = page.fields.get(&field).map(Vec::as_slice).unwrap_or_default();
+        let rules = page.fields.of(field);
         for (rule, at) in rules.iter().zip(0u16..) {
             let says = says(rule, page.kind.unwrap_or_default(), profile);
             for value in values(rule, at, field, observation) {
