@@ -18,7 +18,7 @@ use crate::prospect::{
 use crate::recommend::{self, Context, Ranked, recommend};
 use crate::search::{Query, highlight, search, snippet};
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::VecDeque;
 
 /// How many assets stand in the list to send.
 const SEND_LIMIT: usize = 12;
@@ -52,10 +52,12 @@ impl From<IndexError> for Refusal {
 pub struct Services {
     index: Option<Index>,
     text: Option<StoredText>,
-    blocks: RefCell<BTreeMap<u32, Vec<u8>>>,
+    /// Inflated blocks by number, the oldest first.
+    blocks: RefCell<VecDeque<(u32, Vec<u8>)>>,
     adapters: Adapters,
     vocabulary: Vocabulary,
-    thumbs: BTreeSet<u32>,
+    /// Ascending.
+    thumbs: Vec<u32>,
 }
 
 /// What the panel wants of `library.json`.
@@ -120,8 +122,8 @@ impl Services {
 
     /// Takes from `library.json` which assets have a picture; a damaged one gives none.
     pub fn take_manifest(&mut self, json: &[u8]) {
-        self.thumbs = serde_json::from_slice(json)
-            .map_or_else(|_| BTreeSet::new(), |m: Manifest| m.thumbs.into_iter().collect());
+        self.thumbs = serde_json::from_slice(json).map_or_else(|_| Vec::new(), |m: Manifest| m.thumbs);
+        self.thumbs.sort_unstable();
     }
 
     /// Whether the index is open.
@@ -346,15 +348,16 @@ impl Services {
     fn words(&self, address: TextAddress) -> Option<String> {
         let text = self.text.as_ref()?;
         let mut blocks = self.blocks.borrow_mut();
-        if !blocks.contains_key(&address.block) {
+        if !blocks.iter().any(|(block, _)| *block == address.block) {
             if blocks.len() >= BLOCKS_KEPT {
-                blocks.pop_first();
+                blocks.pop_front();
             }
-            blocks.insert(address.block, text.block(address.block).ok()?);
+            blocks.push_back((address.block, text.block(address.block).ok()?));
         }
         let start = usize::try_from(address.start).ok()?;
         let end = start.checked_add(usize::try_from(address.length).ok()?)?;
-        let bytes = blocks.get(&address.block)?.get(start..end)?;
+        let (_, bytes) = blocks.iter().find(|(block, _)| *block == address.block)?;
+        let bytes = bytes.get(start..end)?;
         std::str::from_utf8(bytes).ok().map(str::to_owned)
     }
 }
@@ -373,7 +376,7 @@ fn site(adapter: &Adapter) -> Option<Site> {
     })
 }
 
-fn card(ranked: Ranked, policy: &SendPolicy, thumbs: &BTreeSet<u32>) -> Card {
+fn card(ranked: Ranked, policy: &SendPolicy, thumbs: &[u32]) -> Card {
     let asset = &ranked.asset;
     let sum = ranked.score.round() as i32;
     let shares: Vec<f32> = ranked.reasons.iter().map(|r| r.share).collect();
@@ -382,7 +385,7 @@ fn card(ranked: Ranked, policy: &SendPolicy, thumbs: &BTreeSet<u32>) -> Card {
     Card {
         asset: ranked.ord.0,
         kind: asset.kind,
-        picture: thumbs.contains(&ranked.ord.0),
+        picture: thumbs.binary_search(&ranked.ord.0).is_ok(),
         length: length(asset.extent),
         badge: badge(asset, policy),
         title: asset.title.clone(),
