@@ -143,11 +143,12 @@ need_for_check() {
 
 # --- Building ------------------------------------------------------------------------------------------------------
 # The same wasm from any folder and any home: a store's reviewer who rebuilds must see no difference.
-# The features are those of Rust's standard library without reference-types: with them wasm-bindgen keeps JavaScript values in
-# a second table, which Debian's wasm-opt (108) reads wrongly.
+# And one that Debian's wasm-opt (108) handles: it cannot read `table.fill` and exports a second table wrongly (the
+# browsers then refuse the module), so wasm-bindgen is to use neither: no bulk-memory and no reference-types in what it
+# is told of the features.
 wasm_flags() {
-  local features=mutable-globals,sign-ext,bulk-memory,bulk-memory-opt,nontrapping-fptoint,multivalue,call-indirect-overlong
-  echo "-Ctarget-feature=-reference-types -Clink-arg=--no-check-features" "-Clink-arg=--features=$features" \
+  echo "-Ctarget-feature=-reference-types -Clink-arg=--no-check-features" \
+    "-Clink-arg=--features=mutable-globals,nontrapping-fptoint,sign-ext" \
     "--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo --remap-path-prefix=${RUSTUP_HOME:-$HOME/.rustup}=/rustup" \
     "--remap-path-prefix=$PWD=/src"
 }
@@ -164,7 +165,7 @@ build_wasm() {
   RUSTFLAGS=$(wasm_flags) wasm-pack --log-level warn build --mode no-install --target web --profile wasm \
     --no-opt --no-pack --no-gitignore --no-typescript --out-dir "$WASM_PACK_OUT" --out-name pitchside
   # Without inlining: it makes the file smaller but its gzipped form, which is what is shipped, 6 % larger.
-  wasm-opt -Os -ocimfs 0 -aimfs 0 -fimfs 0 \
+  wasm-opt -Os -ocimfs 0 -aimfs 0 -fimfs 0 --enable-bulk-memory \
     "$WASM_PACK_OUT/pitchside_bg.wasm" -o "$WASM_PACK_OUT/optimized.wasm"
   mv "$WASM_PACK_OUT/optimized.wasm" "$WASM_PACK_OUT/pitchside_bg.wasm"
 }
