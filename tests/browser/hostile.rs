@@ -22,14 +22,13 @@ fn pages() -> Vec<(&'static str, String)> {
             "https://shadow.test/",
             "<title>Shadow roots without end</title><div id=a></div><script>
              let host = document.querySelector('#a');
-             for (let n = 0; n < 3000; n++) {
+             for (let n = 0; n < 400; n++) {
                  const root = host.attachShadow({mode: 'open'});
                  host = document.createElement('div');
                  root.append(host, document.createElement('slot'));
              }
              const first = document.querySelector('#a');
-             new MutationObserver(() => first.append(document.createElement('i'))).observe(first, {childList: true});
-             first.append(document.createElement('i'));
+             setInterval(() => first.shadowRoot.append(first.shadowRoot.firstChild), 1);
              </script>"
                 .to_owned(),
         ),
