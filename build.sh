@@ -143,11 +143,12 @@ need_for_check() {
 
 # --- Building ------------------------------------------------------------------------------------------------------
 # The same wasm from any folder and any home: a store's reviewer who rebuilds must see no difference.
-# The features leave out bulk-memory, although the code may use it: told of it, wasm-bindgen writes `table.fill`, which
-# Debian's wasm-opt (108) cannot read.
+# And one that Debian's wasm-opt (108) handles: it cannot read `table.fill` and exports a second table wrongly (the
+# browsers then refuse the module), so wasm-bindgen is to use neither: no bulk-memory and no reference-types in what it
+# is told of the features.
 wasm_flags() {
-  echo "-Clink-arg=--no-check-features" \
-    "-Clink-arg=--features=mutable-globals,nontrapping-fptoint,reference-types,sign-ext" \
+  echo "-Ctarget-feature=-reference-types -Clink-arg=--no-check-features" \
+    "-Clink-arg=--features=mutable-globals,nontrapping-fptoint,sign-ext" \
     "--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo --remap-path-prefix=${RUSTUP_HOME:-$HOME/.rustup}=/rustup" \
     "--remap-path-prefix=$PWD=/src"
 }

@@ -84,7 +84,8 @@ async fn show(browser: &mut impl Browser, demo: &[DemoPage], display: &Display, 
     for (n, page) in demo.iter().enumerate() {
         let panel = browser.recognise(&page.url).await?;
         let panel = if panel.cards.is_empty() {
-            panel
+            // No list was shown: the measure that is there is the page's before.
+            Panel { shown_in: 0.0, ..panel }
         } else {
             browser.panel_when("the time of the list", |p| p.shown_at > 0.0).await?
         };
@@ -134,7 +135,7 @@ fn as_json(page: &DemoPage, panel: &Panel, index: &Index) -> Result<Value> {
         "url": page.url,
         "prospect": found.then(|| json!({"name": panel.heading, "role": panel.role, "state": panel.state})),
         "assets": assets.collect::<Result<Vec<_>>>()?,
-        "ms": panel.shown_in,
+        "ms": found.then_some(panel.shown_in),
     }))
 }
 

@@ -197,3 +197,13 @@ fn nobody_is_offered_the_story_of_his_own_company() {
     let prospect = Prospect { company: "Alderney Mutual plc".into(), ..cfo_of_an_insurer() };
     assert_eq!(ids(&recommend(&index, &prospect, &context()).unwrap()), ["other"]);
 }
+
+#[test]
+fn a_piece_about_one_industry_beats_one_that_lists_many() {
+    let mut many = asset("many", AssetKind::Guide, "Insurance", "Finance");
+    for also in ["Banking", "Retail", "Utilities"] {
+        many.industries.push(also.parse().unwrap());
+    }
+    let index = index(vec![many, asset("one", AssetKind::CaseStudy, "Insurance", "Finance")]);
+    assert_eq!(ids(&recommend(&index, &cfo_of_an_insurer(), &context()).unwrap()), ["one", "many"]);
+}

@@ -124,8 +124,10 @@ fn sha256(bytes: &[u8]) -> String {
 fn info(ingested: &Ingested) -> LibraryInfo {
     let settings = &ingested.settings;
     let library = &settings.library;
-    // The clock would make every build differ: the newest day that the catalogue speaks of stands for the build's.
-    let newest = ingested.assets.iter().filter_map(|r| r.asset.updated.or(r.asset.released)).max();
+    // The clock would make every build differ: the newest change that the catalogue speaks of stands for the build's day.
+    // A release may lie ahead, so it counts only where nothing was ever changed.
+    let updated = ingested.assets.iter().filter_map(|r| r.asset.updated).max();
+    let newest = updated.or_else(|| ingested.assets.iter().filter_map(|r| r.asset.released).max());
     let domain = |d: &String| {
         let d = d.trim().to_lowercase();
         let d = d.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");

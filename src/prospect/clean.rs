@@ -1,7 +1,6 @@
 //! Text from a page, made harmless and comparable.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use crate::text;
 
 /// Longest name of a person, company or deal in characters; what is longer is no name.
 pub(super) const MAX_NAME: usize = 120;
@@ -52,22 +51,10 @@ pub(super) fn tidy(text: &str, max: usize) -> String {
     out
 }
 
-/// Lower case without accents: `Geschäftsführer` is `geschaftsfuhrer`, `Straße` is `strasse`.
+/// Lower case without accents and with straight apostrophes: `Geschäftsführer` is `geschaftsfuhrer`, `Straße` is
+/// `strasse`.
 pub(super) fn fold(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.nfkd().filter(|c| !is_combining_mark(*c)) {
-        match c {
-            'ß' => out.push_str("ss"),
-            'æ' | 'Æ' => out.push_str("ae"),
-            'œ' | 'Œ' => out.push_str("oe"),
-            'ø' | 'Ø' => out.push('o'),
-            'ł' | 'Ł' => out.push('l'),
-            'đ' | 'Đ' => out.push('d'),
-            '’' | '‘' | 'ʼ' | '`' => out.push('\''),
-            c => out.extend(c.to_lowercase()),
-        }
-    }
-    out
+    text::fold(text).replace(['’', '‘', 'ʼ', '`'], "'")
 }
 
 /// The folded words of a text: letters and digits, everything else is a gap.

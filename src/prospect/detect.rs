@@ -243,7 +243,7 @@ impl Reader<'_> {
         {
             prospect.industry = Some(industry);
             evidence.push(mapped(Field::Industry, industry.label(), reading));
-        } else if let Some(industry) = self.guessed_industry(&industries) {
+        } else if let Some(industry) = self.guessed_industry(&industries, &prospect.company) {
             prospect.industry = Some(industry);
             prospect.guessed.push(Field::Industry);
             let value = industry.label().to_owned();
@@ -303,9 +303,14 @@ impl Reader<'_> {
         }
     }
 
-    fn guessed_industry(&self, industries: &Readings) -> Option<crate::catalogue::Industry> {
+    /// From the field's own wording, then from the company's name ("… Bank"), last from what a page says of itself.
+    /// A deal's text is about what is bought, not about who buys.
+    fn guessed_industry(&self, industries: &Readings, company: &str) -> Option<crate::catalogue::Industry> {
         let read: String = industries.0.iter().map(|r| r.value.as_str()).collect::<Vec<_>>().join(". ");
-        industry_in(&read).or_else(|| {
+        industry_in(&read).or_else(|| industry_in(company)).or_else(|| {
+            if self.kind == PageKind::Opportunity {
+                return None;
+            }
             let title = if self.any { head(&self.observation.title, 300) } else { "" };
             industry_in(&format!("{title}. {}", head(&self.observation.text, 4_000)))
         })

@@ -108,10 +108,18 @@ impl Wanted {
     fn industry(&self, index: &Index, ord: AssetOrd) -> f32 {
         let Some(alike) = &self.alike else { return 0.0 };
         let of = |ordinal: u16| alike.get(usize::from(ordinal)).copied().unwrap_or(0.0);
-        match index.industries(ord).map(of).reduce(f32::max) {
-            None => w::INDUSTRY_BLANK,
-            Some(0.0) => w::INDUSTRY_MISMATCH,
-            Some(alike) => w::INDUSTRY * alike * alike,
+        let (mut best, mut named) = (0.0_f32, 0.0_f32);
+        for ordinal in index.industries(ord) {
+            best = best.max(of(ordinal));
+            named += 1.0;
+        }
+        if named == 0.0 {
+            w::INDUSTRY_BLANK
+        } else if best == 0.0 {
+            w::INDUSTRY_MISMATCH
+        } else {
+            let focus = (1.0 - w::INDUSTRY_SPREAD * (named - 1.0)).max(w::INDUSTRY_FOCUS_MIN);
+            w::INDUSTRY * best * best * focus
         }
     }
 

@@ -4,6 +4,11 @@
 /// Same industry. A related one gets this times the square of its similarity (Wu & Palmer), so that banking for
 /// an insurer counts a little and a mere neighbour almost nothing.
 pub const INDUSTRY: f32 = 40.0;
+/// What each further industry named takes from the match: a piece about one industry says more to it than a piece
+/// that lists six.
+pub const INDUSTRY_SPREAD: f32 = 0.07;
+/// The least that a match keeps however many are named.
+pub const INDUSTRY_FOCUS_MIN: f32 = 0.65;
 /// The asset says nothing of industries: it suits any.
 pub const INDUSTRY_BLANK: f32 = 8.0;
 /// The asset is about other sectors only.

@@ -1,7 +1,7 @@
 //! Reasons in a rep's words: what the piece is, then why; at most two reasons, about 44 characters.
 
 use super::{Context, Reason, Signal, Span};
-use crate::catalogue::{Asset, AssetKind, Industry, Persona, Seniority};
+use crate::catalogue::{Asset, AssetKind, Date, Industry, Persona, Seniority};
 use crate::order;
 use crate::prospect::Prospect;
 
@@ -50,7 +50,13 @@ pub fn part(reason: &Reason) -> String {
     let label = signal.label();
     match signal {
         Signal::Needs | Signal::Variety | Signal::Priority => label.to_owned(),
-        Signal::Freshness => format!("Changed on {asset_value}"),
+        Signal::Freshness => {
+            let in_words = |text: &str| {
+                let (changed, today) = (text.parse::<Date>().ok()?, prospect_value.parse::<Date>().ok()?);
+                Some(changed.in_words(today.ymd().0))
+            };
+            format!("Changed on {}", in_words(asset_value).unwrap_or_else(|| asset_value.clone()))
+        }
         Signal::Persona if asset_value.is_empty() => "For any function".to_owned(),
         Signal::Industry if asset_value.is_empty() => "For any industry".to_owned(),
         Signal::Product if asset_value.is_empty() => "Names no product".to_owned(),
@@ -215,7 +221,7 @@ fn stages(asset: &Asset) -> &[crate::catalogue::Stage] {
     if asset.stages.is_empty() { asset.kind.helps_in() } else { &asset.stages }
 }
 
-fn changed(asset: &Asset) -> Option<crate::catalogue::Date> {
+fn changed(asset: &Asset) -> Option<Date> {
     asset.released.max(asset.updated)
 }
 

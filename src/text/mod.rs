@@ -11,7 +11,9 @@
 
 mod analyzer;
 mod fold;
+mod forms;
 mod language;
+mod segments;
 mod stop_words;
 mod words;
 

@@ -2,7 +2,7 @@
 //! in parts, elisions are cut, CJK runs become bigrams.
 
 use super::fold::{fold, lower};
-use unicode_segmentation::UnicodeSegmentation;
+use super::segments::segments;
 
 /// How a word came about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +56,7 @@ const ELISIONS: &[&str] = &[
 pub fn words(text: &str) -> Vec<Word> {
     let mut out = Words { words: Vec::with_capacity(text.len() / 6), position: 0 };
     let mut pending: Option<(usize, usize)> = None; // run of ideographs
-    let mut segments = text.unicode_word_indices().peekable();
+    let mut segments = segments(text).peekable();
     while let Some((start, segment)) = segments.next() {
         let end = start + segment.len();
         if segment.chars().next().is_some_and(is_ideograph) {
