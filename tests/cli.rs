@@ -1,4 +1,5 @@
 //! The command line as a process: what it prints, what it writes, how it ends.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test that can’t go on says so by panicking
 
 use std::collections::BTreeMap;
 use std::io::Write;

@@ -3,6 +3,7 @@
 //! When the format changes on purpose: raise `VERSION`, write a new golden file with
 //! `PITCHSIDE_WRITE_GOLDEN=1 cargo test --test index_golden`, and keep the old one, which must then give
 //! `IndexError::Version`.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test that can’t go on says so by panicking
 
 use pitchside::catalogue::{
     Asset, AssetId, AssetKind, Audience, Date, Industry, LanguageTag, Link, Passage, Persona, Region, Stage,

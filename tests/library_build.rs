@@ -1,4 +1,5 @@
 //! Ingest through the library's public API, and over real files where they are at hand.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test that can’t go on says so by panicking
 
 use pitchside::catalogue::{AssetKind, Audience, Unit};
 use pitchside::index::Index;

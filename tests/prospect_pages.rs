@@ -1,6 +1,7 @@
 //! Real saved pages of company sites (not part of the repository): who is their owner?
 //!
 //! The observer's work for the generic adapter is done here natively, as far as titles, metas and JSON-LD go.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test that can’t go on says so by panicking
 
 use pitchside::prospect::{Adapters, Candidate, Observation, Outcome, Vocabulary, detect};
 use scraper::{Html, Selector};

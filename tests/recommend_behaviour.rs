@@ -1,4 +1,5 @@
 //! What a rep can expect of the list: order, reasons, abstention, and what may be sent.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test that can’t go on says so by panicking
 
 use pitchside::catalogue::{Asset, AssetId, AssetKind, Audience, Date, Link, Passage, Region, SendPolicy};
 use pitchside::index::{Competitor, Index, IndexBuilder, LibraryInfo, Product};

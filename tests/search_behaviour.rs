@@ -1,4 +1,5 @@
 //! Search end to end: a library written here, questions as reps ask them, order rather than scores.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test that can’t go on says so by panicking
 
 use pitchside::catalogue::{Asset, AssetKind, Industry, LanguageTag, Link, Passage};
 use pitchside::index::{Competitor, Index, IndexBuilder, LibraryInfo, Product, StoredText};

@@ -1,4 +1,5 @@
 //! The extension as a rep meets it: real Chromium with its side panel, real Firefox with its sidebar.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test that can’t go on says so by panicking
 
 #[path = "../support/mod.rs"]
 mod support;

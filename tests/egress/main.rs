@@ -5,6 +5,7 @@
 //!    holds no request that the extension started, and no host was contacted but those of the pages ([`netlog`]).
 //!
 //! Each has a positive control: a copy of the extension that leaks must be caught, else the proof is worth nothing.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test that can’t go on says so by panicking
 
 #[path = "../support/mod.rs"]
 mod support;
