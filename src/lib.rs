@@ -12,6 +12,7 @@
 
 pub mod catalogue;
 pub mod index;
+mod order;
 pub mod prospect;
 pub mod recommend;
 pub mod search;

@@ -85,7 +85,7 @@ fn observe(adapters: &Adapters, url: &str, html: &str) -> Observation {
             observation.unless.push(at);
         }
     }
-    for (field, rules) in &recipe.fields {
+    for (field, rules) in recipe.fields.iter() {
         for (rule, at) in rules.iter().zip(0u16..) {
             let mut found: Vec<String> = Vec::new();
             if let Some(path) = &rule.json_ld {

@@ -1,7 +1,7 @@
 //! The kinds of asset. A new kind is one line here, one icon in `panel.html` and one line in
 //! `CONTRIBUTING.md`'s recipe.
 
-use super::vocabulary::{Stage, UnknownWord, fold, unknown};
+use super::vocabulary::{Stage, UnknownWord, position, unknown};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -53,9 +53,9 @@ macro_rules! kinds {
             type Err = UnknownWord;
             /// Takes the slug, the label and the usual other names; case, spaces and hyphens don't matter.
             fn from_str(word: &str) -> Result<Self, UnknownWord> {
-                let folded = fold(word);
-                $(if [$slug, $label, $($alias),*].iter().any(|w| fold(w) == folded) { return Ok(Self::$variant); })+
-                Err(unknown("kind", word, Self::ALL.iter().map(|k| k.slug().to_owned())))
+                const WORDS: &[&[&str]] = &[$(&[$slug, $label, $($alias),*]),+];
+                let at = position("kind", word, WORDS)?;
+                Self::ALL.get(at).copied().ok_or_else(|| unknown("kind", word, std::iter::empty()))
             }
         }
     };

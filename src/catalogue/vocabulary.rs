@@ -53,6 +53,19 @@ pub(super) fn unknown(
     UnknownWord { vocabulary, word: word.to_owned(), nearest }
 }
 
+/// Which of the words, given as a label and its other spellings, a text is. Not part of the macro, so that it is
+/// compiled once.
+pub(super) fn position(
+    vocabulary: &'static str,
+    word: &str,
+    words: &[&[&str]],
+) -> Result<usize, UnknownWord> {
+    let folded = fold(word);
+    let found = words.iter().position(|spellings| spellings.iter().any(|s| fold(s) == folded));
+    let labels = || words.iter().filter_map(|w| w.first()).map(|label| (*label).to_owned());
+    found.ok_or_else(|| unknown(vocabulary, word, labels()))
+}
+
 macro_rules! vocabulary {
     ($(#[$doc:meta])* $name:ident, $what:literal { $($(#[$vdoc:meta])* $variant:ident = $label:literal $(| $alias:literal)*,)+ }) => {
         $(#[$doc])*
@@ -91,9 +104,9 @@ macro_rules! vocabulary {
             type Err = UnknownWord;
             /// Case, spaces and hyphens don't matter.
             fn from_str(word: &str) -> Result<Self, UnknownWord> {
-                let folded = fold(word);
-                $(if folded == fold($label) $(|| folded == fold($alias))* { return Ok($name::$variant); })+
-                Err(unknown($what, word, Self::ALL.iter().map(|v| v.label().to_owned())))
+                const WORDS: &[&[&str]] = &[$(&[$label $(, $alias)*]),+];
+                let at = position($what, word, WORDS)?;
+                Self::ALL.get(at).copied().ok_or_else(|| unknown($what, word, std::iter::empty()))
             }
         }
 

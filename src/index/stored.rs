@@ -6,6 +6,7 @@ use super::IndexError;
 use super::bytes::Reader;
 use super::crc::crc32;
 use super::format::{STORED_MAGIC, STORED_VERSION};
+use crate::order;
 
 /// Raw bytes after which a block is closed.
 const BLOCK_BYTES: usize = 16 * 1024;
@@ -164,7 +165,7 @@ impl StoredText {
     /// When an address is not in this text (an index of another build) or a block is damaged.
     pub fn texts(&self, addresses: &[TextAddress]) -> Result<Vec<String>, IndexError> {
         let mut order: Vec<usize> = (0..addresses.len()).collect();
-        order.sort_by_key(|at| addresses.get(*at).map(|a| a.block));
+        order::sort_by_key(&mut order, |at| addresses.get(*at).map(|a| a.block));
         let mut texts = vec![String::new(); addresses.len()];
         let mut current: Option<(u32, Vec<u8>)> = None;
         for at in order {

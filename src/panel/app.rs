@@ -31,9 +31,9 @@ pub struct App {
 
 /// What the observer gets.
 #[derive(Serialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-enum ToObserver<'a> {
-    Observe { recipe: Option<&'a crate::prospect::Recipe> },
+struct ToObserver<'a> {
+    kind: &'static str,
+    recipe: Option<&'a crate::prospect::Recipe>,
 }
 
 /// Starts the panel.
@@ -205,7 +205,7 @@ impl App {
 
     fn give_recipe(&self, tab: i32, url: &str) {
         let recipe = self.services.borrow().recipe(url);
-        self.browser.post(tab, to_js(&ToObserver::Observe { recipe: recipe.as_ref() }));
+        self.browser.post(tab, to_js(&ToObserver { kind: "observe", recipe: recipe.as_ref() }));
     }
 
     fn refuse(&self, refusal: &Refusal) {

@@ -1,5 +1,5 @@
 //! Everything that can happen, as one enum tagged by `kind`. The first part crosses the boundary from
-//! `extension/browser.js`; the rest is born in Rust.
+//! `extension/browser.js` (see `crossing.rs`); the rest is born in Rust.
 
 use super::action::{Action, Key};
 use super::form::FormValues;
@@ -8,7 +8,7 @@ use super::reader::Reader;
 use super::settings::{Change, Settings};
 use super::state::{LibraryFacts, Site};
 use crate::prospect::{Detection, Observation};
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 
 /// Why the browser looked at the active tab.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -30,12 +30,11 @@ pub enum Reason {
 
 /// Something that happened.
 #[derive(Debug, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(try_from = "super::crossing::Crossing")]
 pub enum Message {
     /// The settings as they were stored; none, or damaged ones, give the defaults.
     Loaded {
         /// What was read.
-        #[serde(default, deserialize_with = "lenient")]
         settings: Option<Settings>,
     },
     /// The sites that may be read without a click.
@@ -97,28 +96,20 @@ pub enum Message {
     UpdateAvailable,
 
     /// The library was opened, or why it could not be.
-    #[serde(skip)]
     Library(Result<Box<LibraryFacts>, String>),
     /// The stored text has come, so that results and the reader have words to show.
-    #[serde(skip)]
     TextReady,
     /// Which site of the adapters the tab's address belongs to.
-    #[serde(skip)]
     SiteKnown(Option<Site>),
     /// What detection made of an observation.
-    #[serde(skip)]
     Detected(Box<Detection>),
     /// What fits the prospect.
-    #[serde(skip)]
     Suggested(Box<Suggestions>),
     /// What the library answers.
-    #[serde(skip)]
     Found(Box<Results>),
     /// The text of an asset for the reader.
-    #[serde(skip)]
     Text(Option<Box<Reader>>),
     /// The clipboard took it (or not).
-    #[serde(skip)]
     Copied {
         /// What was copied.
         row: Row,
@@ -128,31 +119,22 @@ pub enum Message {
         done: bool,
     },
     /// Send policy stopped a copy.
-    #[serde(skip)]
     NotSendable(String),
     /// A timer of [`super::effect::Effect::After`] has run out.
-    #[serde(skip)]
     Timer(Timer),
     /// The rep typed into the search field.
-    #[serde(skip)]
     Typed(String),
     /// The rep clicked a control, or pressed its key.
-    #[serde(skip)]
     Do(Action),
     /// The rep pressed a key that stands for nothing in the field that has the focus.
-    #[serde(skip)]
     Pressed(Key),
     /// A row was clicked or focused.
-    #[serde(skip)]
     Chosen(Row),
     /// A form was handed in.
-    #[serde(skip)]
     Submitted(Box<FormValues>),
     /// A setting was changed.
-    #[serde(skip)]
     Changed(Change),
     /// The evidence was folded out or in.
-    #[serde(skip)]
     EvidenceToggled(bool),
 }
 
@@ -165,10 +147,4 @@ pub enum Timer {
     CopiedIsOld(u32),
     /// The number of results may be read out.
     SayResults(u32),
-}
-
-/// Damaged settings are no reason to lose the panel.
-fn lenient<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Settings>, D::Error> {
-    let value = serde_json::Value::deserialize(from)?;
-    Ok(serde_json::from_value(value).ok())
 }

@@ -58,6 +58,7 @@ pub mod action;
 #[cfg(target_arch = "wasm32")]
 pub mod app;
 pub mod clip;
+mod crossing;
 pub mod effect;
 pub mod form;
 pub mod list;

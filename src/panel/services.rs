@@ -11,13 +11,14 @@ use super::reader::{Paragraph, Reader, ReaderPage};
 use super::state::{LibraryFacts, Site};
 use crate::catalogue::{Asset, AssetKind, SendPolicy, Unit};
 use crate::index::{AssetOrd, Index, IndexError, PassageOrd, PassageRef, StoredText, TextAddress};
+use crate::order;
 use crate::prospect::{
     Adapter, Adapters, Detection, Named, Observation, Prospect, Recipe, Vocabulary, detect,
 };
 use crate::recommend::{self, Context, Ranked, recommend};
 use crate::search::{Query, highlight, search, snippet};
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::VecDeque;
 
 /// How many assets stand in the list to send.
 const SEND_LIMIT: usize = 12;
@@ -51,10 +52,12 @@ impl From<IndexError> for Refusal {
 pub struct Services {
     index: Option<Index>,
     text: Option<StoredText>,
-    blocks: RefCell<BTreeMap<u32, Vec<u8>>>,
+    /// Inflated blocks by number, the oldest first.
+    blocks: RefCell<VecDeque<(u32, Vec<u8>)>>,
     adapters: Adapters,
     vocabulary: Vocabulary,
-    thumbs: BTreeSet<u32>,
+    /// Ascending.
+    thumbs: Vec<u32>,
 }
 
 /// What the panel wants of `library.json`.
@@ -119,8 +122,8 @@ impl Services {
 
     /// Takes from `library.json` which assets have a picture; a damaged one gives none.
     pub fn take_manifest(&mut self, json: &[u8]) {
-        self.thumbs = serde_json::from_slice(json)
-            .map_or_else(|_| BTreeSet::new(), |m: Manifest| m.thumbs.into_iter().collect());
+        self.thumbs = serde_json::from_slice(json).map_or_else(|_| Vec::new(), |m: Manifest| m.thumbs);
+        self.thumbs.sort_unstable();
     }
 
     /// Whether the index is open.
@@ -205,7 +208,7 @@ impl Services {
         };
         results.total = all.total;
         results.facets = all.kinds.iter().map(|(kind, count)| (*kind, *count as usize)).collect();
-        results.facets.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        order::sort_by_key(&mut results.facets, |(_, count)| std::cmp::Reverse(*count));
         results.correction = all.corrections.first().and_then(|c| correction(text, &c.typed, &c.shown));
         let answer = answer.unwrap_or(all);
         for found in &answer.hits {
@@ -345,15 +348,16 @@ impl Services {
     fn words(&self, address: TextAddress) -> Option<String> {
         let text = self.text.as_ref()?;
         let mut blocks = self.blocks.borrow_mut();
-        if !blocks.contains_key(&address.block) {
+        if !blocks.iter().any(|(block, _)| *block == address.block) {
             if blocks.len() >= BLOCKS_KEPT {
-                blocks.pop_first();
+                blocks.pop_front();
             }
-            blocks.insert(address.block, text.block(address.block).ok()?);
+            blocks.push_back((address.block, text.block(address.block).ok()?));
         }
         let start = usize::try_from(address.start).ok()?;
         let end = start.checked_add(usize::try_from(address.length).ok()?)?;
-        let bytes = blocks.get(&address.block)?.get(start..end)?;
+        let (_, bytes) = blocks.iter().find(|(block, _)| *block == address.block)?;
+        let bytes = bytes.get(start..end)?;
         std::str::from_utf8(bytes).ok().map(str::to_owned)
     }
 }
@@ -372,7 +376,7 @@ fn site(adapter: &Adapter) -> Option<Site> {
     })
 }
 
-fn card(ranked: Ranked, policy: &SendPolicy, thumbs: &BTreeSet<u32>) -> Card {
+fn card(ranked: Ranked, policy: &SendPolicy, thumbs: &[u32]) -> Card {
     let asset = &ranked.asset;
     let sum = ranked.score.round() as i32;
     let shares: Vec<f32> = ranked.reasons.iter().map(|r| r.share).collect();
@@ -381,7 +385,7 @@ fn card(ranked: Ranked, policy: &SendPolicy, thumbs: &BTreeSet<u32>) -> Card {
     Card {
         asset: ranked.ord.0,
         kind: asset.kind,
-        picture: thumbs.contains(&ranked.ord.0),
+        picture: thumbs.binary_search(&ranked.ord.0).is_ok(),
         length: length(asset.extent),
         badge: badge(asset, policy),
         title: asset.title.clone(),
@@ -401,7 +405,7 @@ fn rounded_to(shares: &[f32], sum: i32) -> Vec<i32> {
     let mut missing = sum - whole.iter().sum::<i32>();
     let mut order: Vec<usize> = (0..shares.len()).collect();
     let rest = |at: &usize| shares.get(*at).map_or(0.0, |s| s - s.floor());
-    order.sort_by(|a, b| rest(b).total_cmp(&rest(a)));
+    order::sort_by(&mut order, |a, b| rest(b).total_cmp(&rest(a)));
     for at in order {
         if missing <= 0 {
             break;

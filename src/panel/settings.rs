@@ -1,10 +1,12 @@
 //! What the rep has set, kept in `storage.local`.
 
 use crate::catalogue::Region;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use std::fmt;
 
 /// Light or dark.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Theme {
     /// As the browser.
@@ -17,7 +19,7 @@ pub enum Theme {
 }
 
 /// How Enter copies.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LinkStyle {
     /// The title as the link.
@@ -27,9 +29,8 @@ pub enum LinkStyle {
     Plain,
 }
 
-/// The settings. A field that is missing or unknown in storage takes its default.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+/// The settings. A field that is missing in storage takes its default.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Settings {
     /// Where the rep sells; without one no asset is stopped for its region, unless the library has a default.
     pub region: Option<Region>,
@@ -84,5 +85,87 @@ impl Change {
             Self::Link(link) => settings.link = link,
             Self::Keys(keys) => settings.keys = keys,
         }
+    }
+}
+
+/// Settings as they stand in storage: anything at all, since damaged ones are no reason to lose the panel.
+#[derive(Debug, PartialEq)]
+pub(super) enum Stored {
+    /// Words.
+    Text(String),
+    /// A switch.
+    Switch(bool),
+    /// Values by name.
+    Object(Vec<(String, Stored)>),
+    /// Nothing.
+    Null,
+    /// What no setting is.
+    Other,
+}
+
+impl Stored {
+    /// The settings; none when one of them is damaged.
+    pub fn settings(self) -> Option<Settings> {
+        let Self::Object(values) = self else { return None };
+        let mut settings = Settings::default();
+        for (name, value) in values {
+            let change = match (name.as_str(), &value) {
+                ("region", Self::Null) => continue,
+                ("keys", Self::Switch(on)) => Change::Keys(*on),
+                ("region" | "theme" | "link", Self::Text(word)) => Change::from_control(&name, word)?,
+                ("region" | "theme" | "link" | "keys", _) => return None,
+                _ => continue, // of another release
+            };
+            change.apply(&mut settings);
+        }
+        Some(settings)
+    }
+}
+
+impl<'de> Deserialize<'de> for Stored {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(Anything)
+    }
+}
+
+struct Anything;
+
+impl<'de> Visitor<'de> for Anything {
+    type Value = Stored;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("anything")
+    }
+    fn visit_str<E>(self, text: &str) -> Result<Stored, E> {
+        Ok(Stored::Text(text.to_owned()))
+    }
+    fn visit_bool<E>(self, on: bool) -> Result<Stored, E> {
+        Ok(Stored::Switch(on))
+    }
+    fn visit_unit<E>(self) -> Result<Stored, E> {
+        Ok(Stored::Null)
+    }
+    fn visit_i64<E>(self, _: i64) -> Result<Stored, E> {
+        Ok(Stored::Other)
+    }
+    fn visit_u64<E>(self, _: u64) -> Result<Stored, E> {
+        Ok(Stored::Other)
+    }
+    fn visit_f64<E>(self, _: f64) -> Result<Stored, E> {
+        Ok(Stored::Other)
+    }
+    fn visit_bytes<E>(self, _: &[u8]) -> Result<Stored, E> {
+        Ok(Stored::Other)
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Stored, A::Error> {
+        while list.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Stored::Other)
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Stored, A::Error> {
+        let mut values = Vec::new();
+        while let Some(name) = map.next_key()? {
+            values.push((name, map.next_value()?));
+        }
+        Ok(Stored::Object(values))
     }
 }

@@ -1,11 +1,14 @@
 //! Site adapters: the data that says where on a site's pages a prospect stands (`ADAPTERS.md` is the form).
 
 use super::address::Address;
+#[cfg(not(target_arch = "wasm32"))]
+use super::lint;
 use super::readings::head;
-use super::{Field, NoProspect, PageKind, lint};
+use super::{Fields, NoProspect, PageKind};
+use crate::order;
 use regex_lite::Regex;
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// What is wrong with an adapter's file, with what to do about it.
 #[derive(Debug, thiserror::Error)]
@@ -88,7 +91,8 @@ pub struct Unless {
     pub why: NoProspect,
 }
 
-/// A fixture page and what must be read from it.
+/// A fixture page and what must be read from it. The panel has no use for it.
+#[cfg(not(target_arch = "wasm32"))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Case {
@@ -114,7 +118,7 @@ struct PageForm {
     #[serde(default)]
     scope: Vec<String>,
     #[serde(default)]
-    fields: BTreeMap<Field, Vec<RuleForm>>,
+    fields: Fields<RuleForm>,
     #[serde(default)]
     text: Vec<String>,
 }
@@ -130,11 +134,15 @@ struct AdapterForm {
     #[serde(default = "yes")]
     remember: bool,
     pages: Vec<PageForm>,
+    #[cfg(not(target_arch = "wasm32"))]
     #[serde(default)]
     cases: Vec<Case>,
+    #[cfg(target_arch = "wasm32")]
+    #[serde(default, rename = "cases")]
+    _cases: IgnoredAny,
     /// Free words on where the facts come from.
-    #[serde(default)]
-    sources: Option<serde_json::Value>,
+    #[serde(default, rename = "sources")]
+    _sources: IgnoredAny,
 }
 
 fn yes() -> bool {
@@ -173,7 +181,7 @@ pub(super) struct Page {
     pub(super) url: Regex,
     pub(super) unless: Vec<Unless>,
     pub(super) scope: Vec<String>,
-    pub(super) fields: BTreeMap<Field, Vec<Rule>>,
+    pub(super) fields: Fields<Rule>,
     pub(super) text: Vec<String>,
 }
 
@@ -191,6 +199,7 @@ pub struct Adapter {
     /// Whether what is read there may be kept on the rep's machine.
     pub remember: bool,
     /// Its fixture pages with what must be read from them.
+    #[cfg(not(target_arch = "wasm32"))]
     pub cases: Vec<Case>,
     pub(super) pages: Vec<Page>,
 }
@@ -212,7 +221,7 @@ pub struct Recipe {
     pub scope: Vec<String>,
     /// The rules of each field in the adapter's order. `trim`, `split` and the patterns of `url` and `title` are
     /// applied in Rust; the observer may leave `url` and `title` rules alone.
-    pub fields: BTreeMap<Field, Vec<RuleForm>>,
+    pub fields: Fields<RuleForm>,
     /// Selectors of the parts whose visible text is wanted.
     pub text: Vec<String>,
 }
@@ -223,19 +232,25 @@ impl Adapter {
     /// # Errors
     /// Every fault that makes the file useless, in the file's order.
     pub fn parse(file: &str, json: &str) -> Result<Self, Vec<AdapterError>> {
-        let form: AdapterForm = serde_json::from_str(json)
+        let mut form: AdapterForm = serde_json::from_str(json)
             .map_err(|source| vec![AdapterError::Json { file: file.to_owned(), source }])?;
         let mut check = Check { file, errors: Vec::new() };
         check.hosts(&form);
-        let _ = &form.sources;
-        let pages = form.pages.into_iter().enumerate();
+        let pages = std::mem::take(&mut form.pages).into_iter().enumerate();
         let pages = pages.filter_map(|(at, page)| check.page(&format!("pages[{at}]"), page)).collect();
         if !check.errors.is_empty() {
             return Err(check.errors);
         }
-        let AdapterForm { id, name, checked, hosts, remember, cases, .. } = form;
-        let hosts = hosts.into_iter().map(|h| h.to_ascii_lowercase()).collect();
-        Ok(Self { id, name, checked, hosts, remember, cases, pages })
+        Ok(Self {
+            id: form.id,
+            name: form.name,
+            checked: form.checked,
+            hosts: form.hosts.into_iter().map(|h| h.to_ascii_lowercase()).collect(),
+            remember: form.remember,
+            #[cfg(not(target_arch = "wasm32"))]
+            cases: form.cases,
+            pages,
+        })
     }
 
     /// Whether the adapter is for this host.
@@ -271,6 +286,7 @@ impl Adapter {
     }
 
     /// Things that work today and will break tomorrow, each with its remedy; see ADAPTERS.md.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn findings(&self) -> Vec<String> {
         lint::findings(self)
     }
@@ -365,14 +381,13 @@ impl Check<'_> {
             }
         }
         let url = self.pattern(&format!("{path}.url"), &form.url);
-        let mut fields = BTreeMap::new();
-        for (field, rules) in form.fields {
-            let name = serde_json::to_value(field).ok();
-            let name = name.as_ref().and_then(|n| n.as_str()).unwrap_or_default().to_owned();
+        let mut fields = Vec::new();
+        for (field, rules) in form.fields.into_pairs() {
+            let name = format!("{field:?}").to_ascii_lowercase();
             let path = |at| format!("{path}.fields.{name}[{at}]");
             let rules = rules.into_iter().enumerate();
             let rules: Vec<Rule> = rules.filter_map(|(at, rule)| self.rule(&path(at), rule)).collect();
-            fields.insert(field, rules);
+            fields.push((field, rules));
         }
         let why = form.why.unwrap_or(NoProspect::List);
         let hosts = form.hosts.iter().map(|h| h.to_ascii_lowercase()).collect();
@@ -383,7 +398,7 @@ impl Check<'_> {
             url: url?,
             unless: form.unless,
             scope: form.scope,
-            fields,
+            fields: Fields::new(fields),
             text: form.text,
         })
     }
@@ -466,7 +481,7 @@ impl Adapters {
 
     /// What is for every site comes last; the rest keeps its order.
     fn sorted(mut self) -> Self {
-        self.0.sort_by_key(|a| a.hosts.iter().any(|h| h == "*"));
+        order::sort_by_key(&mut self.0, |a| a.hosts.iter().any(|h| h == "*"));
         self
     }
 
@@ -498,7 +513,7 @@ impl Adapters {
         let address = Address::parse(url)?;
         let adapter = self.0.iter().find(|a| a.covers(&address.host))?;
         let (at, page, _) = adapter.page(&address)?;
-        let forms = |rules: &Vec<Rule>| rules.iter().map(|r| r.form.clone()).collect();
+        let forms = |rules: &[Rule]| rules.iter().map(|r| r.form.clone()).collect();
         Some(Recipe {
             adapter: adapter.id.clone(),
             page: at,
@@ -506,7 +521,7 @@ impl Adapters {
             kind: page.kind?,
             unless: page.unless.clone(),
             scope: page.scope.clone(),
-            fields: page.fields.iter().map(|(field, rules)| (*field, forms(rules))).collect(),
+            fields: Fields::new(page.fields.iter().map(|(field, rules)| (*field, forms(rules))).collect()),
             text: page.text.clone(),
         })
     }

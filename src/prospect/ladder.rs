@@ -12,6 +12,7 @@ use super::clean::{fold, key, tidy};
 use super::company::{Likeness, company_name, compare, core_words, has_legal_form, without_ending};
 use super::readings::{Reading, Readings, head};
 use super::{Certainty, Field, Observation};
+use crate::order;
 
 /// What the ladder found.
 pub(super) struct Owner {
@@ -50,7 +51,7 @@ struct Vote {
 pub(super) fn owner(page: &Page, observation: &Observation, address: &Address<'_>) -> Owner {
     let mut votes = Vec::new();
     let mut news = false;
-    let rules = page.fields.get(&Field::Company).map(Vec::as_slice).unwrap_or_default();
+    let rules = page.fields.of(Field::Company);
     for (rule, at) in rules.iter().zip(0u16..) {
         let path = rule.form.json_ld.as_deref().unwrap_or_default();
         let (weight, says) = match rule.kind {
@@ -111,7 +112,7 @@ fn pool(votes: Vec<Vote>, observation: &Observation, address: &Address<'_>, news
     for (pool, score) in &mut pools {
         // One place counts once, however often it says the name.
         let mut places: Vec<(u16, u8)> = pool.iter().map(|v| (v.rule, v.weight)).collect();
-        places.sort_unstable();
+        order::sort(&mut places);
         places.dedup_by_key(|p| p.0);
         let fits = pool.iter().any(|v| fits_domain(&v.value, label));
         *score =
@@ -122,7 +123,9 @@ fn pool(votes: Vec<Vote>, observation: &Observation, address: &Address<'_>, news
         }
     }
     // The title's first part and last part vote both; without any backing the earlier place wins.
-    pools.sort_by_key(|(pool, score)| (std::cmp::Reverse(*score), pool.iter().map(|v| v.rule).min()));
+    order::sort_by_key(&mut pools, |(pool, score)| {
+        (std::cmp::Reverse(*score), pool.iter().map(|v| v.rule).min())
+    });
     let mut readings = Readings::default();
     let mut certainty = Certainty::Unsure;
     let mut runner_up = 0;
@@ -130,7 +133,7 @@ fn pool(votes: Vec<Vote>, observation: &Observation, address: &Address<'_>, news
         let fits = pool.iter().any(|v| fits_domain(&v.value, label));
         let mut sources: Vec<(SourceKind, u16, String)> =
             pool.iter().map(|v| (v.kind, v.rule, v.says.to_owned())).collect();
-        sources.sort();
+        order::sort(&mut sources);
         sources.dedup();
         if fits {
             sources.push((SourceKind::Url, u16::MAX, format!("domain {}", registrable(&address.host))));

@@ -10,7 +10,7 @@ pub(super) fn findings(adapter: &Adapter) -> Vec<String> {
         for selector in unless.chain(&page.scope).chain(&page.text) {
             out.extend(brittle(selector).map(|why| format!("pages[{at}]: “{selector}” {why}")));
         }
-        for (field, rules) in &page.fields {
+        for (field, rules) in page.fields.iter() {
             for rule in rules {
                 if let Some(selector) = &rule.form.selector {
                     out.extend(
@@ -43,7 +43,7 @@ fn no_needed_field(page: &Page) -> Option<&'static str> {
         PageKind::Company => [Field::Company, Field::Company],
         PageKind::Opportunity => [Field::Company, Field::Deal],
     };
-    let none = !needed.iter().any(|f| page.fields.contains_key(f));
+    let none = !needed.iter().any(|f| !page.fields.of(*f).is_empty());
     none.then_some("no rule for the name that this kind of page is about; add one")
 }
 

@@ -10,8 +10,10 @@ mod address;
 mod clean;
 mod company;
 mod detect;
+mod fields;
 mod industry;
 mod ladder;
+#[cfg(not(target_arch = "wasm32"))]
 mod lint;
 mod mentions;
 mod observation;
@@ -24,9 +26,12 @@ mod stage;
 mod titles;
 mod types;
 
-pub use adapter::{Adapter, AdapterError, Adapters, BUILTIN, Case, Recipe, RuleForm, Unless};
+#[cfg(not(target_arch = "wasm32"))]
+pub use adapter::Case;
+pub use adapter::{Adapter, AdapterError, Adapters, BUILTIN, Recipe, RuleForm, Unless};
 pub use company::core_words;
 pub use detect::detect;
+pub use fields::Fields;
 pub use industry::{industry_in, industry_of};
 pub use mentions::{Named, Vocabulary};
 pub use observation::{Candidate, Observation};

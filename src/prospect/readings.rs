@@ -2,6 +2,7 @@
 
 use super::adapter::{Page, Rule, SourceKind};
 use super::{Certainty, Evidence, Field, Observation, PageKind};
+use crate::order;
 
 /// One way to read a field, with every source that says so.
 #[derive(Clone, Debug)]
@@ -18,7 +19,7 @@ impl Reading {
     /// Number of kinds of source that agree: two selectors look at the same text and count once.
     pub(super) fn support(&self) -> usize {
         let mut kinds: Vec<SourceKind> = self.sources.iter().map(|s| s.0).collect();
-        kinds.sort_unstable();
+        order::sort(&mut kinds);
         kinds.dedup();
         kinds.len()
     }
@@ -56,7 +57,7 @@ impl Readings {
         same: impl Fn(&str, &str) -> bool,
     ) -> Self {
         let mut readings = Self::default();
-        let rules = page.fields.get(&field).map(Vec::as_slice).unwrap_or_default();
+        let rules = page.fields.of(field);
         for (rule, at) in rules.iter().zip(0u16..) {
             let says = says(rule, page.kind.unwrap_or_default(), profile);
             for value in values(rule, at, field, observation) {
@@ -90,7 +91,7 @@ impl Readings {
 
     /// Best first: sure ones, then those that more kinds of source agree on, then the most trusted rule.
     pub(super) fn sort(&mut self) {
-        self.0.sort_by_key(|r| (!r.sure, std::cmp::Reverse(r.support()), r.rule()));
+        order::sort_by_key(&mut self.0, |r| (!r.sure, std::cmp::Reverse(r.support()), r.rule()));
     }
 
     /// The best reading.

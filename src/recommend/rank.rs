@@ -43,7 +43,7 @@ pub fn recommend(
             (sum(&shares), ord, shares)
         })
         .collect();
-    order.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    crate::order::sort_by(&mut order, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
 
     let company = core_words(&prospect.company);
     // A variety penalty can move an asset down by a few places only, so a few more than asked for are enough.

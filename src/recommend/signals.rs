@@ -4,6 +4,7 @@
 use super::{Context, Signal, weights as w};
 use crate::catalogue::{Date, LanguageTag, Persona, Seniority, SizeBand, Stage};
 use crate::index::{AssetOrd, Facets, Index};
+use crate::order;
 use crate::prospect::Prospect;
 
 /// Points per signal, in the order of [`Signal::ALL`].
@@ -51,7 +52,7 @@ impl Wanted {
         let best = needs.iter().map(|(_, alike)| *alike).fold(w::NEEDS_FULL, f32::max);
         let mut needs: Vec<(AssetOrd, f32)> =
             needs.into_iter().map(|(ord, alike)| (ord, alike / best)).collect();
-        needs.sort_by_key(|(ord, _)| *ord);
+        order::sort_by_key(&mut needs, |(ord, _)| *ord);
         Self {
             alike: prospect
                 .industry

@@ -2,6 +2,7 @@
 
 use super::{Context, Reason, Signal, Span};
 use crate::catalogue::{Asset, AssetKind, Date, Industry, Persona, Seniority};
+use crate::order;
 use crate::prospect::Prospect;
 
 /// A reason with both sides in words.
@@ -68,7 +69,7 @@ pub fn part(reason: &Reason) -> String {
 /// The one or two best reasons as a sentence.
 pub fn sentence(reasons: &[Reason], asset: &Asset, prospect: &Prospect, context: &Context) -> Vec<Span> {
     let mut best: Vec<&Reason> = reasons.iter().filter(|r| r.share > 0.0).collect();
-    best.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.signal.cmp(&b.signal)));
+    order::sort_by(&mut best, |a, b| b.share.total_cmp(&a.share).then(a.signal.cmp(&b.signal)));
     let mut spans = Vec::new();
     let mut said = 0;
     for reason in best {

@@ -9,8 +9,8 @@ use super::weights::*;
 use crate::catalogue::{AssetKind, LanguageTag};
 use crate::index::format::Field;
 use crate::index::{AssetOrd, Block, Index};
+use crate::order;
 use crate::text::{Word, WordKind, fold};
-use std::collections::BTreeMap;
 
 /// What one occurrence in a unit adds to an asset's frequency.
 pub(super) struct FieldFactors<'a> {
@@ -64,15 +64,15 @@ pub(super) fn find(index: &Index, query: &Query, plan: &Plan, limit: usize) -> F
     let only_filters = query.words.is_empty() && !query.filters.is_empty();
     let scores = score(index, plan, only_filters);
     let gate = Gate::new(index, query);
-    let (mut kinds, mut languages) = (BTreeMap::new(), BTreeMap::new());
+    let (mut kinds, mut languages) = (Vec::new(), Vec::new());
     let mut matching: Vec<(f32, u32)> = Vec::new();
     for (asset, score) in scores {
         let Some(facets) = index.facets(AssetOrd(asset)) else { continue };
         if !gate.passes(index, asset) {
             continue;
         }
-        *kinds.entry(facets.kind).or_insert(0) += 1;
-        *languages.entry(facets.language).or_insert(0) += 1;
+        count(&mut kinds, facets.kind);
+        count(&mut languages, facets.language);
         let asked = if plan.kinds.contains(&facets.kind) { ASKED_KIND * plan.rarest() } else { 0.0 };
         matching.push((score + asked, asset));
     }
@@ -83,9 +83,22 @@ pub(super) fn find(index: &Index, query: &Query, plan: &Plan, limit: usize) -> F
         matching.select_nth_unstable_by(keep, order);
         matching.truncate(keep);
     }
-    let mut best: Vec<AssetOrd> = matching.into_iter().map(|(_, asset)| AssetOrd(asset)).collect();
+    let mut best: Vec<u32> = matching.into_iter().map(|(_, asset)| asset).collect();
     best.sort_unstable();
-    Found { best, total, kinds: kinds.into_iter().collect(), languages: languages.into_iter().collect() }
+    let best = best.into_iter().map(AssetOrd).collect();
+    Found { best, total, kinds, languages }
+}
+
+/// Adds one to an item's number. The few there are stay ascending.
+fn count<T: Copy + Ord>(numbers: &mut Vec<(T, u32)>, item: T) {
+    match numbers.binary_search_by(|(other, _)| other.cmp(&item)) {
+        Ok(at) => {
+            if let Some((_, number)) = numbers.get_mut(at) {
+                *number += 1;
+            }
+        }
+        Err(at) => numbers.insert(at, (item, 1)),
+    }
 }
 
 /// BM25F of every asset that any word touches; every asset with 0 if the query only filters.
@@ -213,7 +226,7 @@ fn holding(index: &Index, words: &[Word]) -> Vec<u32> {
                 }
             });
         }
-        here.sort_unstable();
+        order::sort(&mut here);
         here.dedup();
         places = Some(match places {
             None => here,

@@ -7,6 +7,7 @@ use super::plan::{Plan, Slot};
 use super::weights::*;
 use crate::index::format::Field;
 use crate::index::{AssetOrd, Block, Index, PassageOrd};
+use crate::order;
 use std::ops::Range;
 
 /// An asset being looked at and where its units are in the buffers.
@@ -67,7 +68,7 @@ pub(super) fn rank(index: &Index, plan: &Plan, best: &[AssetOrd], limit: usize) 
         before = Some((slot, places));
     }
     let mut hits: Vec<Hit> = detail.candidates.iter().map(|c| detail.hit(plan, c)).collect();
-    hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.asset.cmp(&b.asset)));
+    order::sort_by(&mut hits, |a, b| b.score.total_cmp(&a.score).then(a.asset.cmp(&b.asset)));
     hits.truncate(limit);
     hits
 }
@@ -106,7 +107,7 @@ impl Detail<'_> {
         for (total, slot) in self.passages.iter_mut().zip(&mut self.slot) {
             *total += std::mem::replace(slot, 0.0);
         }
-        places.sort_unstable();
+        order::sort(&mut places);
         places.dedup();
         places
     }
@@ -224,7 +225,7 @@ impl Detail<'_> {
         let mut hits: Vec<PassageHit> = matching
             .map(|(passage, score, near)| PassageHit { passage: PassageOrd(passage), score: score + near })
             .collect();
-        hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.passage.cmp(&b.passage)));
+        order::sort_by(&mut hits, |a, b| b.score.total_cmp(&a.score).then(a.passage.cmp(&b.passage)));
         hits
     }
 }

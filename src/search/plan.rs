@@ -7,6 +7,7 @@ use super::weights::*;
 use super::{Query, intent, synonyms};
 use crate::catalogue::AssetKind;
 use crate::index::{Entry, Index};
+use crate::order;
 use crate::text::{Analyzer, Language, Word, WordKind};
 
 /// Posting lists that stand for a word equally well.
@@ -140,7 +141,7 @@ impl Planner<'_> {
         if classes.is_empty() || self.plan.slots.iter().any(|s| s.word == word) {
             return;
         }
-        classes.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+        order::sort_by(&mut classes, |a, b| b.weight.total_cmp(&a.weight));
         let weight = if intent::is_wish(word) { WISH } else { 1.0 };
         self.plan.slots.push(Slot { word: word.to_owned(), position, weight, classes });
     }
@@ -203,9 +204,9 @@ impl Planner<'_> {
                 found.push((*list, assets));
             }
         }
-        found.sort_unstable();
+        order::sort(&mut found);
         found.dedup();
-        found.sort_by_key(|(list, assets)| (std::cmp::Reverse(*assets), *list));
+        order::sort_by_key(&mut found, |(list, assets)| (std::cmp::Reverse(*assets), *list));
         found.truncate(PREFIX_WORDS);
         let weight = if known.is_empty() { PREFIX } else { PREFIX_OF_KNOWN };
         classes.extend(self.class(weight, How::Prefix, found.into_iter().map(|(list, _)| list).collect()));
@@ -269,7 +270,7 @@ impl Planner<'_> {
                 (n.distance, n.word.chars().next() != first, std::cmp::Reverse(self.assets(&n.entry)), n)
             })
             .collect();
-        ranked.sort_by(|a, b| (a.0, a.1, a.2, &a.3.word).cmp(&(b.0, b.1, b.2, &b.3.word)));
+        order::sort_by(&mut ranked, |a, b| (a.0, a.1, a.2, &a.3.word).cmp(&(b.0, b.1, b.2, &b.3.word)));
         let mut used: Vec<u32> = Vec::new();
         let mut weights = CORRECTED.into_iter();
         for (.., near) in ranked {

@@ -5,8 +5,8 @@ use super::plan::{analyzers, lists};
 use super::weights::*;
 use crate::index::format::Field;
 use crate::index::{AssetOrd, Block, Index};
+use crate::order;
 use crate::text::words;
-use std::collections::BTreeMap;
 
 /// The assets with the passages most like `text`, best first, each with a likeness above 0 and below 1: BM25 of
 /// the text's most telling words against the asset's best passage, as a share of what a passage with all of
@@ -43,7 +43,7 @@ pub fn text_similarity(index: &Index, text: &str, limit: usize) -> Vec<(AssetOrd
     }
     let mut found: Vec<(AssetOrd, f32)> =
         (0..).map(AssetOrd).zip(best).filter(|(_, s)| *s > 0.0).map(|(a, s)| (a, s / ideal)).collect();
-    found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    order::sort_by(&mut found, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     found.truncate(limit);
     found
 }
@@ -52,23 +52,22 @@ pub fn text_similarity(index: &Index, text: &str, limit: usize) -> Vec<(AssetOrd
 /// times rarity.
 fn telling(index: &Index, text: &str) -> Vec<(u32, f32)> {
     let analyzers = analyzers(index);
-    let mut counts: BTreeMap<u32, f32> = BTreeMap::new();
-    let mut known: BTreeMap<String, Vec<u32>> = BTreeMap::new();
-    for word in words(text) {
-        if analyzers.iter().any(|(_, a)| a.is_stop_word(&word)) {
-            continue;
-        }
-        let found = known.entry(word.folded().to_owned()).or_insert_with(|| lists(index, &analyzers, &word));
-        for list in found {
-            *counts.entry(*list).or_insert(0.0) += 1.0;
-        }
+    let mut all: Vec<_> =
+        words(text).into_iter().filter(|word| !analyzers.iter().any(|(_, a)| a.is_stop_word(word))).collect();
+    order::sort_by(&mut all, |a, b| a.folded().cmp(b.folded()));
+    let mut found: Vec<u32> = Vec::new();
+    for same in all.chunk_by(|a, b| a.folded() == b.folded()) {
+        let of_word = same.first().map(|word| lists(index, &analyzers, word)).unwrap_or_default();
+        same.iter().for_each(|_| found.extend_from_slice(&of_word));
     }
-    let weigh = |(list, count): (u32, f32)| {
+    found.sort_unstable();
+    let weigh = |same: &[u32]| {
+        let (list, count) = (*same.first()?, same.len() as f32);
         let units = index.postings(list)?.units();
         Some((list, rarity(units, index.units()) * count / (count + K1)))
     };
-    let mut terms: Vec<(u32, f32)> = counts.into_iter().filter_map(weigh).collect();
-    terms.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let mut terms: Vec<(u32, f32)> = found.chunk_by(u32::eq).filter_map(weigh).collect();
+    order::sort_by(&mut terms, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     terms.truncate(SIMILAR_WORDS);
     terms
 }
