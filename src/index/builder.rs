@@ -1,6 +1,7 @@
 //! Builds an index in memory: the same assets in the same order give the same bytes on every machine.
 
 use super::bytes::{put_list, put_signed, put_text, put_varint};
+use super::crc::crc32;
 use super::dictionary::{FLAG_BITS, SHARED_FLAG, WORD_FLAG};
 use super::format::{self, Field};
 use super::postings::PostingsWriter;
@@ -294,12 +295,12 @@ fn assemble(sections: &[Vec<u8>; format::SECTIONS]) -> Result<Vec<u8>, IndexErro
     out.extend_from_slice(&(format::SECTIONS as u16).to_le_bytes());
     let mut offset = format::HEAD;
     for section in sections {
-        for number in [offset as u32, section.len() as u32, crc32fast::hash(section)] {
+        for number in [offset as u32, section.len() as u32, crc32(section)] {
             out.extend_from_slice(&number.to_le_bytes());
         }
         offset += section.len();
     }
-    let crc = crc32fast::hash(&out);
+    let crc = crc32(&out);
     out.extend_from_slice(&crc.to_le_bytes());
     sections.iter().for_each(|section| out.extend_from_slice(section));
     Ok(out)

@@ -15,6 +15,7 @@
 
 mod builder;
 mod bytes;
+mod crc;
 mod dictionary;
 mod error;
 mod facets;

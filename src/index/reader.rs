@@ -2,6 +2,7 @@
 #![deny(clippy::indexing_slicing)]
 
 use super::bytes::Reader;
+use super::crc::crc32;
 use super::dictionary::{Dictionary, Entry, Near};
 use super::format::{self, Field};
 use super::{Facets, IndexError, LibraryInfo, Postings, TextAddress, lists, norm, record};
@@ -390,12 +391,12 @@ fn sections(bytes: &[u8]) -> Result<[Range<usize>; format::SECTIONS], IndexError
         expected = end;
     }
     let crc = reader.u32().ok_or_else(damaged("head"))?;
-    if crc32fast::hash(head) != crc || usize::from(count) != format::SECTIONS || expected != bytes.len() {
+    if crc32(head) != crc || usize::from(count) != format::SECTIONS || expected != bytes.len() {
         return Err(IndexError::Damaged("head"));
     }
     for (range, crc) in sections.iter().zip(crcs) {
         let section = bytes.get(range.clone()).ok_or_else(damaged("section table"))?;
-        if crc32fast::hash(section) != crc {
+        if crc32(section) != crc {
             return Err(IndexError::Damaged("a section's checksum"));
         }
     }

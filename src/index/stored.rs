@@ -4,6 +4,7 @@
 
 use super::IndexError;
 use super::bytes::Reader;
+use super::crc::crc32;
 use super::format::{STORED_MAGIC, STORED_VERSION};
 use crate::order;
 
@@ -47,7 +48,7 @@ impl StoredTextWriter {
 
     fn close(&mut self) {
         let packed = miniz_oxide::deflate::compress_to_vec(&self.open, LEVEL);
-        let crc = crc32fast::hash(&packed);
+        let crc = crc32(&packed);
         self.blocks.push([packed.len() as u32, self.open.len() as u32, crc]);
         self.data.extend_from_slice(&packed);
         self.open.clear();
@@ -68,7 +69,7 @@ impl StoredTextWriter {
         for number in self.blocks.iter().flatten() {
             out.extend_from_slice(&number.to_le_bytes());
         }
-        let crc = crc32fast::hash(&out);
+        let crc = crc32(&out);
         out.extend_from_slice(&crc.to_le_bytes());
         out.extend_from_slice(&self.data);
         Ok(out)
@@ -115,7 +116,7 @@ impl StoredText {
         let mut table = Reader::new(reader.take(count.checked_mul(ENTRY)?)?);
         let crc = reader.u32()?;
         let mut at = bytes.len() - reader.rest().len();
-        if crc32fast::hash(bytes.get(..at - 4)?) != crc {
+        if crc32(bytes.get(..at - 4)?) != crc {
             return None;
         }
         let mut blocks = Vec::with_capacity(count);
@@ -150,7 +151,7 @@ impl StoredText {
         let entry = entry.ok_or(IndexError::NoSuch("text block"))?;
         let damaged = || IndexError::Damaged("a block of the stored text");
         let packed = self.bytes.get(entry.at..entry.at + entry.packed).ok_or_else(damaged)?;
-        if crc32fast::hash(packed) != entry.crc {
+        if crc32(packed) != entry.crc {
             return Err(damaged());
         }
         let raw =

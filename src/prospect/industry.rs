@@ -7,12 +7,12 @@ use super::clean::{key, tidy};
 use super::patterns::{Pattern, spaced};
 use super::readings::head;
 use crate::catalogue::Industry;
-use std::collections::HashMap;
+use crate::order;
 use std::sync::OnceLock;
 
 struct Table {
-    /// Folded wording → industry.
-    wordings: HashMap<String, Industry>,
+    /// Folded wordings, ascending, and their industries.
+    wordings: Vec<(String, Industry)>,
     /// Words of descriptions: industry, weight 1 to 5, pattern.
     words: Vec<(Industry, u8, Pattern)>,
 }
@@ -20,17 +20,18 @@ struct Table {
 fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut table = Table { wordings: HashMap::new(), words: Vec::new() };
+        let mut table = Table { wordings: Vec::new(), words: Vec::new() };
         for industry in Industry::all() {
-            table.wordings.insert(key(industry.label()), industry);
-            table.wordings.insert(plain_key(industry.label()), industry);
+            table.wordings.push((key(industry.label()), industry));
+            table.wordings.push((plain_key(industry.label()), industry));
         }
+        table.wordings.reverse(); // of equal labels the last one holds, before any wording
         for line in include_str!("industry_words.tsv").lines().filter(|l| !l.starts_with('#')) {
             let mut cells = line.split('\t');
             let id = cells.next().and_then(|id| id.parse().ok());
             let Some(industry) = id.and_then(Industry::from_id) else { continue };
             for wording in cells.next().unwrap_or_default().split('|').filter(|w| !w.is_empty()) {
-                table.wordings.entry(plain_key(wording)).or_insert(industry);
+                table.wordings.push((plain_key(wording), industry));
             }
             for word in cells.next().unwrap_or_default().split('|').filter(|w| !w.is_empty()) {
                 let digit =
@@ -39,6 +40,8 @@ fn table() -> &'static Table {
                 table.words.push((industry, digit.unwrap_or(2), Pattern::new(text)));
             }
         }
+        order::sort_by(&mut table.wordings, |a, b| a.0.cmp(&b.0));
+        table.wordings.dedup_by(|later, first| later.0 == first.0);
         table
     })
 }
@@ -64,7 +67,9 @@ pub fn industry_of(wording: &str) -> Option<Industry> {
     }
     let known = |text: &str| {
         let wordings = &table().wordings;
-        wordings.get(&key(text)).or_else(|| wordings.get(&plain_key(text))).copied()
+        let find = |wanted: String| wordings.binary_search_by(|(wording, _)| wording.cmp(&wanted)).ok();
+        let at = find(key(text)).or_else(|| find(plain_key(text)))?;
+        wordings.get(at).map(|(_, industry)| *industry)
     };
     if let Some(industry) = known(&text) {
         return Some(industry);
@@ -79,6 +84,20 @@ pub fn industry_of(wording: &str) -> Option<Industry> {
     found.or_else(|| if text.split(' ').count() <= 6 { industry_in(&text) } else { None })
 }
 
+/// An industry that a text names: its score and where its first word stands.
+type Named = (Industry, u32, usize);
+
+/// Adds a word's score to the few that a text names.
+fn add(named: &mut Vec<Named>, industry: Industry, score: u32, at: usize) {
+    match named.iter_mut().find(|(known, ..)| *known == industry) {
+        Some((_, sum, first)) => {
+            *sum += score;
+            *first = at.min(*first);
+        }
+        None => named.push((industry, score, at)),
+    }
+}
+
 /// The industry that a description's words suggest: a leaf where one stands out, else its sector; none where nothing
 /// does. A guess, to be shown as one.
 pub fn industry_in(text: &str) -> Option<Industry> {
@@ -86,34 +105,29 @@ pub fn industry_in(text: &str) -> Option<Industry> {
     if text.len() < 4 {
         return None;
     }
-    let mut industries: HashMap<Industry, u32> = HashMap::new();
-    let mut first: HashMap<Industry, usize> = HashMap::new();
+    let mut industries: Vec<Named> = Vec::new();
     for (industry, weight, pattern) in &table().words {
         if let Some(at) = pattern.find(&text) {
             // What a firm is stands at the beginning of its description.
             let early = if at < 90 { 2 } else { 1 };
             let length = u32::from(pattern.len() > 9);
-            *industries.entry(*industry).or_default() += (u32::from(*weight) + length) * early;
-            let place = first.entry(*industry).or_insert(at);
-            *place = (*place).min(at);
+            let score = (u32::from(*weight) + length) * early;
+            add(&mut industries, *industry, score, at);
         }
     }
-    let mut sectors: HashMap<Industry, u32> = HashMap::new();
-    for (industry, score) in &industries {
-        *sectors.entry(industry.sector()).or_default() += score;
+    let mut sectors: Vec<Named> = Vec::new();
+    for (industry, score, at) in &industries {
+        add(&mut sectors, industry.sector(), *score, *at);
     }
-    let place = |sector: Industry| {
-        first.iter().filter(|(i, _)| i.sector() == sector).map(|(_, at)| *at).min().unwrap_or(usize::MAX)
-    };
-    let (sector, total) = sectors
+    let (sector, total, _) = sectors
         .iter()
-        .max_by_key(|(s, score)| (**score, std::cmp::Reverse(place(**s)), std::cmp::Reverse(s.id())))?;
+        .max_by_key(|(s, score, at)| (*score, std::cmp::Reverse(*at), std::cmp::Reverse(s.id())))?;
     if *total < 3 {
         return None;
     }
     let leaf = industries
         .iter()
-        .filter(|(i, _)| i.sector() == *sector)
-        .max_by_key(|(i, score)| (**score, std::cmp::Reverse(i.id())));
-    leaf.filter(|(_, score)| **score * 10 >= *total * 6).map(|(industry, _)| *industry).or(Some(*sector))
+        .filter(|(i, ..)| i.sector() == *sector)
+        .max_by_key(|(i, score, _)| (*score, std::cmp::Reverse(i.id())));
+    leaf.filter(|(_, score, _)| *score * 10 >= *total * 6).map(|(industry, ..)| *industry).or(Some(*sector))
 }
