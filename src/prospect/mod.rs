@@ -1,7 +1,7 @@
 //! Who is on the page: observations in, a prospect with evidence and confidence out.
 //!
 //! `extension/observe.js` collects, this room decides. [`Adapters`] say what to collect on which page ([`Recipe`]);
-//! [`detect`] turns what came back ([`Observation`]) into a [`Detection`]. The readers of single fields ([`role_of`],
+//! [`detect()`] turns what came back ([`Observation`]) into a [`Detection`]. The readers of single fields ([`role_of`],
 //! [`industry_of`], [`size_of`], [`stage_of`], [`place_of`]) serve the library's inference too.
 #![deny(clippy::indexing_slicing)]
 

@@ -19,7 +19,7 @@ pub struct Answer {
     pub languages: Vec<(LanguageTag, u32)>,
     /// The words that were searched, folded, without stop words.
     pub words: Vec<String>,
-    /// What [`super::highlight`] marks.
+    /// What [`super::highlight()`] marks.
     pub terms: Terms,
 }
 

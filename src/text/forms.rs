@@ -1,5 +1,5 @@
 //! What Unicode calls compatibility forms, and letters put together from their parts: the tables of
-//! [`super::fold`].
+//! [`super::fold()`].
 
 /// Base letters of U+00C0 and on, one each; `-`: the letter is its own, or its capital is found by case.
 pub(super) const LATIN: &[u8] = b"\
