@@ -283,7 +283,8 @@ run_test() {
   need_for_build chromium chromedriver firefox-esr Xvfb import node npm fc-list
   run_check
   need_browsers
-  step "tests" cargo test --quiet
+  # One at a time: browsers beside each other on two cores make conditions late.
+  step "tests" env RUST_TEST_THREADS=1 cargo test --quiet
   say "test: passed"
 }
 
