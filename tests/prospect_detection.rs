@@ -228,6 +228,8 @@ fn hostile_values_are_no_names() {
 #[test]
 fn shipped_adapters_are_free_of_errors_and_name_their_hosts() {
     let parsed = Adapters::parse(pitchside::prospect::BUILTIN).unwrap();
+    let names = pitchside::prospect::BUILTIN_IDS.map(|id| format!("{id}.json"));
+    assert!(pitchside::prospect::BUILTIN.iter().map(|(name, _)| *name).eq(names), "the panel fetches these");
     assert!(parsed.hosts().contains(&"www.linkedin.com"));
     assert!(!parsed.hosts().contains(&"*"));
     for adapter in parsed.iter() {

@@ -8,6 +8,7 @@ use super::state::{Page, State};
 use super::update::update;
 use super::view::{Missing, View};
 use crate::catalogue::{Date, SendPolicy};
+use crate::prospect::BUILTIN_IDS;
 use crate::wasm::{Browser, to_js};
 use gloo::timers::callback::Timeout;
 use serde::Serialize;
@@ -25,6 +26,7 @@ pub struct App {
     browser: Browser,
     queue: RefCell<VecDeque<Message>>,
     busy: Cell<bool>,
+    listening: Cell<bool>,
     /// When the message came that the next list or results answer, for the bench.
     asked: Cell<f64>,
 }
@@ -43,34 +45,56 @@ struct ToObserver<'a> {
 pub fn start(browser: Browser) -> Result<(), Missing> {
     let app = Rc::new(App {
         state: RefCell::default(),
-        services: RefCell::new(Services::new()),
+        services: RefCell::default(),
         view: RefCell::new(View::new(browser.clone())?),
         browser,
         queue: RefCell::default(),
         busy: Cell::new(false),
+        listening: Cell::new(false),
         asked: Cell::new(0.0),
     });
     super::view::listen(&app)?;
     app.open_library();
-    let to = app.clone();
-    let callback =
-        Closure::<dyn Fn(JsValue)>::new(move |value: JsValue| {
+    Ok(())
+}
+
+impl App {
+    /// Starts the browser's events, once. They come after the adapters: what they say about a tab needs them.
+    fn listen(self: &Rc<Self>) {
+        if self.listening.replace(true) {
+            return;
+        }
+        let to = self.clone();
+        let callback = Closure::<dyn Fn(JsValue)>::new(move |value: JsValue| {
             match serde_wasm_bindgen::from_value::<Message>(value) {
                 Ok(message) => to.dispatch(message),
                 Err(error) => warn(&format!("a message was not understood: {error}")),
             }
         });
-    let listening = app.browser.listen(callback.as_ref().unchecked_ref());
-    callback.forget(); // lives as long as the document
-    spawn_local(async move {
-        if let Err(error) = JsFuture::from(listening).await {
-            warn(&format!("the browser’s events are not there: {}", text_of(&error)));
-        }
-    });
-    Ok(())
-}
+        let listening = self.browser.listen(callback.as_ref().unchecked_ref());
+        callback.forget(); // lives as long as the document
+        spawn_local(async move {
+            if let Err(error) = JsFuture::from(listening).await {
+                warn(&format!("the browser’s events are not there: {}", text_of(&error)));
+            }
+        });
+    }
 
-impl App {
+    /// Fetches the adapters, unless they are there.
+    async fn fetch_adapters(&self) -> Result<(), String> {
+        if self.services.borrow().has_adapters() {
+            return Ok(());
+        }
+        let files = BUILTIN_IDS.map(|id| format!("adapters/{id}.json"));
+        let coming = files.each_ref().map(|path| self.browser.bytes(path)); // all on their way at once
+        let mut texts = Vec::with_capacity(files.len());
+        for one in coming {
+            texts.push(String::from_utf8(arrived(one).await?).map_err(|e| e.to_string())?);
+        }
+        let files: Vec<_> = files.iter().map(String::as_str).zip(texts.iter().map(String::as_str)).collect();
+        self.services.borrow_mut().take_adapters(&files)
+    }
+
     /// Takes a message and everything that follows from it, then paints once. Called while it runs, it only
     /// queues.
     pub fn dispatch(self: &Rc<Self>, message: Message) {
@@ -226,13 +250,20 @@ impl App {
         });
     }
 
-    /// Fetches and opens the index, then the stored text.
+    /// Fetches the adapters, fetches and opens the index, then the stored text.
     fn open_library(self: &Rc<Self>) {
         let to = self.clone();
         spawn_local(async move {
             let start = super::view::now();
             let manifest = JsFuture::from(to.browser.bytes("library/library.json")); // on its way beside the index
-            let opened = match fetch(&to.browser, "library/library.idx").await {
+            let index = to.browser.bytes("library/library.idx");
+            let adapters = to.fetch_adapters().await;
+            to.listen();
+            let bytes = match adapters {
+                Ok(()) => arrived(index).await,
+                Err(error) => Err(error),
+            };
+            let opened = match bytes {
                 Ok(bytes) => {
                     let fetched = super::view::now();
                     let size = bytes.len();
@@ -293,7 +324,11 @@ impl Detail {
 }
 
 async fn fetch(browser: &Browser, path: &str) -> Result<Vec<u8>, String> {
-    let bytes = JsFuture::from(browser.bytes(path)).await.map_err(|e| text_of(&e))?;
+    arrived(browser.bytes(path)).await
+}
+
+async fn arrived(bytes: js_sys::Promise) -> Result<Vec<u8>, String> {
+    let bytes = JsFuture::from(bytes).await.map_err(|e| text_of(&e))?;
     Ok(js_sys::Uint8Array::new(&bytes).to_vec())
 }
 

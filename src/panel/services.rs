@@ -13,7 +13,7 @@ use crate::catalogue::{Asset, AssetKind, SendPolicy, Unit};
 use crate::index::{AssetOrd, Index, IndexError, PassageOrd, PassageRef, StoredText, TextAddress};
 use crate::order;
 use crate::prospect::{
-    Adapter, Adapters, Detection, Named, Observation, Prospect, Recipe, Vocabulary, detect,
+    Adapter, AdapterError, Adapters, Detection, Named, Observation, Prospect, Recipe, Vocabulary, detect,
 };
 use crate::recommend::{self, Context, Ranked, recommend};
 use crate::search::{Query, highlight, search, snippet};
@@ -68,9 +68,19 @@ struct Manifest {
 }
 
 impl Services {
-    /// With the adapters that ship.
-    pub fn new() -> Self {
-        Self { adapters: Adapters::builtin(), ..Self::default() }
+    /// Takes the adapters, given as file name and content; nobody is recognised without them.
+    ///
+    /// # Errors
+    /// The first fault of the files, in words.
+    pub fn take_adapters(&mut self, files: &[(&str, &str)]) -> Result<(), String> {
+        let first = |faults: Vec<AdapterError>| faults.first().map(ToString::to_string).unwrap_or_default();
+        self.adapters = Adapters::parse(files).map_err(first)?;
+        Ok(())
+    }
+
+    /// Whether the adapters are there.
+    pub fn has_adapters(&self) -> bool {
+        self.adapters.iter().next().is_some()
     }
 
     /// Opens the index.

@@ -461,13 +461,15 @@ impl Adapters {
         if errors.is_empty() { Ok(Self(adapters).sorted()) } else { Err(errors) }
     }
 
-    /// The adapters that ship with Pitchside.
+    /// The adapters that ship with Pitchside. The panel has them as files beside it instead ([`BUILTIN_IDS`]).
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn builtin() -> Self {
         // A fault in a shipped file is caught by a test; here the others still work.
         Self(BUILTIN.iter().filter_map(|(file, json)| Adapter::parse(file, json).ok()).collect()).sorted()
     }
 
     /// These adapters with the built-in ones behind them; an adapter of the same id replaces the built-in one.
+    #[cfg(not(target_arch = "wasm32"))]
     #[must_use]
     pub fn with_builtin(self) -> Self {
         let mut all = self.0;
@@ -527,7 +529,11 @@ impl Adapters {
     }
 }
 
-/// The files that ship, by name.
+/// The adapters that ship, by id: `extension/adapters/ID.json`, `adapters/ID.json` in the package.
+pub const BUILTIN_IDS: [&str; 4] = ["linkedin", "salesforce", "hubspot", "any"];
+
+/// Their files, by name.
+#[cfg(not(target_arch = "wasm32"))]
 pub const BUILTIN: &[(&str, &str)] = &[
     ("linkedin.json", include_str!("../../extension/adapters/linkedin.json")),
     ("salesforce.json", include_str!("../../extension/adapters/salesforce.json")),

@@ -26,9 +26,9 @@ mod stage;
 mod titles;
 mod types;
 
+pub use adapter::{Adapter, AdapterError, Adapters, BUILTIN_IDS, Recipe, RuleForm, Unless};
 #[cfg(not(target_arch = "wasm32"))]
-pub use adapter::Case;
-pub use adapter::{Adapter, AdapterError, Adapters, BUILTIN, Recipe, RuleForm, Unless};
+pub use adapter::{BUILTIN, Case};
 pub use company::core_words;
 pub use detect::detect;
 pub use fields::Fields;
