@@ -33,6 +33,18 @@ export function tellGesture(tab) {
   api.runtime.sendMessage(message).catch(() => {}); // no panel is open yet: it probes when it loads
 }
 
+/** Adds an entry to the menu of selected text, and calls back with that text and its tab. */
+export function onAsked(callback) {
+  const entry = { id: "find", contexts: ["selection"], title: api.i18n.getMessage("find", "%s") };
+  api.runtime.onInstalled.addListener(() => api.contextMenus.create(entry, () => void api.runtime.lastError)); // it may be there
+  api.contextMenus.onClicked.addListener(({ selectionText = "" }, tab) => callback(selectionText, tab));
+}
+
+/** Leaves a question for the panel of a window: one that is only just opening finds it too. Kept in memory. */
+export function ask(text, tab) {
+  api.storage.session.set({ asked: { window_id: tab?.windowId ?? null, text } }).catch(report);
+}
+
 // ---- what the panel uses -------------------------------------------------------------------------------
 
 let emit = () => {};
@@ -57,10 +69,19 @@ export async function listen(callback) {
   api.windows.onFocusChanged.addListener((id) => id === windowId && probe("focused"));
   api.permissions.onAdded.addListener(() => (sites(), probe("granted")));
   api.permissions.onRemoved.addListener(() => (sites(), probe("updated")));
+  api.storage.session.onChanged.addListener(({ asked }) => take(asked?.newValue));
   api.runtime.onUpdateAvailable?.addListener(() => emit({ kind: "update_available" }));
   windowId = (await api.windows.getCurrent()).id;
   await Promise.all([settings(), sites()]);
   probe("opened");
+  take((await api.storage.session.get("asked")).asked);
+}
+
+// A question from the menu of selected text, if it is for this window's panel.
+function take(asked) {
+  if (!asked || (asked.window_id !== null && asked.window_id !== windowId)) return;
+  api.storage.session.remove("asked").catch(report);
+  emit({ kind: "asked", text: String(asked.text) });
 }
 
 let looking = Promise.resolve();

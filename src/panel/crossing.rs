@@ -22,6 +22,7 @@ pub(super) struct Crossing {
     url: Option<String>,
     complete: Option<bool>,
     followed: Option<bool>,
+    text: Option<String>,
     gone: Option<bool>,
     granted: Option<bool>,
     reason: Option<Reason>,
@@ -71,6 +72,7 @@ impl TryFrom<Crossing> for Message {
                 gone: need(it.gone, "gone")?,
             },
             "answered" => Self::Answered { granted: need(it.granted, "granted")? },
+            "asked" => Self::Asked { text: need(it.text, "text")? },
             "update_available" => Self::UpdateAvailable,
             _ => return Err(Malformed::Kind(it.kind)),
         })

@@ -90,6 +90,11 @@ pub enum Message {
         /// How.
         granted: bool,
     },
+    /// The rep chose to look for selected text, from the page's menu.
+    Asked {
+        /// The selection.
+        text: String,
+    },
     /// An update waits until the panel is closed or reloaded.
     UpdateAvailable,
 

@@ -42,6 +42,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Observed { tab, observation } => tab::observed(state, tab, observation),
         Message::Leaving { tab, url, gone } => tab::leaving(state, tab, url, gone),
         Message::Answered { granted } => tab::answered(granted),
+        Message::Asked { text } => actions::asked(state, &text),
         Message::UpdateAvailable => {
             state.update_available = true;
             Vec::new()

@@ -6,6 +6,7 @@ mod support;
 
 mod accessibility;
 mod adapters;
+mod asked;
 mod damaged;
 mod following;
 mod hostile;

@@ -11,6 +11,7 @@ pub struct Card {
     /// The asset's number in the index.
     pub asset: u32,
     pub title: String,
+    /// Kind and length: `Case study, 2 pages`.
     pub kind: String,
     pub reason: String,
 }
@@ -54,7 +55,7 @@ const SNAPSHOT: &str = r"
         cards: all(document, '.card[data-asset]').map(card => ({
             asset: Number(card.dataset.asset),
             title: words(card.querySelector('.title')),
-            kind: words(card.querySelector('.meta')),
+            kind: all(card, '.meta span').map(words).filter(Boolean).join(', '),
             reason: words(card.querySelector('.why')),
         })),
         text: document.body ? document.body.innerText : '',

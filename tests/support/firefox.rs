@@ -123,6 +123,24 @@ impl Firefox {
         }
     }
 
+    /// Selects an element's text and chooses an entry of the menu that a right click on it opens.
+    pub async fn choose_in_menu(&mut self, css: &str, label: &str) -> Result<()> {
+        let select = "window.getSelection().selectAllChildren(document.querySelector(arg)); return 1";
+        self.in_page(select, json!(css)).await?;
+        let element = self.web.find(By::Css(css.to_owned())).await?;
+        self.web.action_chain().context_click_element(&element).perform().await?;
+        let choose = r#"
+            const menu = document.getElementById("contentAreaContextMenu");
+            while (menu.state !== "open") await new Promise(soon => window.setTimeout(soon, 15));
+            const labels = [...menu.children].map(item => item.label).filter(Boolean);
+            const item = [...menu.children].find(item => item.label === arg);
+            if (!item) { menu.hidePopup(); done({failed: "the menu has only: " + labels.join(", ")}); return; }
+            menu.activateItem(item);
+            while (!window.SidebarController.isOpen) await new Promise(soon => window.setTimeout(soon, 15));
+            done()"#;
+        self.in_browser(choose, json!(label)).await.map(drop)
+    }
+
     pub async fn quit(self) -> Result<()> {
         Ok(self.web.quit().await?)
     }

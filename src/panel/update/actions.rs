@@ -9,6 +9,27 @@ use crate::panel::settings::LinkStyle;
 use crate::panel::state::{Library, Page, Situation, State, Subject};
 use crate::prospect::{Certainty, NoProspect, Prospect};
 
+/// The longest question that is taken from a page, in characters.
+const ASKED_CHARS: usize = 200;
+
+/// The rep chose to look for text that stands on the page.
+pub(super) fn asked(state: &mut State, text: &str) -> Vec<Effect> {
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(ASKED_CHARS).collect();
+    state.page = Page::List;
+    look_for(state, words)
+}
+
+/// Puts words into the search field.
+fn look_for(state: &mut State, words: String) -> Vec<Effect> {
+    state.query = words;
+    state.kind = None;
+    state.literal = false;
+    state.current = None;
+    let mut effects = search(state);
+    effects.push(Effect::Focus(Focus::Search));
+    effects
+}
+
 /// A control was used.
 pub(super) fn done(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
@@ -40,15 +61,7 @@ pub(super) fn done(state: &mut State, action: Action) -> Vec<Effect> {
             state.literal = true;
             search(state)
         }
-        Action::Try(words) => {
-            state.query = words;
-            state.kind = None;
-            state.literal = false;
-            state.current = None;
-            let mut effects = search(state);
-            effects.push(Effect::Focus(Focus::Search));
-            effects
-        }
+        Action::Try(words) => look_for(state, words),
         Action::Clear => {
             clear(state);
             vec![Effect::Focus(Focus::Search)]

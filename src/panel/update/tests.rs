@@ -330,3 +330,14 @@ fn damaged_settings_in_storage_give_the_defaults() {
     let message: Message = serde_json::from_value(stored).unwrap();
     assert!(matches!(message, Message::Loaded { settings: None }));
 }
+
+#[test]
+fn selected_text_becomes_the_question() {
+    let mut state = ready();
+    update(&mut state, Message::Do(Action::Settings));
+    let effects = update(&mut state, Message::Asked { text: " gdpr\n compliant ".into() });
+    assert_eq!((state.query.as_str(), &state.page), ("gdpr compliant", &Page::List));
+    assert!(matches!(&effects[..], [Effect::Search { query, .. }, ..] if query == "gdpr compliant"));
+    update(&mut state, Message::Asked { text: "x".repeat(1_000_000) });
+    assert_eq!(state.query.len(), 200);
+}
