@@ -4,7 +4,8 @@ use anyhow::{Context, Result, bail};
 
 /// The cells of the named columns of the file in the first argument.
 pub fn read<const N: usize>(columns: [&str; N]) -> Result<Vec<[String; N]>> {
-    let file = std::env::args().nth(1).with_context(|| format!("usage: FILE.tsv ({})", columns.join(", ")))?;
+    let file =
+        std::env::args().nth(1).with_context(|| format!("usage: FILE.tsv ({})", columns.join(", ")))?;
     let bytes = std::fs::read(&file).with_context(|| format!("{file} cannot be read"))?;
     let text = String::from_utf8_lossy(&bytes);
     let mut lines = text.trim_start_matches('\u{feff}').lines().map(|l| l.trim_end_matches('\r'));
@@ -35,7 +36,10 @@ pub fn read<const N: usize>(columns: [&str; N]) -> Result<Vec<[String; N]>> {
 
 /// Whether an answer is one of the accepted; `-` stands for `Unknown`.
 pub fn accepted(wanted: &str, got: &str) -> bool {
-    wanted.split('|').map(str::trim).any(|one| one.eq_ignore_ascii_case(got) || (one == "-" && got == "Unknown"))
+    wanted
+        .split('|')
+        .map(str::trim)
+        .any(|one| one.eq_ignore_ascii_case(got) || (one == "-" && got == "Unknown"))
 }
 
 /// Part of a whole, 0 to 1.
