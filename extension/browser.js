@@ -169,9 +169,18 @@ export function save(settings) {
 
 /** Bytes of a file of the package. */
 export async function bytes(path) {
+  return new Uint8Array(await (await file(path)).arrayBuffer());
+}
+
+/** Content of a text file of the package. */
+export async function text(path) {
+  return (await file(path)).text();
+}
+
+async function file(path) {
   const response = await fetch(api.runtime.getURL(path));
   if (!response.ok) throw new Error(`${path}: not in the package`);
-  return new Uint8Array(await response.arrayBuffer());
+  return response;
 }
 
 /** Address of a file of the package, for pictures. */

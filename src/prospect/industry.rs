@@ -6,27 +6,27 @@
 use super::clean::{key, tidy};
 use super::patterns::{Pattern, Words};
 use super::readings::head;
-use crate::catalogue::Industry;
+use crate::catalogue::{Industry, Table};
 use crate::order;
 use std::sync::OnceLock;
 
-struct Table {
+struct Words {
     /// Folded wordings, ascending, and their industries.
     wordings: Vec<(String, Industry)>,
     /// Words of descriptions: industry, weight 1 to 5, pattern.
     words: Vec<(Industry, u8, Pattern)>,
 }
 
-fn table() -> &'static Table {
-    static TABLE: OnceLock<Table> = OnceLock::new();
+fn table() -> &'static Words {
+    static TABLE: OnceLock<Words> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut table = Table { wordings: Vec::new(), words: Vec::new() };
+        let mut table = Words { wordings: Vec::new(), words: Vec::new() };
         for industry in Industry::all() {
             table.wordings.push((key(industry.label()), industry));
             table.wordings.push((plain_key(industry.label()), industry));
         }
         table.wordings.reverse(); // of equal labels the last one holds, before any wording
-        for line in include_str!("industry_words.tsv").lines().filter(|l| !l.starts_with('#')) {
+        for line in Table::IndustryWords.rows() {
             let mut cells = line.split('\t');
             let id = cells.next().and_then(|id| id.parse().ok());
             let Some(industry) = id.and_then(Industry::from_id) else { continue };

@@ -1,12 +1,12 @@
 //! Titles and headlines in seven languages → current title, employer, function and level.
 //!
-//! `functions.tsv` and `levels.tsv` hold the words. Conventions: Head of X and Leiter X are Director, team leads Manager;
+//! `functions.tsv` and `levels.tsv` ([`Table`]) hold the words. Conventions: Head of X and Leiter X are Director, team leads Manager;
 //! SVP, EVP and AVP Vice President; staff and principal engineers Senior; clerks, trainees and interns Entry; general
 //! management counts as Operations; owners and founders as Entrepreneurship; former, retired and aspiring posts don't count.
 
 use super::clean::{MAX_TITLE, fold, key, tidy};
 use super::patterns::{Pattern, spaced};
-use crate::catalogue::{Persona, Seniority};
+use crate::catalogue::{Persona, Seniority, Table};
 use std::sync::OnceLock;
 
 /// What a title or headline says.
@@ -31,7 +31,6 @@ struct Function {
 fn functions() -> &'static [Function] {
     static TABLE: OnceLock<Vec<Function>> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let lines = include_str!("functions.tsv").lines().filter(|l| !l.starts_with('#'));
         let line = |line: &'static str| {
             let mut cells = line.split('\t');
             let persona: Persona = cells.next()?.parse().ok()?;
@@ -39,15 +38,14 @@ fn functions() -> &'static [Function] {
             let patterns = cells.next()?.split('|').map(Pattern::new);
             Some(patterns.map(move |pattern| Function { persona, weight, pattern }))
         };
-        lines.filter_map(line).flatten().collect()
+        Table::Functions.rows().filter_map(line).flatten().collect()
     })
 }
 
 fn levels() -> &'static [(Seniority, Vec<Pattern>)] {
     static TABLE: OnceLock<Vec<(Seniority, Vec<Pattern>)>> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let lines = include_str!("levels.tsv").lines().filter(|l| !l.starts_with('#'));
-        let lines = lines.filter_map(|l| l.split_once('\t'));
+        let lines = Table::Levels.rows().filter_map(|l| l.split_once('\t'));
         lines
             .filter_map(|(level, words)| {
                 Some((level.parse().ok()?, words.split('|').map(Pattern::new).collect()))
