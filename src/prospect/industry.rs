@@ -4,7 +4,7 @@
 //! languages, and the words by which descriptions give an industry away.
 
 use super::clean::{key, tidy};
-use super::patterns::{Pattern, Words};
+use super::patterns::{Pattern, WordsIn};
 use super::readings::head;
 use crate::catalogue::{Industry, Table};
 use crate::order;
@@ -101,7 +101,7 @@ fn add(named: &mut Vec<Named>, industry: Industry, score: u32, at: usize) {
 /// The industry that a description's words suggest: a leaf where one stands out, else its sector; none where nothing
 /// does. A guess, to be shown as one.
 pub fn industry_in(text: &str) -> Option<Industry> {
-    let text = Words::new(&tidy(head(text, 8_000), 2_000));
+    let text = WordsIn::new(&tidy(head(text, 8_000), 2_000));
     if text.len() < 4 {
         return None;
     }

@@ -21,13 +21,13 @@ pub(super) fn spaced(text: &str) -> String {
 }
 
 /// A text made by [`spaced`] with its words in order: thousands of patterns are looked up in it rather than searched for.
-pub(super) struct Words {
+pub(super) struct WordsIn {
     text: String,
     /// Byte offsets of the words, ascending by the text from there on.
     starts: Vec<usize>,
 }
 
-impl Words {
+impl WordsIn {
     pub(super) fn new(text: &str) -> Self {
         let text = spaced(text);
         let mut starts: Vec<usize> =
@@ -72,7 +72,7 @@ impl Pattern {
     }
 
     /// The same as [`Pattern::find`] in a text whose words are in order.
-    pub(super) fn find_in(&self, words: &Words) -> Option<usize> {
+    pub(super) fn find_in(&self, words: &WordsIn) -> Option<usize> {
         if self.open_start || self.text.is_empty() {
             return self.find(&words.text);
         }
@@ -120,7 +120,7 @@ mod tests {
             ("konzern rechnungswesen", true),
         ] {
             assert_eq!(Pattern::new(pattern).find(&text).is_some(), fits, "{pattern}");
-            let words = Words::new(&text);
+            let words = WordsIn::new(&text);
             assert_eq!(Pattern::new(pattern).find_in(&words), Pattern::new(pattern).find(&text), "{pattern}");
         }
     }
