@@ -35,9 +35,8 @@ fn index(assets: Vec<Asset>) -> Index {
 fn context() -> Context {
     let today = Date::from_ymd(2026, 5, 4).unwrap();
     Context {
-        policy: SendPolicy { today, region: Some(Region::Europe) },
         languages: vec!["en".parse().unwrap()],
-        limit: 5,
+        ..Context::new(SendPolicy { today, region: Some(Region::Europe) })
     }
 }
 

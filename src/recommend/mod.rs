@@ -21,7 +21,7 @@ pub mod words;
 
 pub use rank::recommend;
 
-use crate::catalogue::{Asset, LanguageTag, SendPolicy};
+use crate::catalogue::{Asset, AssetId, LanguageTag, SendPolicy};
 use crate::index::AssetOrd;
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +34,17 @@ pub struct Context {
     pub languages: Vec<LanguageTag>,
     /// How many assets at most in the list to send; the list to learn from gets half of it.
     pub limit: usize,
+    /// What was already shared with this account: it goes down, so that nobody gets the same piece twice.
+    pub shared: Vec<AssetId>,
+    /// A signal to leave out: how the judge finds what each is worth.
+    pub without: Option<Signal>,
+}
+
+impl Context {
+    /// For a rep of whom nothing but the policy is known: five assets, any language, nothing shared yet.
+    pub fn new(policy: SendPolicy) -> Self {
+        Self { policy, languages: Vec::new(), limit: 5, shared: Vec::new(), without: None }
+    }
 }
 
 /// What a part of the score comes from. The order is the order in which parts are summed.

@@ -39,7 +39,10 @@ pub fn recommend(
     let mut order: Vec<(f32, AssetOrd, Shares)> = index
         .assets()
         .map(|ord| {
-            let shares = wanted.score(index, ord);
+            let mut shares = wanted.score(index, ord);
+            if let Some(share) = context.without.and_then(|s| shares.get_mut(s as usize)) {
+                *share = 0.0;
+            }
             (sum(&shares), ord, shares)
         })
         .collect();
