@@ -46,7 +46,8 @@ impl Half {
 
 /// 64-bit FNV-1a.
 pub fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    text.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// All of it, ready to be ranked.
@@ -58,8 +59,13 @@ pub struct Set {
 
 impl Set {
     /// The demo library with `tests/judged`, or what stands in `dir`.
-    pub fn open(dir: Option<&Path>, today: Option<Date>, stripped: bool) -> Result<Self> {
-        let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    pub fn open(
+        dir: Option<&Path>,
+        index: Option<&Path>,
+        today: Option<Date>,
+        stripped: bool,
+    ) -> Result<Self> {
+        let root = root();
         let (folder, judged) = match dir {
             Some(dir) => (dir.join("library"), dir.to_owned()),
             None => (root.join("demo/library"), root.join("tests/judged")),
@@ -71,7 +77,14 @@ impl Set {
         } else {
             folder
         };
-        let (index, date) = build(&folder)?;
+        let (index, date) = match index {
+            Some(built) => {
+                let index = Index::open(std::fs::read(built.join("library.idx"))?)?;
+                let date = index.info().built;
+                (index, date)
+            }
+            None => build(&folder)?,
+        };
         let today = today.or(date).unwrap_or_else(clock);
         let mut grades = grades(&judged.join("grades.tsv"))?;
         let cases = prospects(&judged.join("prospects.jsonl"))?
@@ -90,6 +103,11 @@ impl Set {
         let policy = SendPolicy { today: self.today, region: prospect.region.or(info.default_region) };
         Context { limit, ..Context::new(policy) }
     }
+}
+
+/// The repository.
+pub fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
 fn build(folder: &Path) -> Result<(Index, Option<Date>)> {
@@ -125,7 +143,7 @@ fn prospects(file: &Path) -> Result<Vec<(String, Prospect)>> {
     Ok(found)
 }
 
-fn grades(file: &Path) -> Result<HashMap<String, HashMap<String, u8>>> {
+pub fn grades(file: &Path) -> Result<HashMap<String, HashMap<String, u8>>> {
     let mut grades: HashMap<String, HashMap<String, u8>> = HashMap::new();
     let Ok(text) = std::fs::read_to_string(file) else { return Ok(grades) };
     for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {

@@ -14,9 +14,13 @@
 //! --without-metadata     remove everything but title, link and kind from the library first
 //! --pool                 print what the systems put in their top fives, shuffled and without their names
 //! --ungraded             the same, but only pairs that have no grade yet
+//! --index DIR            use what `pitchside build` wrote in place of reading the library
+//! --agreement            print how far the two gradings in tests/judged agree
+//! --features             print prospect, asset, grade and every signal's share: what to tune on
 //! --show ID              print our list for one prospect with its grades
 //! ```
 
+mod agreement;
 mod data;
 mod metrics;
 mod strip;
@@ -41,11 +45,17 @@ struct Options {
     pool: bool,
     ungraded: bool,
     show: Option<String>,
+    index: Option<PathBuf>,
+    agreement: bool,
+    features: bool,
 }
 
 fn main() -> Result<()> {
     let options = options()?;
-    let set = Set::open(options.dir.as_deref(), options.today, options.stripped)?;
+    if options.agreement {
+        return agreement::print();
+    }
+    let set = Set::open(options.dir.as_deref(), options.index.as_deref(), options.today, options.stripped)?;
     let half = options.half.unwrap_or(if options.dir.is_some() { Half::All } else { Half::Test });
     if let Some(id) = &options.show {
         return systems::show(&set, id);
@@ -53,6 +63,9 @@ fn main() -> Result<()> {
     let cases: Vec<&Case> = set.cases.iter().filter(|case| half.holds(&case.id)).collect();
     if options.pool || options.ungraded {
         return pool(&set, options.ungraded);
+    }
+    if options.features {
+        return systems::features(&set, &cases);
     }
     if cases.is_empty() {
         bail!("no prospects to judge in this half");
@@ -70,7 +83,7 @@ fn main() -> Result<()> {
     for system in MARGIN_OVER {
         print_system(system.name(), &outcomes(&set, &cases, system)?);
     }
-    if options.dir.is_none() && !options.stripped {
+    if options.dir.is_none() && options.index.is_none() && !options.stripped {
         depth(&set, &cases, &ours)?;
     }
     Ok(())
@@ -83,7 +96,7 @@ fn depth(set: &Set, cases: &[&Case], ours: &[Outcome]) -> Result<()> {
         let margin = metrics::margin(ours, &theirs, |o| o.ndcg);
         print(&format!("ours-minus-{}", system.name()), "ndcg@5", &margin);
     }
-    let stripped = Set::open(None, Some(set.today), true)?;
+    let stripped = Set::open(None, None, Some(set.today), true)?;
     let bare: Vec<&Case> =
         stripped.cases.iter().filter(|case| cases.iter().any(|c| c.id == case.id)).collect();
     print_system("ours-without-metadata", &outcomes(&stripped, &bare, System::Ours)?);
@@ -91,7 +104,11 @@ fn depth(set: &Set, cases: &[&Case], ours: &[Outcome]) -> Result<()> {
         let without = outcomes(set, cases, System::Without(signal))?;
         let name = format!("ours-without-{}", format!("{signal:?}").to_lowercase());
         print_system(&name, &without);
-        print(&format!("worth-of-{}", format!("{signal:?}").to_lowercase()), "ndcg@5", &metrics::margin(ours, &without, |o| o.ndcg));
+        print(
+            &format!("worth-of-{}", format!("{signal:?}").to_lowercase()),
+            "ndcg@5",
+            &metrics::margin(ours, &without, |o| o.ndcg),
+        );
     }
     Ok(())
 }
@@ -117,7 +134,7 @@ fn print(system: &str, metric: &str, estimate: &Estimate) {
 
 /// The pool for the grader: prospect, asset, in an order that tells nothing of the systems.
 fn pool(set: &Set, only_ungraded: bool) -> Result<()> {
-    let stripped = Set::open(None, Some(set.today), true)?;
+    let stripped = Set::open(None, None, Some(set.today), true)?;
     for case in &set.cases {
         let mut pooled: Vec<String> = Vec::new();
         for system in [System::Ours, System::Rules, System::Bm25, System::Popularity] {
@@ -144,6 +161,9 @@ fn options() -> Result<Options> {
         pool: false,
         ungraded: false,
         show: None,
+        index: None,
+        agreement: false,
+        features: false,
     };
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
@@ -161,6 +181,9 @@ fn options() -> Result<Options> {
             "--without-metadata" => options.stripped = true,
             "--pool" => options.pool = true,
             "--ungraded" => options.ungraded = true,
+            "--features" => options.features = true,
+            "--agreement" => options.agreement = true,
+            "--index" => options.index = Some(Path::new(&value()?).to_owned()),
             "--show" => options.show = Some(value()?),
             other if other.starts_with('-') => bail!("unknown option {other}"),
             dir => options.dir = Some(Path::new(dir).to_owned()),

@@ -70,7 +70,8 @@ pub fn margin(ours: &[Outcome], theirs: &[Outcome], of: impl Fn(&Outcome) -> Opt
 pub fn abstain_f1(outcomes: &[Outcome]) -> Estimate {
     estimate(outcomes.len(), |drawn| {
         let of = |said: bool, is: bool| {
-            drawn.iter().filter(|at| outcomes.get(**at).is_some_and(|o| o.abstention == (said, is))).count() as f64
+            drawn.iter().filter(|at| outcomes.get(**at).is_some_and(|o| o.abstention == (said, is))).count()
+                as f64
         };
         let (right, wrong, missed) = (of(true, true), of(true, false), of(false, true));
         let all = 2.0 * right + wrong + missed;

@@ -134,3 +134,26 @@ pub fn show(set: &Set, id: &str) -> Result<()> {
     println!("graded: {}", good.iter().map(|(id, g)| format!("{id} {g}")).collect::<Vec<_>>().join(", "));
     Ok(())
 }
+
+/// One line per prospect and asset that may be sent: both ids, the grade, the kind, and the shares in the order of
+/// [`Signal::ALL`].
+pub fn features(set: &Set, cases: &[&Case]) -> Result<()> {
+    for case in cases {
+        let context = set.context(&case.prospect, set.index.len());
+        for ranked in recommend(&set.index, &case.prospect, &context)?.send {
+            let share = |signal: &Signal| {
+                ranked.reasons.iter().find(|r| r.signal == *signal).map_or(0.0, |r| r.share).to_string()
+            };
+            let shares: Vec<String> = Signal::ALL.iter().map(share).collect();
+            let grade = case.grades.get(&ranked.asset.id.0).copied().unwrap_or(0);
+            println!(
+                "{}\t{}\t{grade}\t{}\t{}",
+                case.id,
+                ranked.asset.id,
+                ranked.asset.kind,
+                shares.join("\t")
+            );
+        }
+    }
+    Ok(())
+}

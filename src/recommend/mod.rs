@@ -65,6 +65,8 @@ pub enum Signal {
     Product,
     /// The account's size.
     Size,
+    /// The account's region.
+    Region,
     /// The language to write in.
     Language,
     /// The page's own words against the asset's passages.
@@ -73,13 +75,15 @@ pub enum Signal {
     Freshness,
     /// Marketing's wish.
     Priority,
+    /// What was already shared with the account.
+    Shared,
     /// What a repeated kind costs.
     Variety,
 }
 
 impl Signal {
     /// Every signal in the order of summing.
-    pub const ALL: [Signal; 12] = [
+    pub const ALL: [Signal; 14] = [
         Signal::Industry,
         Signal::Persona,
         Signal::Seniority,
@@ -87,10 +91,12 @@ impl Signal {
         Signal::Competitor,
         Signal::Product,
         Signal::Size,
+        Signal::Region,
         Signal::Language,
         Signal::Needs,
         Signal::Freshness,
         Signal::Priority,
+        Signal::Shared,
         Signal::Variety,
     ];
 
@@ -104,10 +110,12 @@ impl Signal {
             Signal::Competitor => "Competitor",
             Signal::Product => "Product",
             Signal::Size => "Company size",
+            Signal::Region => "Region",
             Signal::Language => "Language",
             Signal::Needs => "Words of the page",
             Signal::Freshness => "How new",
             Signal::Priority => "Marketing’s wish",
+            Signal::Shared => "Already shared with them",
             Signal::Variety => "Another of its kind above",
         }
     }

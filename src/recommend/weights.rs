@@ -4,6 +4,10 @@
 /// Same industry. A related one gets this times the square of its similarity (Wu & Palmer), so that banking for
 /// an insurer counts a little and a mere neighbour almost nothing.
 pub const INDUSTRY: f32 = 40.0;
+/// The same for a customer story: what others of their trade did says most of all.
+pub const INDUSTRY_STORY: f32 = 48.0;
+/// From here on an industry's points say that the piece is about them.
+pub const INDUSTRY_FITS: f32 = 9.0;
 /// What each further industry named takes from the match: a piece about one industry says more to it than a piece
 /// that lists six.
 pub const INDUSTRY_SPREAD: f32 = 0.07;
@@ -13,6 +17,9 @@ pub const INDUSTRY_FOCUS_MIN: f32 = 0.65;
 pub const INDUSTRY_BLANK: f32 = 8.0;
 /// The asset is about other sectors only.
 pub const INDUSTRY_MISMATCH: f32 = -12.0;
+
+/// A story of a customer in another sector.
+pub const STORY_MISMATCH: f32 = -22.0;
 
 /// Written for the person's function.
 pub const PERSONA: f32 = 28.0;
@@ -39,7 +46,9 @@ pub const STAGE_MISMATCH: f32 = -5.0;
 
 /// About a competitor that the page names: nothing moves such a deal more.
 pub const COMPETITOR: f32 = 38.0;
-/// About another competitor than the one named, or about one while none is named.
+/// A piece of another kind in which that competitor is named: a customer who weighed both.
+pub const COMPETITOR_MENTIONED: f32 = 16.0;
+/// Compares with another competitor than the one named, or with one while none is named.
 pub const COMPETITOR_MISMATCH: f32 = -12.0;
 
 /// About a product that the page names.
@@ -54,6 +63,11 @@ pub const SIZE: f32 = 7.0;
 /// About companies of other sizes.
 pub const SIZE_MISMATCH: f32 = -4.0;
 
+/// For use in the account's region.
+pub const REGION: f32 = 4.0;
+/// For use in other regions.
+pub const REGION_MISMATCH: f32 = -40.0;
+
 /// In the prospect's own language, when that is not English.
 pub const LANGUAGE: f32 = 14.0;
 /// In English, which most buyers read, when the prospect's language is another.
@@ -61,12 +75,12 @@ pub const LANGUAGE_ENGLISH: f32 = 0.0;
 /// In a language that neither the prospect nor the rep is known to read.
 pub const LANGUAGE_MISMATCH: f32 = -60.0;
 
-/// The page's own words against the best passage: this much for the asset that answers best, the others in
-/// proportion.
-pub const NEEDS: f32 = 16.0;
-/// The likeness (a share of the largest BM25 score possible) that earns all of [`NEEDS`]; when the best asset
-/// has less, it gets its part only, so that a page that speaks of other things lifts nothing much.
-pub const NEEDS_FULL: f32 = 0.25;
+/// The page's own words against the best passage: this much for a passage that holds most of them.
+pub const NEEDS: f32 = 40.0;
+/// The likeness (a share of the largest BM25 score possible) that earns all of [`NEEDS`].
+pub const NEEDS_FULL: f32 = 0.5;
+/// From here on the page's words say that the piece answers them.
+pub const NEEDS_FITS: f32 = 20.0;
 
 /// Released or changed in the last 31 days.
 pub const NEW: f32 = 6.0;
@@ -81,6 +95,5 @@ pub const PRIORITY_STEP: f32 = 5.0;
 /// For each asset of the same kind already above it.
 pub const VARIETY: f32 = -7.0;
 
-/// Points for industry, persona, competitor, product and needs together from which an asset fits. One clear
-/// match is enough; a related industry alone is not.
-pub const FIT_LINE: f32 = 20.0;
+/// Already shared with this account: nobody wants the same piece twice.
+pub const SHARED: f32 = -35.0;
