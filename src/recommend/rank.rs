@@ -1,6 +1,6 @@
 //! From points to two lists.
 
-use super::signals::{Bearing, Shares, Wanted, sum};
+use super::signals::{Shares, Wanted, sum};
 use super::{Context, Ranked, Reason, Recommendation, Signal, Verdict, weights, words};
 use crate::catalogue::{Asset, AssetKind};
 use crate::index::{AssetOrd, Index, IndexError};
@@ -16,7 +16,6 @@ struct Scored {
     ord: AssetOrd,
     asset: Asset,
     shares: Shares,
-    bearing: Bearing,
 }
 
 /// Ranks the library for a prospect.
@@ -63,7 +62,7 @@ pub fn recommend(
             continue;
         }
         let (shares, bearing) = shares_of(ord);
-        let scored = Scored { ord, asset, shares, bearing };
+        let scored = Scored { ord, asset, shares };
         if context.policy.sendable(&scored.asset).is_some() {
             fits |= bearing.fits();
             if send.len() < pool {
@@ -124,7 +123,7 @@ fn same_kind(a: &Asset, b: &Asset) -> bool {
 }
 
 fn into_ranked(scored: Scored, prospect: &Prospect, context: &Context, nearest: bool) -> Ranked {
-    let Scored { ord, asset, shares, .. } = scored;
+    let Scored { ord, asset, shares } = scored;
     let reasons: Vec<Reason> = Signal::ALL
         .into_iter()
         .zip(shares)

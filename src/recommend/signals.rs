@@ -135,9 +135,9 @@ impl Wanted {
         give(Signal::Shared, if self.shared.binary_search(&ord).is_ok() { w::SHARED } else { 0.0 });
         let theirs = industry >= w::INDUSTRY_FITS && self.served;
         bearing.for_it = theirs
-            || persona >= w::PERSONA
+            || persona >= w::PERSONA_RELATED
             || competitor > 0.0
-            || product >= w::PRODUCT
+            || product > w::PRODUCT_BLANK
             || needs >= w::NEEDS_FITS;
         bearing.against = persona < 0.0
             || product < 0.0
@@ -149,7 +149,7 @@ impl Wanted {
     }
 
     fn industry(&self, index: &Index, ord: AssetOrd, story: bool) -> f32 {
-        let Some(alike) = &self.alike else { return 0.0 };
+        let Some(alike) = &self.alike else { return if story { w::STORY_UNKNOWN } else { 0.0 } };
         let of = |ordinal: u16| alike.get(usize::from(ordinal)).copied().unwrap_or(0.0);
         let (mut best, mut named) = (0.0_f32, 0.0_f32);
         for ordinal in index.industries(ord) {
@@ -172,7 +172,10 @@ impl Wanted {
         if facets.personas.is_empty() {
             w::PERSONA_BLANK
         } else if facets.personas.contains(wanted) {
-            w::PERSONA
+            let readers = own_readers(facets.kind);
+            let side = !readers.is_empty() && !readers.contains(&wanted);
+            let focus = 1.0 - w::PERSONA_SPREAD * (facets.personas.len().min(6) - 1) as f32;
+            if side { w::PERSONA_SIDE } else { w::PERSONA * focus }
         } else if related(wanted).iter().any(|p| facets.personas.contains(*p)) {
             w::PERSONA_RELATED
         } else {
@@ -189,20 +192,12 @@ impl Wanted {
     }
 
     fn stage(&self, facets: &Facets) -> f32 {
-        let Some(wanted) = self.stage else { return 0.0 };
-        let (stages, full) = if facets.stages.is_empty() {
-            (facets.kind.helps_in().iter().copied().collect(), w::STAGE_BY_KIND)
-        } else {
-            (facets.stages, w::STAGE)
-        };
-        if stages.is_empty() {
-            0.0
-        } else if stages.contains(wanted) {
-            full
-        } else if stages.iter().any(|s| s.code().abs_diff(wanted.code()) == 1) {
-            w::STAGE_NEXT
-        } else {
-            w::STAGE_MISMATCH
+        match self.stage {
+            Some(wanted) => stage_points(wanted, facets),
+            None => {
+                let early = [Stage::Prospecting, Stage::Discovery].map(|s| stage_points(s, facets));
+                early.into_iter().fold(f32::MIN, f32::max) * w::STAGE_ASSUMED
+            }
         }
     }
 
@@ -224,11 +219,19 @@ impl Wanted {
         if self.products.is_empty() {
             return 0.0;
         }
-        let mut about = index.products(ord).peekable();
-        if about.peek().is_none() {
+        let (mut named, mut met) = (0.0_f32, false);
+        for product in index.products(ord) {
+            named += 1.0;
+            met |= self.products.contains(&product);
+        }
+        let owned = self.stage == Some(Stage::Customer);
+        if named == 0.0 {
             w::PRODUCT_BLANK
-        } else if about.any(|p| self.products.contains(&p)) {
-            w::PRODUCT
+        } else if met {
+            let focus = (1.0 - w::PRODUCT_SPREAD * (named - 1.0)).max(0.5);
+            w::PRODUCT * focus * if owned { w::PRODUCT_OWNED } else { 1.0 }
+        } else if owned {
+            0.0
         } else {
             w::PRODUCT_MISMATCH
         }
@@ -275,6 +278,33 @@ impl Wanted {
             i32::MIN..=730 => 0.0,
             _ => w::OLD,
         }
+    }
+}
+
+/// A stage against the stages in which an asset helps: those that marketing names, else those of its kind.
+fn stage_points(wanted: Stage, facets: &Facets) -> f32 {
+    let (stages, full) = if facets.stages.is_empty() {
+        (facets.kind.helps_in().iter().copied().collect(), w::STAGE_BY_KIND)
+    } else {
+        (facets.stages, w::STAGE)
+    };
+    if stages.is_empty() {
+        0.0
+    } else if stages.contains(wanted) {
+        full
+    } else if stages.iter().any(|s| s.code().abs_diff(wanted.code()) == 1) {
+        w::STAGE_NEXT
+    } else {
+        w::STAGE_MISMATCH
+    }
+}
+
+/// Who a kind is mainly for, whoever else may read it; empty = anyone.
+fn own_readers(kind: AssetKind) -> &'static [Persona] {
+    use Persona::*;
+    match kind {
+        AssetKind::Security => &[InformationTechnology, Legal, Engineering, Purchasing],
+        _ => &[],
     }
 }
 
