@@ -57,6 +57,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn bytes(this: &Browser, path: &str) -> js_sys::Promise;
 
+    /// Content of a text file of the package, as a promise of a string.
+    #[wasm_bindgen(method)]
+    pub fn text(this: &Browser, path: &str) -> js_sys::Promise;
+
     /// Address of a file of the package.
     #[wasm_bindgen(method)]
     pub fn address(this: &Browser, path: &str) -> String;

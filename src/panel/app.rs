@@ -7,7 +7,7 @@ use super::services::{Refusal, Services};
 use super::state::{Page, State};
 use super::update::update;
 use super::view::{Missing, View};
-use crate::catalogue::{Date, SendPolicy};
+use crate::catalogue::{Date, SendPolicy, Table};
 use crate::prospect::BUILTIN_IDS;
 use crate::wasm::{Browser, to_js};
 use gloo::timers::callback::Timeout;
@@ -59,7 +59,8 @@ pub fn start(browser: Browser) -> Result<(), Missing> {
 }
 
 impl App {
-    /// Starts the browser's events, once. They come after the adapters: what they say about a tab needs them.
+    /// Starts the browser's events, once. They come after tables and adapters: what they say about a tab
+    /// needs them.
     fn listen(self: &Rc<Self>) {
         if self.listening.replace(true) {
             return;
@@ -80,17 +81,24 @@ impl App {
         });
     }
 
-    /// Fetches the adapters, unless they are there.
-    async fn fetch_adapters(&self) -> Result<(), String> {
+    /// Fetches the word tables and the adapters, unless they are there.
+    async fn fetch_tables(&self) -> Result<(), String> {
         if self.services.borrow().has_adapters() {
             return Ok(());
         }
+        // All on their way at once.
+        let words = Table::FILES.map(|name| self.browser.text(&format!("words/{name}")));
         let files = BUILTIN_IDS.map(|id| format!("adapters/{id}.json"));
-        let coming = files.each_ref().map(|path| self.browser.bytes(path)); // all on their way at once
+        let coming = files.each_ref().map(|path| self.browser.text(path));
+        let mut tables = Table::FILES.map(|_| String::new());
+        for (table, one) in tables.iter_mut().zip(words) {
+            *table = text(one).await?;
+        }
         let mut texts = Vec::with_capacity(files.len());
         for one in coming {
-            texts.push(String::from_utf8(arrived(one).await?).map_err(|e| e.to_string())?);
+            texts.push(text(one).await?);
         }
+        Table::install(tables);
         let files: Vec<_> = files.iter().map(String::as_str).zip(texts.iter().map(String::as_str)).collect();
         self.services.borrow_mut().take_adapters(&files)
     }
@@ -250,16 +258,16 @@ impl App {
         });
     }
 
-    /// Fetches the adapters, fetches and opens the index, then the stored text.
+    /// Fetches tables and adapters, fetches and opens the index, then the stored text.
     fn open_library(self: &Rc<Self>) {
         let to = self.clone();
         spawn_local(async move {
             let start = super::view::now();
             let manifest = JsFuture::from(to.browser.bytes("library/library.json")); // on its way beside the index
             let index = to.browser.bytes("library/library.idx");
-            let adapters = to.fetch_adapters().await;
+            let tables = to.fetch_tables().await;
             to.listen();
-            let bytes = match adapters {
+            let bytes = match tables {
                 Ok(()) => arrived(index).await,
                 Err(error) => Err(error),
             };
@@ -330,6 +338,11 @@ async fn fetch(browser: &Browser, path: &str) -> Result<Vec<u8>, String> {
 async fn arrived(bytes: js_sys::Promise) -> Result<Vec<u8>, String> {
     let bytes = JsFuture::from(bytes).await.map_err(|e| text_of(&e))?;
     Ok(js_sys::Uint8Array::new(&bytes).to_vec())
+}
+
+async fn text(text: js_sys::Promise) -> Result<String, String> {
+    let text = JsFuture::from(text).await.map_err(|e| text_of(&e))?;
+    Ok(text.as_string().unwrap_or_default())
 }
 
 /// Today on the rep's calendar.

@@ -20,7 +20,6 @@ pub(super) struct Crossing {
     id: Option<i32>,
     tab: Option<i32>,
     url: Option<String>,
-    title: Option<String>,
     complete: Option<bool>,
     followed: Option<bool>,
     gone: Option<bool>,
@@ -56,7 +55,6 @@ impl TryFrom<Crossing> for Message {
             "tab" => Self::Tab {
                 id: need(it.id, "id")?,
                 url: need(it.url, "url")?,
-                title: need(it.title, "title")?,
                 complete: need(it.complete, "complete")?,
                 followed: need(it.followed, "followed")?,
                 reason: need(it.reason, "reason")?,

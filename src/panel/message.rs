@@ -16,15 +16,15 @@ use serde::Deserialize;
 pub enum Reason {
     /// The panel was opened.
     Opened,
-    /// The rep used the toolbar button or the shortcut on the tab: `activeTab` was granted if it can be.
-    Gesture,
+    /// The rep used the toolbar button or the shortcut on the tab, and not even that brought its address.
+    Denied,
     /// Another tab came to the front.
     Activated,
     /// The tab's page or address changed.
     Updated,
     /// The panel's window came to the front.
     Focused,
-    /// The rep allowed a site.
+    /// The rep allowed this tab, by the toolbar button or the shortcut, or its site.
     Granted,
 }
 
@@ -50,8 +50,6 @@ pub enum Message {
         id: i32,
         /// Its address; empty without access.
         url: String,
-        /// Its title; empty without access.
-        title: String,
         /// Whether the page has loaded.
         complete: bool,
         /// Whether the site's access is lasting.
@@ -143,6 +141,8 @@ pub enum Message {
 pub enum Timer {
     /// Reading takes long enough to say so.
     ReadingIsLate(u32),
+    /// The browser may have refused only because the page was being replaced: the observer is tried once more.
+    TryAgain(u32),
     /// The word “Copied” has stood long enough.
     CopiedIsOld(u32),
     /// The number of results may be read out.
