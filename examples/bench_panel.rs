@@ -10,7 +10,7 @@ mod support;
 use anyhow::{Context, Result};
 use serde::Deserialize;
 use serde_json::json;
-use support::{Browser, Chromium, Panel, Site, chromium, dist, pages};
+use support::{Browser, Chromium, Site, chromium, dist, pages};
 
 /// How often the panel is opened.
 const OPENINGS: usize = 30;
@@ -52,24 +52,19 @@ async fn main() -> Result<()> {
     browser.recognise(first).await?;
     for _ in 0..OPENINGS {
         browser.reload_panel().await?;
-        browser.panel_when("the list", |p: &Panel| p.state == "ready" && p.shown_at > 0.0).await?;
-        let list = last(&mut browser, "pitchside:list-shown").await?;
+        let list = next(&mut browser, "pitchside:list-shown", 0).await?;
         table.add("panel open → ranked list", 100.0, list.start + list.own, list.start + list.painted);
-        let index = last(&mut browser, "pitchside:index-ready").await?;
+        let index = next(&mut browser, "pitchside:index-ready", 0).await?;
         table.add("index load", 20.0, index.own, index.painted);
     }
 
+    let mut seen = 0;
     for question in QUESTIONS {
         browser.press("/").await?;
         for letter in question.chars() {
-            let before = count(&mut browser, "pitchside:results-shown").await?;
             browser.press(&letter.to_string()).await?;
-            support::until("the results of a letter", async || {
-                let now = count(&mut browser, "pitchside:results-shown").await?;
-                Ok(if now > before { Ok(()) } else { Err(format!("{now} measures")) })
-            })
-            .await?;
-            let shown = last(&mut browser, "pitchside:results-shown").await?;
+            let shown = next(&mut browser, "pitchside:results-shown", seen).await?;
+            seen += 1;
             table.add("keystroke → results", 16.0, shown.own, shown.painted);
         }
         browser.press("Escape").await?;
@@ -81,23 +76,32 @@ async fn main() -> Result<()> {
     Ok(())
 }
 
-const MEASURES: &str = "return performance.getEntriesByName(arg, 'measure').map(m => ({start: m.startTime, \
-                        painted: m.duration, own: m.detail?.dom ?? m.duration}))";
+/// Calls back with the measures of a name once there are more than `seen`, without disturbing the page by asking it
+/// again and again.
+const MEASURES: &str = "const [name, seen, done] = arguments; \
+    const look = () => { \
+        const all = performance.getEntriesByName(name, 'measure'); \
+        if (all.length <= seen) return; \
+        watch.disconnect(); \
+        done(all.map(m => ({start: m.startTime, painted: m.duration, own: m.detail?.dom ?? m.duration}))); \
+    }; \
+    const watch = new PerformanceObserver(look); \
+    watch.observe({type: 'measure'}); \
+    look()";
 
-async fn measures(browser: &mut Chromium, name: &str) -> Result<Vec<Measure>> {
-    Ok(serde_json::from_value(browser.in_panel(MEASURES, json!(name)).await?)?)
+async fn measures(browser: &mut Chromium, name: &str, seen: usize) -> Result<Vec<Measure>> {
+    browser.focus_panel().await?;
+    Ok(browser.web.execute_async(MEASURES, vec![json!(name), json!(seen)]).await?.convert()?)
 }
 
-async fn count(browser: &mut Chromium, name: &str) -> Result<usize> {
-    Ok(measures(browser, name).await?.len())
+/// The measure of a name after the first `seen`.
+async fn next(browser: &mut Chromium, name: &str, seen: usize) -> Result<Measure> {
+    measures(browser, name, seen).await?.into_iter().nth(seen).context("no measure")
 }
 
-/// The latest measure of a name, once there is one.
+/// The latest measure of a name.
 async fn last(browser: &mut Chromium, name: &str) -> Result<Measure> {
-    support::until(name, async || {
-        Ok(measures(browser, name).await?.pop().ok_or_else(|| "none yet".to_owned()))
-    })
-    .await
+    measures(browser, name, 0).await?.pop().context("no measure")
 }
 
 /// Rows in the order of their first measurement.

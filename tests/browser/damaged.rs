@@ -51,6 +51,31 @@ async fn any_damage_to_the_index_is_said() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_missing_adapter_or_word_table_is_said_by_name() -> Result<()> {
+    let Some(packages) = dist::packages() else { return Ok(()) };
+    let folder = tempfile::tempdir()?;
+    dist::copy(&packages.join("chrome"), folder.path())?;
+    let site = Site::start().await?;
+    fixtures::serve_cases(&site)?;
+    let mut browser = Chromium::start(&site, chromium::Options::new(folder.path())).await?;
+    browser.recognise(fixtures::MAREN).await?;
+    for name in ["adapters/linkedin.json", "words/functions.tsv"] {
+        let path = folder.path().join(name);
+        let good = fs::read(&path)?;
+        fs::remove_file(&path)?;
+        browser.reload_panel().await?;
+        let said = browser.panel_when(&format!("the answer without {name}"), |p| p.state == "broken").await?;
+        assert!(said.text.contains(name), "{name}: {said:?}");
+        fs::write(&path, good)?;
+    }
+    fs::write(folder.path().join("adapters/any.json"), "{")?;
+    browser.reload_panel().await?;
+    let said = browser.panel_when("the answer to a damaged adapter", |p| p.state == "broken").await?;
+    assert!(said.text.contains("any.json"), "{said:?}");
+    browser.quit().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_damaged_wasm_is_said() -> Result<()> {
     let Some(packages) = dist::packages() else { return Ok(()) };
     let folder = tempfile::tempdir()?;

@@ -158,17 +158,8 @@ impl View {
         {
             return;
         }
-        let mut old = std::mem::take(&mut self.painted);
-        let mut next = Vec::with_capacity(wanted.len());
-        for block in wanted {
-            let same = old.iter().position(|p| p.block == block).map(|at| old.swap_remove(at));
-            let kept = same.or_else(|| keep_form(&mut old, &block));
-            next.push(kept.unwrap_or_else(|| blocks::paint(&block, &self.browser)));
-        }
-        place(&self.main, next.iter().flat_map(|p| &p.elements));
-        self.painted = next;
-        self.rows = self.painted.iter().flat_map(|p| p.rows.iter().cloned()).collect();
-        // Another page or query begins at its top; a repaint stays where the rep has scrolled to.
+        // Another page or query begins at its top; a repaint stays where the rep has scrolled to. Before anything is
+        // changed: afterwards the browser would lay out the whole list to do it.
         let page_key = match state.page {
             Page::List => 0,
             Page::Settings => 1,
@@ -181,6 +172,16 @@ impl View {
             self.page_key = page_key;
             self.query.clone_from(&state.query);
         }
+        let mut old = std::mem::take(&mut self.painted);
+        let mut next = Vec::with_capacity(wanted.len());
+        for block in wanted {
+            let same = old.iter().position(|p| p.block == block).map(|at| old.swap_remove(at));
+            let kept = same.or_else(|| keep_form(&mut old, &block));
+            next.push(kept.unwrap_or_else(|| blocks::paint(&block, &self.browser)));
+        }
+        place(&self.main, next.iter().flat_map(|p| &p.elements));
+        self.painted = next;
+        self.rows = self.painted.iter().flat_map(|p| p.rows.iter().cloned()).collect();
     }
 
     fn element_of(&self, row: Row) -> Option<Element> {
