@@ -304,6 +304,14 @@ run_bench() {
   cargo run --quiet --release --example "bench_$what"
 }
 
+run_accuracy() {
+  [ -f "${1:-}/index.tsv" ] || stop "accuracy takes a folder of saved pages with an index.tsv (examples/accuracy.rs says of what form)"
+  need_for_build chromium chromedriver fc-list
+  build_all
+  export PITCHSIDE_DIST=$PWD/dist
+  cargo run --quiet --release --example accuracy -- "$1"
+}
+
 run_fuzz() {
   [ -d fuzz ] || stop "there is no fuzz/ folder yet; it needs a nightly toolchain (rustup toolchain install nightly) and cargo-fuzz"
   (cd fuzz && cargo +nightly fuzz run "$@")
@@ -324,6 +332,7 @@ run_help() {
 ./build.sh check      the fast gate: formatting, clippy, docs, spelling, unused dependencies, sizes, package lint
 ./build.sh bench [panel]  latency against the targets
 ./build.sh egress     proves that the extension makes no network request
+./build.sh accuracy DIR   what is read right on a folder of saved pages (DIR/index.tsv), in headless Chromium
 ./build.sh fuzz       fuzz targets (nightly Rust, cargo-fuzz)
 ./build.sh pictures   the panel beside every demo page, in light and dark, into dist/pictures
 ./build.sh help       this
@@ -334,7 +343,7 @@ TEXT
 
 verb=${1:-build}
 case $verb in
-  build | demo | test | check | bench | egress | fuzz | pictures | help) "run_$verb" "${@:2}" ;;
+  build | demo | test | check | bench | egress | accuracy | fuzz | pictures | help) "run_$verb" "${@:2}" ;;
   -h | --help) run_help ;;
   *) run_help >&2; stop "no such verb: $verb" ;;
 esac
