@@ -29,6 +29,10 @@ pub enum Field {
     Competitor,
     /// A product of ours as a field of the record.
     Product,
+    /// What the deal is worth, as written.
+    Amount,
+    /// When the deal is to close, as written.
+    CloseDate,
 }
 
 /// What kind of page it is.
