@@ -1,10 +1,11 @@
 //! Every `#[wasm_bindgen]` of the project: what JavaScript calls, what it is called for, and how values cross.
 //!
-//! Messages are serde structs by `serde-wasm-bindgen`, so no JSON text crosses; the shape of the panel's messages
-//! is [`crate::panel::message::Message`].
+//! Messages are plain objects that `serde-wasm-bindgen` turns into [`Value`]s, so no JSON text crosses; the shape of the
+//! panel's messages is [`crate::panel::message::Message`].
 
 use crate::panel::app;
-use serde::Serialize;
+use crate::value::Value;
+use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -61,6 +62,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn text(this: &Browser, path: &str) -> js_sys::Promise;
 
+    /// Content of a JSON file of the package, as a promise of its value.
+    #[wasm_bindgen(method)]
+    pub fn json(this: &Browser, path: &str) -> js_sys::Promise;
+
     /// Address of a file of the package.
     #[wasm_bindgen(method)]
     pub fn address(this: &Browser, path: &str) -> String;
@@ -88,8 +93,13 @@ pub fn start(browser: Browser) -> Result<(), JsError> {
         .map_err(|missing| JsError::new(&format!("panel.html lacks {missing}; reinstall Pitchside")))
 }
 
-/// A value as plain JavaScript objects: maps as objects, missing values as `null`.
-pub fn to_js<T: Serialize>(value: &T) -> JsValue {
+/// A value as plain JavaScript objects.
+pub fn to_js(value: &Value) -> JsValue {
     let as_json = serde_wasm_bindgen::Serializer::json_compatible();
     value.serialize(&as_json).unwrap_or(JsValue::NULL)
+}
+
+/// What JavaScript gives; functions and the like are `Null`.
+pub fn from_js(value: JsValue) -> Value {
+    Value::deserialize(serde_wasm_bindgen::Deserializer::from(value)).unwrap_or_default()
 }
