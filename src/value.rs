@@ -34,7 +34,7 @@ pub struct Object(Vec<(String, Value)>);
 
 /// A value that is not what it should be.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{path}: {what}")]
+#[error("{path}{}{what}", if path.is_empty() { "" } else { ": " })]
 pub struct Wrong {
     /// Where it stands: `pages[0].fields.name[1]`.
     pub path: String,
@@ -144,6 +144,11 @@ impl Object {
         self
     }
 
+    /// Each value with its name.
+    pub fn iter(&self) -> impl Iterator<Item = &(String, Value)> {
+        self.0.iter()
+    }
+
     /// Takes a value out; what is missing is `Null`.
     pub fn take(&mut self, name: &str) -> Value {
         let at = self.0.iter().position(|(has, _)| has == name);
@@ -222,6 +227,11 @@ pub fn need<T>(value: Option<T>, name: &str) -> Result<T, Wrong> {
     value.ok_or_else(|| Wrong::new(["missing field `", name, "`"].concat()))
 }
 
+impl FromIterator<(String, Value)> for Object {
+    fn from_iter<I: IntoIterator<Item = (String, Value)>>(values: I) -> Self {
+        Self(values.into_iter().collect())
+    }
+}
 impl From<Object> for Value {
     fn from(object: Object) -> Self {
         Self::Object(object)

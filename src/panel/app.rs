@@ -60,7 +60,7 @@ impl App {
         }
         let to = self.clone();
         let callback =
-            Closure::<dyn Fn(JsValue)>::new(move |value: JsValue| match Message::read(from_js(value)) {
+            Closure::<dyn Fn(JsValue)>::new(move |value: JsValue| match Message::read(from_js(&value)) {
                 Ok(message) => to.dispatch(message),
                 Err(error) => warn(&format!("a message was not understood: {error}")),
             });
@@ -88,7 +88,7 @@ impl App {
         }
         let mut adapters = Vec::with_capacity(files.len());
         for (file, one) in files.into_iter().zip(coming) {
-            adapters.push((file, from_js(settled(one).await?)));
+            adapters.push((file, from_js(&settled(one).await?)));
         }
         Table::install(tables);
         self.services.borrow_mut().take_adapters(adapters)
@@ -283,7 +283,7 @@ impl App {
             let ok = opened.is_ok();
             // Which pieces have a picture: without it every row keeps its drawing, and that is all.
             if let Ok(manifest) = manifest.await {
-                to.services.borrow_mut().take_manifest(from_js(manifest));
+                to.services.borrow_mut().take_manifest(from_js(&manifest));
             }
             to.dispatch(Message::Library(opened.map(Box::new)));
             if !ok {

@@ -29,14 +29,13 @@ fn read(mut from: Object) -> Result<Message, Wrong> {
             Message::Sites { origins: texts("origins")?, managed: texts("managed")? }
         }
         "tab" => {
-            let (url, title) = (text("url")?, text("title")?);
+            let url = text("url")?;
             let mut flag = |name: &str| need(from.flag(name)?, name);
             Message::Tab {
                 complete: flag("complete")?,
                 followed: flag("followed")?,
                 id: need(from.whole("id")?, "id")?,
                 url,
-                title,
                 reason: need(from.read("reason", |word| word.word(&Reason::WORDS))?, "reason")?,
             }
         }

@@ -4,7 +4,7 @@
 //! languages, and the words by which descriptions give an industry away.
 
 use super::clean::{key, tidy};
-use super::patterns::{Pattern, spaced};
+use super::patterns::{Pattern, WordsIn};
 use super::readings::head;
 use crate::catalogue::{Industry, Table};
 use crate::order;
@@ -101,17 +101,24 @@ fn add(named: &mut Vec<Named>, industry: Industry, score: u32, at: usize) {
 /// The industry that a description's words suggest: a leaf where one stands out, else its sector; none where nothing
 /// does. A guess, to be shown as one.
 pub fn industry_in(text: &str) -> Option<Industry> {
-    let text = spaced(&tidy(head(text, 8_000), 2_000));
+    let text = WordsIn::new(&tidy(head(text, 8_000), 2_000));
     if text.len() < 4 {
         return None;
     }
+    let customers = text.behind_for();
     let mut industries: Vec<Named> = Vec::new();
     for (industry, weight, pattern) in &table().words {
-        if let Some(at) = pattern.find(&text) {
-            // What a firm is stands at the beginning of its description.
-            let early = if at < 90 { 2 } else { 1 };
+        if let Some(at) = pattern.find_in(&text) {
+            // What a firm is stands at the beginning of its description; behind “for” stand its customers.
+            let place = if (customers..customers + 120).contains(&at) {
+                1
+            } else if at < 90 {
+                4
+            } else {
+                2
+            };
             let length = u32::from(pattern.len() > 9);
-            let score = (u32::from(*weight) + length) * early;
+            let score = (u32::from(*weight) + length) * place;
             add(&mut industries, *industry, score, at);
         }
     }
@@ -122,7 +129,7 @@ pub fn industry_in(text: &str) -> Option<Industry> {
     let (sector, total, _) = sectors
         .iter()
         .max_by_key(|(s, score, at)| (*score, std::cmp::Reverse(*at), std::cmp::Reverse(s.id())))?;
-    if *total < 3 {
+    if *total < 6 {
         return None;
     }
     let leaf = industries

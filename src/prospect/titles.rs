@@ -103,7 +103,9 @@ const NOT_NOW: [&str; 44] = [
 ];
 
 /// Words behind which somebody else's post follows: `assistant to the CFO`, `Assistentin der Geschäftsführung`.
-const HELPERS: [&str; 22] = [
+const HELPERS: [&str; 24] = [
+    "pa",
+    "ea",
     "assistant",
     "assistants",
     "assistante",
@@ -149,6 +151,36 @@ const NO_OWNERS: [&str; 17] = [
     "partner management",
 ];
 
+/// Words with which a slogan begins: what somebody likes or does for others, not what he is (folded).
+const SLOGANS: [&str; 26] = [
+    "passionate ",
+    "passion for ",
+    "helping ",
+    "i help ",
+    "we help ",
+    "i am ",
+    "i m ",
+    "enthusiast",
+    "lover of ",
+    "driven by ",
+    "making ",
+    "building ",
+    "empowering ",
+    "enabling ",
+    "leidenschaft",
+    "ich helfe ",
+    "wir helfen ",
+    "mit leidenschaft ",
+    "passionne ",
+    "passionnee ",
+    "j aide ",
+    "ayudo ",
+    "apasionad",
+    "appassionat",
+    "apaixonad",
+    "gepassioneerd",
+];
+
 /// Reads a title or headline in English, German, French, Spanish, Italian, Portuguese or Dutch.
 pub fn role_of(headline: &str) -> Role {
     let text = tidy(headline, MAX_TITLE);
@@ -160,7 +192,7 @@ pub fn role_of(headline: &str) -> Role {
             continue;
         }
         let (title, company) = split_employer(segment);
-        let (persona, seniority, explicit) = read(title);
+        let (persona, seniority, explicit) = if is_slogan(title) { (None, None, false) } else { read(title) };
         let score = u8::from(explicit) * 2
             + u8::from(persona.is_some())
             + u8::from(!company.is_empty() && persona.is_some());
@@ -175,6 +207,11 @@ pub fn role_of(headline: &str) -> Role {
         Some((_, role)) => role,
         None => Role::default(),
     }
+}
+
+fn is_slogan(title: &str) -> bool {
+    let start = spaced(title);
+    SLOGANS.iter().any(|s| start.trim_start().starts_with(s))
 }
 
 /// The parts of a headline, each a post, an employer or a slogan.

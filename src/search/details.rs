@@ -185,7 +185,9 @@ impl Detail<'_> {
         for (slot, (value, how)) in plan.slots.iter().zip(&candidate.slots) {
             parts.push(Part { why: Why::Word { typed: slot.word.clone(), how: *how }, value: *value });
         }
-        parts.push(Part { why: Why::Passage, value: BEST_PASSAGE * best_passage });
+        let count = self.index.passages(candidate.asset).len().max(1);
+        let share = BEST_PASSAGE * (1.0 - LONE_PASSAGE / count as f32);
+        parts.push(Part { why: Why::Passage, value: share * best_passage });
         parts.push(Part { why: Why::Nearness, value: nearest });
         if let Some(facets) = self.index.facets(candidate.asset).filter(|f| plan.kinds.contains(&f.kind)) {
             parts.push(Part { why: Why::Kind(facets.kind), value: ASKED_KIND * plan.rarest() });

@@ -59,9 +59,13 @@ pub fn problem(form: &Element, words: Option<&str>) {
 }
 
 /// The form for a page that cannot be read.
-pub fn short_form(wrong: Option<&str>, competitors: &[String]) -> Option<Element> {
+pub fn short_form(wrong: Option<&str>, refusal: &str, competitors: &[String]) -> Option<Element> {
     let made = stamp("unsupported")?;
     choices(&made, &FormValues::default(), competitors);
+    if let Some(words) = find(&made, "[data-t=refusal]") {
+        flag(&words, "hidden", refusal.is_empty());
+        words.set_text_content(Some(&format!("The browser says: {refusal}")));
+    }
     problem(&made, wrong);
     Some(made)
 }
