@@ -170,7 +170,7 @@ impl Services {
         let Some(index) = &self.index else {
             return Ok(Suggestions::default());
         };
-        let context = Context { policy, languages: Vec::new(), limit: SEND_LIMIT };
+        let context = Context { limit: SEND_LIMIT, ..Context::new(policy) };
         let mut lists = prospects.iter().map(|prospect| recommend(index, prospect, &context));
         let Some(first) = lists.next() else {
             return Ok(Suggestions::default());

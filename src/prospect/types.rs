@@ -146,6 +146,18 @@ pub struct Prospect {
     pub may_remember: bool,
 }
 
+impl Prospect {
+    /// With function and level from the title where they are not given: how a prospect from a file is read.
+    pub fn with_role_of_title(mut self) -> Self {
+        if !self.title.is_empty() {
+            let role = super::role_of(&self.title);
+            self.persona = self.persona.or(role.persona);
+            self.seniority = self.seniority.or(role.seniority);
+        }
+        self
+    }
+}
+
 /// Why there is nobody on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -32,6 +32,10 @@ pub fn reason(signal: Signal, share: f32, asset: &Asset, prospect: &Prospect, co
             list(asset.sizes.iter().map(ToString::to_string).collect()),
             prospect.size.map(|s| s.to_string()).unwrap_or_default(),
         ),
+        Signal::Region => (
+            list(asset.regions.iter().map(ToString::to_string).collect()),
+            prospect.region.map(|r| r.to_string()).unwrap_or_default(),
+        ),
         Signal::Language => (
             asset.language.name().to_owned(),
             prospect.language.map(|l| l.name().to_owned()).unwrap_or_default(),
@@ -40,7 +44,7 @@ pub fn reason(signal: Signal, share: f32, asset: &Asset, prospect: &Prospect, co
             (changed(asset).map(|d| d.to_string()).unwrap_or_default(), context.policy.today.to_string())
         }
         Signal::Priority => (asset.priority.to_string(), String::new()),
-        Signal::Needs | Signal::Variety => (String::new(), String::new()),
+        Signal::Needs | Signal::Shared | Signal::Variety => (String::new(), String::new()),
     };
     Reason { signal, asset_value, prospect_value, share }
 }
@@ -50,7 +54,7 @@ pub fn part(reason: &Reason) -> String {
     let Reason { signal, asset_value, prospect_value, share } = reason;
     let label = signal.label();
     match signal {
-        Signal::Needs | Signal::Variety | Signal::Priority => label.to_owned(),
+        Signal::Needs | Signal::Shared | Signal::Variety | Signal::Priority => label.to_owned(),
         Signal::Freshness => {
             let in_words = |text: &str| {
                 let (changed, today) = (text.parse::<Date>().ok()?, prospect_value.parse::<Date>().ok()?);
@@ -152,6 +156,7 @@ fn clause(reason: &Reason, asset: &Asset, prospect: &Prospect, context: &Context
             let named = asset.products.iter().find(|p| prospect.products.contains(p))?;
             Some(vec![plain("covers "), strong(named.clone())])
         }
+        Signal::Region => Some(vec![plain("for "), strong(prospect.region?.label())]),
         Signal::Size => Some(vec![plain("for firms of "), strong("this size")]),
         Signal::Language => Some(vec![plain("in "), strong(asset.language.name())]),
         Signal::Needs => Some(vec![plain("shares "), strong("words of this page")]),
@@ -165,7 +170,7 @@ fn clause(reason: &Reason, asset: &Asset, prospect: &Prospect, context: &Context
             Some(vec![strong(format!("{word} this month"))])
         }
         // Marketing's wish says nothing about the buyer, and a level only adds to the function above.
-        Signal::Priority | Signal::Seniority | Signal::Variety => None,
+        Signal::Priority | Signal::Seniority | Signal::Shared | Signal::Variety => None,
     }
 }
 

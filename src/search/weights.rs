@@ -66,3 +66,6 @@ pub const PASSAGES_SHOWN: usize = 3;
 pub const SIMILAR_CHARS: usize = 20_000;
 /// Its most telling words that are searched.
 pub const SIMILAR_WORDS: usize = 32;
+
+/// The part of an asset's likeness to a free text that its title, summary and tags make; the rest is its best passage's.
+pub const SIMILAR_ABOUT: f32 = 0.4;
