@@ -17,6 +17,7 @@ mod entry;
 pub mod extract;
 mod fields;
 mod infer;
+mod infer_text;
 mod ingest;
 mod output;
 mod passages;

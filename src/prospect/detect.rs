@@ -17,6 +17,7 @@ use super::titles::{Role, role_of};
 use super::{
     Candidate, Certainty, Detection, Evidence, Field, NoProspect, Observation, Outcome, PageKind, Prospect,
 };
+use crate::case;
 use crate::catalogue::LanguageTag;
 
 /// Decides who is on the page. Never fails: what cannot be decided is [`Outcome::None`] with its reason.
@@ -110,7 +111,7 @@ impl Reader<'_> {
         clean: impl Fn(&str) -> Option<String>,
         same: impl Fn(&str, &str) -> bool,
     ) -> Readings {
-        Readings::gather(self.page, self.observation, field, self.profile, clean, same)
+        Readings::gather(self.page, self.observation, field, self.profile, &clean, &same)
     }
 
     /// Readings whose value is shown as it stands.
@@ -202,11 +203,11 @@ impl Reader<'_> {
         let company_domain = |v: &str| Some(domain_in(v)).filter(|d| !d.is_empty() && !is_free_mail(d));
         let mut domains = self.gather(Field::Domain, company_domain, |a, b| registrable(a) == registrable(b));
         if let Some(domain) = company_domain(&self.mail_domain) {
-            domains.add(domain, (SourceKind::Content, 0, "mail address".to_owned()), false, |_, _| false);
+            domains.add(domain, (SourceKind::Content, 0, "mail address".to_owned()), false, &|_, _| false);
         }
         if self.any && domains.best().is_none() && !is_address(&self.address.host) {
             let source = (SourceKind::Url, 0, "page address".to_owned());
-            domains.add(registrable(&self.address.host).to_owned(), source, true, |_, _| false);
+            domains.add(registrable(&self.address.host).to_owned(), source, true, &|_, _| false);
         }
         prospect.domain = domains.best().map(|r| registrable(&r.value).to_owned()).unwrap_or_default();
         evidence.extend(domains.evidence(Field::Domain));
@@ -236,7 +237,7 @@ impl Reader<'_> {
                 Some(true) => {}
                 Some(false) => certainty = certainty.min(Certainty::Likely),
                 None => {
-                    companies.add(named, source, false, same);
+                    companies.add(named, source, false, &same);
                     certainty = Certainty::Likely;
                 }
             }
@@ -255,11 +256,8 @@ impl Reader<'_> {
             && self.kind != PageKind::Opportunity
         {
             let label = super::address::domain_label(&prospect.domain);
-            let mut chars = label.chars();
-            let name: String =
-                chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default();
             let source = (SourceKind::Url, u16::MAX, format!("mail domain {}", prospect.domain));
-            companies.add(name, source, false, same);
+            companies.add(case::capitalised(label), source, false, &same);
             prospect.guessed.push(Field::Company);
             certainty = Certainty::Likely;
         }

@@ -1,8 +1,10 @@
 //! From a file's form to an adapter that works, or the list of its faults.
 
-use super::form::{AdapterError, AdapterForm, PageForm, RuleForm};
+use super::error::AdapterError;
+use super::form::{AdapterForm, PageForm, RuleForm};
 use super::{Adapter, Page, Rule, SourceKind};
 use crate::prospect::{Fields, NoProspect, PageKind};
+use crate::value::Value;
 use regex_lite::Regex;
 
 impl Adapter {
@@ -10,9 +12,20 @@ impl Adapter {
     ///
     /// # Errors
     /// Every fault that makes the file useless, in the file's order.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn parse(file: &str, json: &str) -> Result<Self, Vec<AdapterError>> {
-        let mut form: AdapterForm = serde_json::from_str(json)
+        let value = serde_json::from_str(json)
             .map_err(|source| vec![AdapterError::Json { file: file.to_owned(), source }])?;
+        Self::read(file, value)
+    }
+
+    /// Reads and checks the content of a file.
+    ///
+    /// # Errors
+    /// Every fault that makes the file useless, in the file's order.
+    pub fn read(file: &str, content: Value) -> Result<Self, Vec<AdapterError>> {
+        let mut form = AdapterForm::read(content)
+            .map_err(|source| vec![AdapterError::Form { file: file.to_owned(), source }])?;
         let mut check = Check { file, errors: Vec::new() };
         check.hosts(&form);
         let pages = std::mem::take(&mut form.pages).into_iter().enumerate();
@@ -117,8 +130,7 @@ impl Check<'_> {
         let url = self.pattern(&format!("{path}.url"), &form.url);
         let mut fields = Vec::new();
         for (field, rules) in form.fields.into_pairs() {
-            let name = format!("{field:?}").to_ascii_lowercase();
-            let path = |at| format!("{path}.fields.{name}[{at}]");
+            let path = |at| format!("{path}.fields.{}[{at}]", field.word());
             let rules = rules.into_iter().enumerate();
             let rules: Vec<Rule> = rules.filter_map(|(at, rule)| self.rule(&path(at), rule)).collect();
             fields.push((field, rules));

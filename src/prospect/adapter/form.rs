@@ -1,97 +1,110 @@
-//! The form of an adapter's file (`ADAPTERS.md`), and what can be wrong with one.
+//! The form of an adapter's file (`ADAPTERS.md`).
 
-use crate::prospect::{Fields, NoProspect};
-#[cfg(target_arch = "wasm32")]
-use serde::de::IgnoredAny;
-use serde::{Deserialize, Serialize};
-
-/// What is wrong with an adapter's file, with what to do about it.
-#[derive(Debug, thiserror::Error)]
-pub enum AdapterError {
-    /// No JSON, a key that the form doesn't have, or a value of the wrong type.
-    #[error("{file}: {source}; the keys and their types are in src/prospect/ADAPTERS.md")]
-    Json {
-        /// The file's name.
-        file: String,
-        /// What the parser says, with line and column.
-        source: serde_json::Error,
-    },
-    /// A pattern that is no regular expression.
-    #[error("{file}: {path}: “{pattern}” is not a pattern: {source}; escape ( ) . ? + * [ with \\\\")]
-    Pattern {
-        /// The file's name.
-        file: String,
-        /// Where in the file: `pages[0].fields.name[1].trim`.
-        path: String,
-        /// The pattern.
-        pattern: String,
-        /// What the parser of patterns says.
-        source: regex_lite::Error,
-    },
-    /// Anything else that makes a rule useless.
-    #[error("{file}: {path}: {what}")]
-    Rule {
-        /// The file's name.
-        file: String,
-        /// Where in the file.
-        path: String,
-        /// What is wrong and how to mend it.
-        what: String,
-    },
-}
+use crate::catalogue::DateError;
+use crate::prospect::{Field, Fields, NoProspect};
+use crate::value::{Object, Value, Wrong, need};
 
 /// One rule as the file has it: exactly one of the sources (`url`, `json_ld`, `meta`, `title`, `selector`,
 /// `label`) and what to do with what it finds.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[allow(missing_docs, reason = "each key is described in ADAPTERS.md")]
 pub struct RuleForm {
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub json_ld: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub meta: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub selector: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub attribute: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub with: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub trim: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub split: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub says: Option<String>,
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub sure: bool,
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub all: bool,
 }
 
+impl RuleForm {
+    fn read(value: Value) -> Result<Self, Wrong> {
+        let mut from = value.object()?;
+        let form = Self {
+            url: from.text("url")?,
+            json_ld: from.text("json_ld")?,
+            meta: from.text("meta")?,
+            title: from.text("title")?,
+            selector: from.text("selector")?,
+            attribute: from.text("attribute")?,
+            with: from.text("with")?,
+            label: from.texts("label")?,
+            trim: from.text("trim")?,
+            split: from.text("split")?,
+            says: from.text("says")?,
+            sure: from.flag("sure")?.unwrap_or(false),
+            all: from.flag("all")?.unwrap_or(false),
+        };
+        from.finish().map(|()| form)
+    }
+
+    /// What the observer needs of it: trimming and cutting are done here, the words are for the evidence.
+    pub(super) fn write(&self) -> Value {
+        let mut to = Object::default();
+        let texts = [
+            ("url", &self.url),
+            ("json_ld", &self.json_ld),
+            ("meta", &self.meta),
+            ("title", &self.title),
+            ("selector", &self.selector),
+            ("attribute", &self.attribute),
+            ("with", &self.with),
+        ];
+        for (name, text) in texts {
+            if let Some(text) = text {
+                to = to.with(name, text.as_str());
+            }
+        }
+        if let Some(label) = &self.label {
+            to = to.with("label", label.as_slice());
+        }
+        if self.all {
+            to = to.with("all", true);
+        }
+        to.into()
+    }
+}
+
 /// Something whose presence means that nobody is on the page: either a selector or a type in JSON-LD.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Unless {
     /// CSS selector.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub selector: Option<String>,
     /// Type in JSON-LD.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub json_ld: Option<String>,
     /// Why there is nobody then.
     pub why: NoProspect,
 }
 
+impl Unless {
+    fn read(value: Value) -> Result<Self, Wrong> {
+        let mut from = value.object()?;
+        let (selector, json_ld) = (from.text("selector")?, from.text("json_ld")?);
+        let why = need(from.read("why", |word| word.word(&NoProspect::WORDS))?, "why")?;
+        from.finish().map(|()| Self { selector, json_ld, why })
+    }
+
+    pub(super) fn write(&self) -> Value {
+        let mut to = Object::default();
+        for (name, text) in [("selector", &self.selector), ("json_ld", &self.json_ld)] {
+            if let Some(text) = text {
+                to = to.with(name, text.as_str());
+            }
+        }
+        to.into()
+    }
+}
+
 /// A fixture page and what must be read from it. The panel has no use for it.
 #[cfg(not(target_arch = "wasm32"))]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Case {
     /// File under `tests/fixtures/pages/`.
     pub page: String,
@@ -101,10 +114,24 @@ pub struct Case {
     pub expect: serde_json::Map<String, serde_json::Value>,
 }
 
+#[cfg(not(target_arch = "wasm32"))]
+impl Case {
+    fn read(value: Value) -> Result<Self, Wrong> {
+        let mut from = value.object()?;
+        let page = need(from.text("page")?, "page")?;
+        let url = need(from.text("url")?, "url")?;
+        let expect = from.read("expect", |value| match serde_json::to_value(&value) {
+            Ok(serde_json::Value::Object(expect)) => Ok(expect),
+            _ => Err(Wrong::new("expected an object".to_owned())),
+        })?;
+        let expect = need(expect, "expect")?;
+        from.finish().map(|()| Self { page, url, expect })
+    }
+}
+
 /// How an adapter's author knows what he wrote. Rules that rest on code or documentation alone are hypotheses.
 #[cfg(not(target_arch = "wasm32"))]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Witness {
     /// A saved page of the real site.
     Page,
@@ -118,8 +145,7 @@ pub enum Witness {
 
 /// Where an adapter's facts come from.
 #[cfg(not(target_arch = "wasm32"))]
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Source {
     /// What kind of witness it is.
     pub from: Witness,
@@ -129,52 +155,96 @@ pub struct Source {
     pub what: String,
 }
 
+#[cfg(not(target_arch = "wasm32"))]
+impl Source {
+    fn read(value: Value) -> Result<Self, Wrong> {
+        const WORDS: [(Witness, &str); 4] = [
+            (Witness::Page, "page"),
+            (Witness::Live, "live"),
+            (Witness::Code, "code"),
+            (Witness::Documentation, "documentation"),
+        ];
+        let mut from = value.object()?;
+        let witness = need(from.read("from", |word| word.word(&WORDS))?, "from")?;
+        let (seen, what) = (need(from.text("seen")?, "seen")?, need(from.text("what")?, "what")?);
+        from.finish().map(|()| Self { from: witness, seen, what })
+    }
+}
+
 /// A page as the file has it.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub(super) struct PageForm {
     pub(super) kind: String,
-    #[serde(default)]
     pub(super) hosts: Vec<String>,
     pub(super) url: String,
     pub(super) why: Option<NoProspect>,
-    #[serde(default)]
     pub(super) unless: Vec<Unless>,
-    #[serde(default)]
     pub(super) scope: Vec<String>,
-    #[serde(default)]
     pub(super) fields: Fields<RuleForm>,
-    #[serde(default)]
     pub(super) text: Vec<String>,
-    #[serde(default)]
     pub(super) mail: bool,
 }
 
+impl PageForm {
+    fn read(value: Value) -> Result<Self, Wrong> {
+        let mut from = value.object()?;
+        let rules = |(name, list): (String, Value)| {
+            let rules = list.each(RuleForm::read).map_err(|wrong| wrong.within(&name))?;
+            Ok((Value::Text(name).word(&Field::WORDS)?, rules))
+        };
+        let fields =
+            |value: Value| value.object()?.rest().into_iter().map(rules).collect::<Result<Vec<_>, Wrong>>();
+        let form = Self {
+            kind: need(from.text("kind")?, "kind")?,
+            hosts: from.texts("hosts")?.unwrap_or_default(),
+            url: need(from.text("url")?, "url")?,
+            why: from.read("why", |word| word.word(&NoProspect::WORDS))?,
+            unless: from.read("unless", |list| list.each(Unless::read))?.unwrap_or_default(),
+            scope: from.texts("scope")?.unwrap_or_default(),
+            fields: Fields::new(from.read("fields", fields)?.unwrap_or_default()),
+            text: from.texts("text")?.unwrap_or_default(),
+            mail: from.flag("mail")?.unwrap_or(false),
+        };
+        from.finish().map(|()| form)
+    }
+}
+
 /// A file as a whole.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub(super) struct AdapterForm {
     pub(super) id: String,
     pub(super) name: String,
     pub(super) checked: crate::catalogue::Date,
     pub(super) hosts: Vec<String>,
-    #[serde(default = "yes")]
     pub(super) remember: bool,
     pub(super) pages: Vec<PageForm>,
     #[cfg(not(target_arch = "wasm32"))]
-    #[serde(default)]
     pub(super) cases: Vec<Case>,
-    #[cfg(target_arch = "wasm32")]
-    #[serde(default, rename = "cases")]
-    _cases: IgnoredAny,
     #[cfg(not(target_arch = "wasm32"))]
-    #[serde(default)]
     pub(super) sources: Vec<Source>,
-    #[cfg(target_arch = "wasm32")]
-    #[serde(default, rename = "sources")]
-    _sources: IgnoredAny,
 }
 
-fn yes() -> bool {
-    true
+impl AdapterForm {
+    pub(super) fn read(value: Value) -> Result<Self, Wrong> {
+        let mut from = value.object()?;
+        let day =
+            |value: Value| value.text()?.parse().map_err(|wrong: DateError| Wrong::new(wrong.to_string()));
+        let sources = from.take("sources");
+        let cases = from.take("cases");
+        let form = Self {
+            id: need(from.text("id")?, "id")?,
+            name: need(from.text("name")?, "name")?,
+            checked: need(from.read("checked", day)?, "checked")?,
+            hosts: need(from.texts("hosts")?, "hosts")?,
+            remember: from.flag("remember")?.unwrap_or(true),
+            pages: need(from.read("pages", |list| list.each(PageForm::read))?, "pages")?,
+            #[cfg(not(target_arch = "wasm32"))]
+            cases: cases.each(Case::read).map_err(|wrong| wrong.within("cases"))?,
+            #[cfg(not(target_arch = "wasm32"))]
+            sources: sources.each(Source::read).map_err(|wrong| wrong.within("sources"))?,
+        };
+        #[cfg(target_arch = "wasm32")]
+        drop((cases, sources));
+        from.finish().map(|()| form)
+    }
 }

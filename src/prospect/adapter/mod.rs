@@ -1,6 +1,7 @@
 //! Site adapters: the data that says where on a site's pages a prospect stands (`ADAPTERS.md` is the form).
 
 mod check;
+mod error;
 mod form;
 mod set;
 
@@ -9,12 +10,14 @@ use super::address::Address;
 use super::lint;
 use super::readings::head;
 use super::{Fields, NoProspect, PageKind};
+use crate::value::{Object, Value};
 use regex_lite::Regex;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-pub use form::{AdapterError, RuleForm, Unless};
+pub use error::AdapterError;
 #[cfg(not(target_arch = "wasm32"))]
 pub use form::{Case, Source, Witness};
+pub use form::{RuleForm, Unless};
 #[cfg(not(target_arch = "wasm32"))]
 pub use set::BUILTIN;
 pub use set::{Adapters, BUILTIN_IDS};
@@ -80,7 +83,7 @@ pub struct Adapter {
 }
 
 /// What `observe.js` gets for one page: what to collect, and nothing else.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Recipe {
     /// The adapter's id; comes back in [`Observation::recipe`](super::Observation::recipe).
     pub adapter: String,
@@ -88,8 +91,6 @@ pub struct Recipe {
     pub page: u16,
     /// The record's identity, the same text as [`Detection::record`](super::Detection::record).
     pub record: String,
-    /// What kind of page it is.
-    pub kind: PageKind,
     /// Selectors that rule a prospect out, in the order that `Observation::unless` counts.
     pub unless: Vec<Unless>,
     /// Selectors of which the first with a visible match bounds the others.
@@ -99,6 +100,31 @@ pub struct Recipe {
     pub fields: Fields<RuleForm>,
     /// Selectors of the parts whose visible text is wanted.
     pub text: Vec<String>,
+}
+
+impl Recipe {
+    /// As the observer takes it.
+    pub fn write(&self) -> Value {
+        let mut fields = Object::default();
+        for (field, rules) in self.fields.iter() {
+            fields = fields.with(field.word(), rules.iter().map(RuleForm::write).collect::<Vec<_>>());
+        }
+        Object::default()
+            .with("adapter", self.adapter.as_str())
+            .with("page", f64::from(self.page))
+            .with("record", self.record.as_str())
+            .with("unless", self.unless.iter().map(Unless::write).collect::<Vec<_>>())
+            .with("scope", self.scope.as_slice())
+            .with("fields", fields)
+            .with("text", self.text.as_slice())
+            .into()
+    }
+}
+
+impl Serialize for Recipe {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.write().serialize(to)
+    }
 }
 
 impl Adapter {

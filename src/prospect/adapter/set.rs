@@ -4,6 +4,7 @@ use super::{Adapter, AdapterError, Recipe, Rule};
 use crate::order;
 use crate::prospect::Fields;
 use crate::prospect::address::Address;
+use crate::value::Value;
 
 /// The adapters in use: the library's own first, then the built-in ones, the one for any site last.
 #[derive(Clone, Debug, Default)]
@@ -14,14 +15,31 @@ impl Adapters {
     ///
     /// # Errors
     /// The faults of all files.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn parse(files: &[(&str, &str)]) -> Result<Self, Vec<AdapterError>> {
+        Self::collect(files.iter().map(|(file, json)| (*file, Adapter::parse(file, json))))
+    }
+
+    /// Reads contents of files given with the file's name.
+    ///
+    /// # Errors
+    /// The faults of all files.
+    pub fn read(files: Vec<(String, Value)>) -> Result<Self, Vec<AdapterError>> {
+        let read: Vec<_> =
+            files.into_iter().map(|(file, content)| (Adapter::read(&file, content), file)).collect();
+        Self::collect(read.into_iter().map(|(adapter, file)| (file, adapter)))
+    }
+
+    fn collect(
+        files: impl Iterator<Item = (impl Into<String>, Result<Adapter, Vec<AdapterError>>)>,
+    ) -> Result<Self, Vec<AdapterError>> {
         let mut adapters: Vec<Adapter> = Vec::new();
         let mut errors = Vec::new();
-        for (file, json) in files {
-            match Adapter::parse(file, json) {
+        for (file, adapter) in files {
+            match adapter {
                 Ok(adapter) if adapters.iter().any(|a| a.id == adapter.id) => {
                     errors.push(AdapterError::Rule {
-                        file: (*file).to_owned(),
+                        file: file.into(),
                         path: "id".to_owned(),
                         what: format!("“{}” is taken by another file; choose another id", adapter.id),
                     })
@@ -87,12 +105,12 @@ impl Adapters {
         let address = Address::parse(url)?;
         let adapter = self.0.iter().find(|a| a.covers(&address.host))?;
         let (at, page, _) = adapter.page(&address)?;
+        page.kind?;
         let forms = |rules: &[Rule]| rules.iter().map(|r| r.form.clone()).collect();
         Some(Recipe {
             adapter: adapter.id.clone(),
             page: at,
             record: adapter.record(&address),
-            kind: page.kind?,
             unless: page.unless.clone(),
             scope: page.scope.clone(),
             fields: Fields::new(page.fields.iter().map(|(field, rules)| (*field, forms(rules))).collect()),
