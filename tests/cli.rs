@@ -204,8 +204,8 @@ fn packages_hold_manifest_extension_and_index_and_are_the_same_each_time() {
     let first = pack("a", "optional");
     assert_eq!(first, pack("b", "optional"));
     let version = format!("{}.7", env!("CARGO_PKG_VERSION"));
-    for browser in ["chrome", "firefox"] {
-        assert!(first.contains_key(&format!("pitchside-{browser}-{version}.zip")), "{:?}", first.keys());
+    for (browser, form) in [("chrome", "zip"), ("firefox", "xpi")] {
+        assert!(first.contains_key(&format!("pitchside-{browser}-{version}.{form}")), "{:?}", first.keys());
         assert!(first.contains_key(&format!("{browser}/library/library.idx")));
         let manifest: serde_json::Value =
             serde_json::from_slice(&first[&format!("{browser}/manifest.json")]).unwrap();
