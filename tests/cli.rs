@@ -146,7 +146,7 @@ fn check_ends_with_one_on_errors_and_with_zero_on_warnings() {
     assert!(text(&found.stdout).contains("warning[no-entry] extra.md"), "{}", text(&found.stdout));
 
     let wrong = library(&[]);
-    let bad = CATALOGUE.replace("Insurance", "Insurence").replace(",close-vs-ledgerfox,http", ",gone,http");
+    let bad = CATALOGUE.replace("Insurance", "Inshurranze").replace(",close-vs-ledgerfox,http", ",gone,http");
     std::fs::write(wrong.path().join("catalogue.csv"), bad).unwrap();
     let found = pitchside(&["check", path(&wrong), "--format", "json"]);
     assert_eq!(found.status.code(), Some(1));

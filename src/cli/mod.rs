@@ -10,6 +10,7 @@ mod pack;
 mod recommend;
 mod search;
 mod terminal;
+mod watch;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand, ValueEnum};
@@ -93,6 +94,27 @@ enum Verb {
         /// No progress bar and no summary; errors are still printed
         #[arg(long, short)]
         quiet: bool,
+    },
+    /// Builds the index again on each save
+    Watch {
+        /// The folder with library.toml, the catalogue and the files
+        library: PathBuf,
+        /// Where the index goes
+        #[arg(long, short)]
+        output: PathBuf,
+    },
+    /// Shows on a page of this machine what reps will see: the real panel, with any prospect typed in
+    ///
+    /// Prints the address to open. What you save in the library is shown at once. Only this machine can open the page.
+    Preview {
+        /// The folder with library.toml, the catalogue and the files
+        library: PathBuf,
+        /// The port to use when it is free
+        #[arg(long, default_value_t = 4178)]
+        port: u16,
+        /// Use this built extension instead of the one inside the program
+        #[arg(long, hide = true)]
+        extension: Option<PathBuf>,
     },
     /// Answers a question from an index, as the panel would
     Search {
@@ -186,6 +208,8 @@ pub fn run() -> ExitCode {
         Verb::Init { folder, from, map, csv, quiet } => init::run(&folder, from.as_ref(), &map, csv, quiet),
         Verb::Check { library, format, quiet } => check::run(&library, format, quiet),
         Verb::Build { library, output, quiet } => build::run(&library, &output, quiet),
+        Verb::Watch { library, output } => watch::run(&library, &output),
+        Verb::Preview { library, port, extension } => watch::preview(&library, port, extension.as_ref()),
         Verb::Search { dir, question, limit } => search::run(&dir, &question, limit),
         Verb::Match { dir, prospect, region, limit, explain } => {
             recommend::run(&recommend::Order { dir, prospect, region, limit, explain })

@@ -97,11 +97,14 @@ impl Reader<'_> {
         self.record.cell(field).map(|cell| split(cell, known)).unwrap_or_default()
     }
 
-    fn words<T: FromStr<Err = UnknownWord> + PartialEq>(&mut self, field: Field) -> Vec<T> {
+    fn words<T: FromStr<Err = UnknownWord> + PartialEq + std::fmt::Display>(
+        &mut self,
+        field: Field,
+    ) -> Vec<T> {
         self.words_or(field, |_| None)
     }
 
-    fn words_or<T: FromStr<Err = UnknownWord> + PartialEq>(
+    fn words_or<T: FromStr<Err = UnknownWord> + PartialEq + std::fmt::Display>(
         &mut self,
         field: Field,
         other: impl Fn(&str) -> Option<T>,
@@ -110,7 +113,15 @@ impl Reader<'_> {
         let settings = self.settings;
         for word in self.list(field, |w| w.parse::<T>().is_ok() || settings.word(w).is_some()) {
             let own = settings.word(&word).unwrap_or(&word);
-            match own.parse::<T>().or_else(|error| other(own).ok_or(error)) {
+            let read = own.parse::<T>().or_else(|error| -> Result<T, UnknownWord> {
+                let found = other(own).ok_or(error)?;
+                let message = format!("“{word}” is read as “{found}”");
+                let remedy =
+                    "Write that word, or say under [words] in library.toml what yours means.".to_owned();
+                self.say(field, "read-as", message, remedy, false);
+                Ok(found)
+            });
+            match read {
                 Ok(word) if !words.contains(&word) => words.push(word),
                 Ok(_) => {}
                 Err(error) => {
@@ -363,7 +374,7 @@ mod tests {
 
     #[test]
     fn an_unknown_word_is_said_with_its_cell_and_the_nearest_word() {
-        let (_, found) = read_one(&[(Field::Id, "x"), (Field::Personas, "Finanze")]);
+        let (_, found) = read_one(&[(Field::Id, "x"), (Field::Personas, "Fihnance")]);
         let one = &found[0];
         assert_eq!(
             (one.line, one.cell.as_str(), one.asset.as_str(), one.code),

@@ -109,7 +109,8 @@ pub fn read(
         };
         row.iter().filter(any).count()
     };
-    let Some(at) = all.iter().take(20).position(|(_, row)| known(row) >= 2) else {
+    let first = all.first().filter(|(_, row)| known(row) == 1).map(|_| 0);
+    let Some(at) = all.iter().take(20).position(|(_, row)| known(row) >= 2).or(first) else {
         let remedy =
             "Its first row must name the columns. Say what one means with --map \"Their header=title\".";
         diagnostics.push(Diagnostic::error("export", name, "no row of column names was found", remedy));

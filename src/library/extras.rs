@@ -54,31 +54,35 @@ pub fn collect(ingested: &Ingested) -> Result<Extras, (PathBuf, String)> {
             extras.bundled.insert(ord, name);
         }
     }
-    let found = walk::files(&ingested.folder.join("adapters"), &[]).unwrap_or_default();
+    // Only ever looked up among the folder's own files, so that no path and no link leads out of it.
+    let found = walk::files(&ingested.folder, &[]).unwrap_or_default();
     let mut texts = Vec::new();
-    for file in found.iter().filter(|f| f.extension() == "json" && !f.name.contains('/')) {
+    for file in &found {
+        let Some(name) =
+            file.name.strip_prefix("adapters/").filter(|n| n.ends_with(".json") && !n.contains('/'))
+        else {
+            continue;
+        };
         let text = String::from_utf8(read(&file.path)?)
             .map_err(|_| (file.path.clone(), "is not UTF-8 text".to_owned()))?;
-        texts.push((file, text));
+        texts.push((name, text));
     }
-    let pairs: Vec<(&str, &str)> = texts.iter().map(|(f, t)| (f.name.as_str(), t.as_str())).collect();
+    let pairs: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (*name, text.as_str())).collect();
     if !pairs.is_empty()
         && let Err(faults) = Adapters::parse(&pairs)
     {
         let first = faults.first().map(ToString::to_string).unwrap_or_default();
         return Err((ingested.folder.join("adapters"), first));
     }
-    for (file, text) in texts {
-        let name = format!("adapters/{}", file.name);
-        extras.files.insert(name.clone(), text.into_bytes());
+    for (name, text) in &texts {
+        let name = format!("adapters/{name}");
+        extras.files.insert(name.clone(), text.clone().into_bytes());
         extras.adapters.push(name);
     }
     let icon = ingested.settings.package.icon.trim();
     if !icon.is_empty() {
-        // Only ever looked up among the folder's own files, so that no path and no link leads out of it.
         let wanted = super::entry::clean_path(icon);
-        let all = walk::files(&ingested.folder, &[]).unwrap_or_default();
-        let file = all.into_iter().find(|f| f.name == wanted);
+        let file = found.iter().find(|f| f.name == wanted);
         let missing =
             || (PathBuf::from("library.toml"), format!("icon: there is no file “{icon}” in the folder"));
         extras.files.insert("icon.png".to_owned(), read(&file.ok_or_else(missing)?.path)?);

@@ -42,3 +42,4 @@ pub use output::{Change, ChangeKind, FileEntry, MANIFEST, Manifest, Release, wri
 pub use rules::check;
 pub use settings::{Package, Settings, SiteAccess};
 pub use starter::{Plan, Start, StartError, plan, write_start};
+pub use walk::fingerprint;

@@ -2,7 +2,7 @@
 
 use super::catalogue_file::{self, Record};
 use super::collection::{Library, LibraryError, is_asset, slug};
-use super::diagnostic::Diagnostic;
+use super::diagnostic::{Diagnostic, Severity};
 use super::export::{self, Column, Export};
 use super::extract::ExtractError;
 use super::fields::{Field, HeaderLanguage};
@@ -235,8 +235,12 @@ impl Start {
             .iter()
             .filter_map(|item| item.record.as_ref().map(|r| (item.asset.id.0.as_str(), r)))
             .collect();
-        let bad: HashSet<(u32, &str)> =
-            ingested.diagnostics.iter().filter(|d| d.line > 0).map(|d| (d.line, d.cell.as_str())).collect();
+        let bad: HashSet<(u32, &str)> = ingested
+            .diagnostics
+            .iter()
+            .filter(|d| d.line > 0 && d.severity == Severity::Error)
+            .map(|d| (d.line, d.cell.as_str()))
+            .collect();
         let header = Field::ALL.iter().map(|f| f.header(language).to_owned()).collect();
         let mut table = Table { header, ..Table::default() };
         let mut blank: BTreeMap<usize, Vec<String>> = BTreeMap::new();

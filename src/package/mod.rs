@@ -345,7 +345,10 @@ fn failed(path: &Path, error: &std::io::Error) -> PackageError {
 }
 
 /// All files below a folder; links are not followed.
-fn read_tree(root: &Path) -> Result<Files, PackageError> {
+///
+/// # Errors
+/// When it, or a file in it, can't be read.
+pub fn read_tree(root: &Path) -> Result<Files, PackageError> {
     let mut files = Files::new();
     let mut open = vec![(root.to_owned(), String::new())];
     while let Some((folder, prefix)) = open.pop() {
