@@ -26,9 +26,10 @@ export function onGesture(callback) {
   });
 }
 
-/** Tells the panels that a tab may now be read: a grant of `activeTab` emits no event of its own. */
+/** Tells the panels that a tab may now be read, or that it never can be (then even the click brings no address): a grant
+    of `activeTab` emits no event of its own. */
 export function tellGesture(tab) {
-  const message = { kind: "gesture", window_id: tab?.windowId ?? null, tab_id: tab?.id ?? null };
+  const message = { kind: "gesture", window_id: tab?.windowId ?? null, granted: Boolean(tab?.url) };
   api.runtime.sendMessage(message).catch(() => {}); // no panel is open yet: it probes when it loads
 }
 
@@ -44,7 +45,7 @@ export async function listen(callback) {
   api.runtime.onConnect.addListener(connected);
   api.runtime.onMessage.addListener((message, sender) => {
     if (sender.id !== api.runtime.id || message?.kind !== "gesture") return;
-    if (message.window_id === null || message.window_id === windowId) probe("gesture");
+    if (message.window_id === null || message.window_id === windowId) probe(message.granted ? "granted" : "denied");
   });
   api.tabs.onActivated.addListener(({ windowId: id }) => id === windowId && probe("activated"));
   api.tabs.onUpdated.addListener((id, change, tab) => {
@@ -62,8 +63,17 @@ export async function listen(callback) {
   probe("opened");
 }
 
-/** Looks at the active tab of the panel's own window. Without access a tab has neither url nor title. */
-export async function probe(reason) {
+let looking = Promise.resolve();
+
+/** Looks at the active tab of the panel's own window, one look after the other, so that the last to tell is the last
+    that looked. */
+export function probe(reason) {
+  looking = looking.then(() => look(reason));
+  return looking;
+}
+
+// Without access a tab has no address.
+async function look(reason) {
   try {
     const query = windowId === null ? { active: true, currentWindow: true } : { active: true, windowId };
     const [tab] = await api.tabs.query(query);
@@ -73,7 +83,7 @@ export async function probe(reason) {
     try {
       followed = /^https?:/.test(url) && (await api.permissions.contains({ origins: [new URL(url).origin + "/*"] }));
     } catch { /* a port in the origin: not a match pattern, so never followed */ }
-    emit({ kind: "tab", id: tab.id, url, title: tab.title ?? "", complete: tab.status === "complete", followed, reason });
+    emit({ kind: "tab", id: tab.id, url, complete: tab.status === "complete", followed, reason });
   } catch (error) {
     report(error);
   }
@@ -170,9 +180,26 @@ export function save(settings) {
 
 /** Bytes of a file of the package. */
 export async function bytes(path) {
+  return new Uint8Array(await (await file(path)).arrayBuffer());
+}
+
+/** Content of a text file of the package. */
+export async function text(path) {
+  return (await file(path)).text();
+}
+
+/** Value of a JSON file of the package. */
+export async function json(path) {
+  const response = await file(path);
+  return response.json().catch((error) => {
+    throw new Error(`${path}: ${error.message}`);
+  });
+}
+
+async function file(path) {
   const response = await fetch(api.runtime.getURL(path));
   if (!response.ok) throw new Error(`${path}: not in the package`);
-  return new Uint8Array(await response.arrayBuffer());
+  return response;
 }
 
 /** Address of a file of the package, for pictures. */

@@ -15,6 +15,7 @@
   const MAX_CANDIDATES = 200;
   const MAX_VALUE = 2_000; // UTF-16 units a value
   const MAX_TEXT = 20_000;
+  const MAX_TEXTS = 150; // elements whose text is taken
   const MAX_PER_RULE = 20; // values of one `all` rule
   const MAX_JSON_LD = 200_000; // UTF-16 units a script
   const MAX_ROOTS = 1_500; // shadow roots and frames
@@ -24,6 +25,7 @@
   const MAX_TRIED = 300; // elements tried for one rule
   const MAX_MS = 200; // one reading, half of it for finding roots; the counts above end most hostile pages sooner
   const QUIET_MS = 300; // a page that holds still this long has changed for good
+  const RESTLESS_MS = 1_000; // one that never does is answered for this long after its change, and again as often
 
   // A page can shadow members of `document` and of forms by naming elements after them (`<img name=title>`), in the
   // extension's world too. So everything is called through the prototypes.
@@ -47,6 +49,8 @@
   const pageState = getter(Document, "readyState");
   const queries = { 1: method(Element, "querySelectorAll"), 9: method(Document, "querySelectorAll"), 11: method(DocumentFragment, "querySelectorAll") };
   const firstIn = method(DocumentFragment, "querySelector");
+  const walkerOf = method(Document, "createTreeWalker");
+  const nextNode = method(TreeWalker, "nextNode");
   const queryAll = (root, selector) => queries[nodeTypeOf(root)](root, selector);
 
   // ── Reading the page ──────────────────────────────────────────────────────────────────────────────────────────
@@ -62,6 +66,8 @@
       this.roots = [];
       this.inScope = [];
       this.labels = null;
+      this.wanted = new Set();
+      this.starts = new Set();
     }
 
     get over() {
@@ -76,12 +82,12 @@
         const { root, depth } = this.roots[i];
         if (depth >= MAX_DEPTH) { this.truncated = true; continue; }
         const found = [];
-        // Every element: three times as fast as a selector that leaves out those that cannot have a shadow root.
-        const hosts = queryAll(root, "*");
-        for (let n = 0; n < hosts.length; n++) {
-          if (--this.elements < 0 || ((n & 1023) === 1023 && this.over)) { this.truncated = true; break; }
-          const shadow = shadowOf(hosts[n]);
-          if (shadow) found.push({ root: shadow, host: hosts[n], outer: root, depth: depth + 1 });
+        // Every element, by a tree walker: half the time of a query for all, and no selector knows who has a shadow root.
+        const hosts = walkerOf(document, root, NodeFilter.SHOW_ELEMENT);
+        for (let host = nextNode(hosts); host; host = nextNode(hosts)) {
+          if (--this.elements < 0 || ((this.elements & 1023) === 0 && this.over)) { this.truncated = true; break; }
+          const shadow = shadowOf(host);
+          if (shadow) found.push({ root: shadow, host, outer: root, depth: depth + 1 });
         }
         const frames = queryAll(root, "iframe");
         for (let n = 0; n < Math.min(frames.length, 50); n++) {
@@ -98,14 +104,16 @@
       this.deadline = performance.now() + MAX_MS / 2; // however long that took, the rules have their time
     }
 
-    /** Drops the roots in which no rule can find anything, so that each rule searches few: component frameworks make
-     * thousands of roots. */
-    keepUseful(selectors) {
-      const known = selectors.map((one) => one.split(">>>")[0]).filter((one) => {
+    /** Drops the shadow roots in which no rule can find anything, so that each rule searches few: component frameworks
+     * make thousands of them. Takes note of the labels that are wanted. */
+    prepare(selectors, labels) {
+      this.wanted = new Set(labels.map(fold));
+      this.starts = new Set([...this.wanted].map((one) => one.charAt(0)));
+      const known = [...new Set(selectors.map((one) => one.split(">>>")[0]))].filter((one) => {
         try { return queryAll(new DocumentFragment(), one) && true; } catch { return false; } // not known to this browser
       });
-      const any = [LABELS, ...known].join(",");
-      this.inScope = this.inScope.filter((root) => nodeTypeOf(root) !== 11 || firstIn(root, any) !== null);
+      const any = (labels.length > 0 ? [LABELS, ...known] : known).join(",");
+      this.inScope = this.inScope.filter((root) => nodeTypeOf(root) !== 11 || (any !== "" && firstIn(root, any) !== null));
       this.deadline = performance.now() + MAX_MS / 2;
     }
 
@@ -130,7 +138,7 @@
       for (const place of places) {
         if (place !== places[0] && this.over) return; // the page itself, or the scope, always has its turn
         let found;
-        try { found = queryAll(place, parts[0]); } catch { return; } // a selector this browser does not know
+        try { found = queryList(place, parts[0]); } catch { return; } // a selector this browser does not know
         for (let i = 0; i < found.length; i++) {
           if (++tried > MAX_TRIED) { this.truncated = true; return; }
           if (parts.length === 1) yield found[i];
@@ -153,6 +161,11 @@
     /** Visible text of an element as a reader sees it, shadow roots and slots composed, controls by their value. */
     textOf(element, limit) {
       if (isControl(element)) return tidy(controlValue(element), limit);
+      const only = shadowOf(element) ? null : firstChild(element);
+      if (only && nodeTypeOf(only) === 3 && !nextSibling(only)) { // the usual case
+        if (only.data.length > limit) this.truncated = true;
+        return tidy(only.data, limit);
+      }
       const parts = [];
       let length = 0;
       let nodes = 5_000;
@@ -175,7 +188,7 @@
         }
         if (type !== 1) continue;
         const name = nameOf(one);
-        if (one !== element && (SILENT.has(name) || matches(one, ONLY_HEARD) || !visible(one))) continue;
+        if (one !== element && (SILENT.has(name) || (attributeOf(one, "class") !== null && matches(one, ONLY_HEARD)) || !visible(one))) continue;
         if (isControl(one)) { parts.push(" ", controlValue(one), " "); continue; }
         if (!INLINE.has(name)) { parts.push("\n"); stack.push(BREAK); }
         const slotted = name === "slot" && rootOf(one) !== one.ownerDocument ? one.assignedNodes() : [];
@@ -201,7 +214,10 @@
           for (const kind of LABELS.split(", ")) { // one by one: the browser has a short way for each, none for the list
             const found = queryAll(place, kind);
             for (let i = 0; i < found.length && ++tried <= MAX_LABELS; i++) {
-              const folded = fold(this.labelText(found[i]));
+              const text = this.labelText(found[i]);
+              if (!this.starts.has(text.trimStart().charAt(0).toLowerCase())) continue; // most: folding costs more than this
+              const folded = fold(text);
+              if (!this.wanted.has(folded)) continue;
               if (this.labels.has(folded)) this.labels.get(folded).push(found[i]);
               else this.labels.set(folded, [found[i]]);
             }
@@ -215,7 +231,7 @@
       const own = attributeOf(element, "field-label") ?? (nameOf(element) === "p" ? attributeOf(element, "title") : null);
       if (own !== null) return own;
       const child = firstChild(element);
-      const plain = child && nodeTypeOf(child) === 3 && !nextSibling(child); // the usual case, and much faster
+      const plain = child && nodeTypeOf(child) === 3 && !nextSibling(child); // the usual case: no tidying, which `fold` does
       return plain ? child.data.slice(0, 100) : this.textOf(element, 100);
     }
 
@@ -247,14 +263,46 @@
   const LABELS = "dt, th, label, p[title], [field-label]";
   const FIELD = "[field-label], [data-target-selection-name]"; // holds a label and its value
   const FIELD_VALUES = ".test-id__field-value, .slds-form-element__static, .slds-form-element__control, dd, input, textarea, select";
+  const alternatives = new Map(); // selector list → its selectors
+
+  /** What a list of selectors finds, in document order. Browsers pass over a whole page for one selector that fits
+   * nothing at a hundredth of the price of a list: so one by one, and the list only where several find something. */
+  function queryList(place, list) {
+    let selectors = alternatives.get(list);
+    if (!selectors) alternatives.set(list, selectors = split(list));
+    if (selectors.length === 1) return queryAll(place, list);
+    let found = [];
+    for (const selector of selectors) {
+      const more = queryAll(place, selector);
+      if (more.length === 0) continue;
+      if (found.length > 0) return queryAll(place, list);
+      found = more;
+    }
+    return found;
+  }
+
+  /** A selector list cut at its own commas, not at those in brackets and quotes. */
+  function split(list) {
+    const parts = [""];
+    let depth = 0;
+    for (const piece of list.match(/\\.|"[^"]*"|'[^']*'|[^"'\\]|["'\\]/gs) ?? []) {
+      depth += { "(": 1, "[": 1, ")": -1, "]": -1 }[piece] ?? 0;
+      if (piece === "," && depth === 0) parts.push("");
+      else parts[parts.length - 1] += piece;
+    }
+    return parts;
+  }
+
   const BREAK = {}; // on the stack of textOf: the end of a block
   const SILENT = new Set(["script", "style", "template", "noscript", "button", "svg", "head", "title", "iframe", "object", "video", "audio", "canvas", "math"]);
   const ONLY_HEARD = ".slds-assistive-text, .visually-hidden, .sr-only, .a11y-text"; // for screen readers: says things twice
   const INLINE = new Set(["a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "mark", "q", "s", "slot", "small", "span", "strong", "sub", "sup", "time", "u", "wbr"]);
 
+  const VISIBLE = { visibilityProperty: true, checkVisibilityCSS: true }; // two names of one option, old and new
+
   function visible(element) {
     for (let one = element, steps = 0; one && steps < 50; steps++) {
-      if (checkVisibility(one, { visibilityProperty: true, checkVisibilityCSS: true })) return true;
+      if (checkVisibility(one, VISIBLE)) return true;
       // An element without a box of its own (`display: contents`, as slots are) is as visible as its parent.
       if (getComputedStyle(one).display !== "contents") return false;
       const parent = one.assignedSlot ?? parentOf(one);
@@ -416,7 +464,8 @@
   function read(recipe, reading, jsonLd, observation) {
     const head = pageHead(document);
     const rules = Object.values(recipe?.fields ?? {}).flat();
-    reading.keepUseful([...(recipe?.unless ?? []), ...rules].map((one) => one.selector).filter(Boolean).concat(recipe?.text ?? []));
+    const selectors = [...(recipe?.unless ?? []), ...rules].map((one) => one.selector).filter(Boolean);
+    reading.prepare(selectors.concat(recipe?.text ?? []), rules.flatMap((one) => one.label ?? []));
     (recipe?.unless ?? []).forEach((unless, index) => {
       const there = unless.json_ld
         ? !jsonLd.typed(unless.json_ld).next().done
@@ -438,9 +487,10 @@
     }
     const texts = new Set();
     let left = MAX_TEXT;
+    let tried = 0;
     for (const selector of recipe?.text ?? []) {
       for (const element of reading.query(selector)) {
-        if (left < 2 || reading.over) break;
+        if (left < 2 || ++tried > MAX_TEXTS || reading.over) { reading.truncated = true; break; }
         const text = visible(element) ? reading.textOf(element, left - 1) : "";
         if (text === "" || texts.has(text)) continue;
         texts.add(text);
@@ -462,6 +512,7 @@
   let timer = 0;
   let mutated = performance.now();
   let held = { key: "", since: 0 };
+  let changed = 0; // when the page first differed from the last answer
   let pause = QUIET_MS; // between readings of a page that never rests; grows with what a reading costs
   const watched = new WeakSet();
 
@@ -519,15 +570,21 @@
     const now = performance.now();
     const observation = readPage(recipe);
     const current = key(observation);
-    if (current !== held.key) held = { key: current, since: now, posted: false };
+    if (current !== held.key) {
+      if (held.posted) changed = now;
+      held = { key: current, since: now, posted: false };
+    }
     const still = now - mutated >= QUIET_MS - 5 || now - held.since >= QUIET_MS - 5;
     if (settling) {
       const waited = now - settling.since;
-      if (still && waited >= patience(observation) - 5) return answer(observation);
-      return later(still ? Math.max(20, Math.min(QUIET_MS, patience(observation) - waited)) : Math.max(20, QUIET_MS - (now - mutated)));
+      const wait = patience(observation);
+      if (still && waited >= wait - 5) return answer(observation);
+      // It will not hold still: an answer that may be out of date in a moment is better than none.
+      if (!still && waited >= (settling.before ? Math.max(wait, RESTLESS_MS) : RESTLESS_MS)) return answer(observation);
+      return later(still ? Math.max(20, Math.min(QUIET_MS, wait - waited)) : Math.max(20, QUIET_MS - (now - mutated)));
     }
     if (held.posted) return;
-    if (still) answer(observation);
+    if (still || now - changed >= RESTLESS_MS) answer(observation);
     else later(pause);
   }
 

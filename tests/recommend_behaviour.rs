@@ -35,9 +35,8 @@ fn index(assets: Vec<Asset>) -> Index {
 fn context() -> Context {
     let today = Date::from_ymd(2026, 5, 4).unwrap();
     Context {
-        policy: SendPolicy { today, region: Some(Region::Europe) },
         languages: vec!["en".parse().unwrap()],
-        limit: 5,
+        ..Context::new(SendPolicy { today, region: Some(Region::Europe) })
     }
 }
 
@@ -98,7 +97,8 @@ fn a_competitor_on_the_page_brings_the_comparison_to_the_top_and_the_battlecard_
     let prospect = Prospect { competitors: vec!["Ledgerfox".into()], ..Prospect::default() };
     let answer = recommend(&index, &prospect, &context()).unwrap();
     assert_eq!(ids(&answer), ["versus", "generic"]);
-    assert_eq!(answer.send[0].reasons[0].signal, Signal::Competitor);
+    let most = answer.send[0].reasons.iter().max_by(|a, b| a.share.total_cmp(&b.share));
+    assert_eq!(most.map(|r| r.signal), Some(Signal::Competitor));
     assert_eq!(answer.learn.len(), 1);
     assert_eq!(answer.learn[0].asset.id.0, "card");
 }
@@ -167,10 +167,10 @@ fn a_foreign_language_is_offered_to_those_who_read_it_only() {
 fn four_of_a_kind_do_not_crowd_out_another_kind_that_fits_as_well() {
     let mut assets: Vec<Asset> =
         (0..4).map(|i| asset(&format!("case{i}"), AssetKind::CaseStudy, "Insurance", "Finance")).collect();
-    assets.push(asset("roi", AssetKind::Roi, "Insurance", "Finance"));
+    assets.push(asset("page", AssetKind::OnePager, "Insurance", "Finance"));
     let index = index(assets);
     let answer = recommend(&index, &cfo_of_an_insurer(), &context()).unwrap();
-    assert_eq!(ids(&answer)[..2], ["case0", "roi"]);
+    assert_eq!(ids(&answer)[..2], ["case0", "page"]);
 }
 
 #[test]
@@ -207,4 +207,49 @@ fn a_piece_about_one_industry_beats_one_that_lists_many() {
     }
     let index = index(vec![many, asset("one", AssetKind::CaseStudy, "Insurance", "Finance")]);
     assert_eq!(ids(&recommend(&index, &cfo_of_an_insurer(), &context()).unwrap()), ["one", "many"]);
+}
+
+#[test]
+fn what_was_shared_with_the_account_goes_down() {
+    let index = index(vec![
+        asset("first", AssetKind::CaseStudy, "Insurance", "Finance"),
+        asset("second", AssetKind::CaseStudy, "Insurance", "Finance"),
+    ]);
+    let context = Context { shared: vec![AssetId("first".into())], ..context() };
+    let answer = recommend(&index, &cfo_of_an_insurer(), &context).unwrap();
+    assert_eq!(ids(&answer), ["second", "first"]);
+    assert!(answer.send[1].reasons.iter().any(|r| r.signal == Signal::Shared && r.share < 0.0));
+}
+
+#[test]
+fn a_function_that_no_piece_is_written_for_gets_the_nearest_and_is_told_so() {
+    let index = index(vec![asset("insurer", AssetKind::CaseStudy, "Insurance", "Finance")]);
+    let prospect = Prospect {
+        industry: "Insurance".parse().ok(),
+        persona: "Human Resources".parse().ok(),
+        ..Prospect::default()
+    };
+    let answer = recommend(&index, &prospect, &context()).unwrap();
+    assert!(matches!(answer.verdict, Verdict::Nothing { .. }));
+    assert_eq!(answer.send[0].sentence_text(), "For insurance; written for finance, not HR");
+}
+
+#[test]
+fn who_weighs_a_competitor_is_offered_the_product_that_it_competes_with() {
+    let product = |name: &str| Product { name: name.into(), aliases: Vec::new() };
+    let against = vec!["Carbon".to_owned()];
+    let info = LibraryInfo {
+        competitors: vec![Competitor { name: "Emberlane".into(), aliases: Vec::new(), against }],
+        products: vec![product("Close"), product("Carbon")],
+        ..LibraryInfo::default()
+    };
+    let mut builder = IndexBuilder::new(info);
+    for name in ["Close", "Carbon"] {
+        let mut page = asset(name, AssetKind::OnePager, "", "");
+        page.products = vec![name.into()];
+        builder.add(page, Vec::new()).unwrap();
+    }
+    let index = Index::open(builder.finish().unwrap().index).unwrap();
+    let prospect = Prospect { competitors: vec!["Emberlane".into()], ..Prospect::default() };
+    assert_eq!(ids(&recommend(&index, &prospect, &context()).unwrap()), ["Carbon", "Close"]);
 }

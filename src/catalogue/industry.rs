@@ -3,6 +3,7 @@
 //! `industries.tsv` holds id, English label and parent id (0 = a sector), sorted by id. Source:
 //! <https://learn.microsoft.com/en-us/linkedin/shared/references/reference-tables/industry-codes-v2>.
 
+use super::tables::Table;
 use super::vocabulary::{UnknownWord, fold, unknown};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -30,7 +31,7 @@ fn table() -> &'static [Entry] {
             let label = cells.next()?;
             Some(Entry { id, label, parent: cells.next()?.parse().ok()? })
         };
-        include_str!("industries.tsv").lines().filter_map(line).collect()
+        Table::Industries.rows().filter_map(line).collect()
     })
 }
 

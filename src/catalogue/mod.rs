@@ -8,6 +8,7 @@ mod date;
 mod industry;
 mod kind;
 mod policy;
+mod tables;
 mod vocabulary;
 
 pub use asset::{Asset, AssetId, Audience, Extent, Link, LinkError, Passage, Unit};
@@ -15,4 +16,5 @@ pub use date::{Date, DateError};
 pub use industry::Industry;
 pub use kind::AssetKind;
 pub use policy::{SendBlock, SendPolicy};
+pub use tables::Table;
 pub use vocabulary::{LanguageTag, Persona, Region, Seniority, SizeBand, Stage, UnknownWord};

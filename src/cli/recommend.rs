@@ -4,7 +4,7 @@ use super::terminal;
 use anyhow::{Context as _, Result};
 use pitchside::catalogue::{Region, SendPolicy};
 use pitchside::index::Index;
-use pitchside::prospect::{Prospect, role_of};
+use pitchside::prospect::Prospect;
 use pitchside::recommend::{Context, Ranked, Recommendation, Verdict, recommend, words};
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -28,11 +28,9 @@ pub struct Order {
 pub fn run(order: &Order) -> Result<ExitCode> {
     let index = super::open_index(&order.dir)?;
     let prospect = read(&order.prospect)?;
-    let context = Context {
-        policy: SendPolicy { today: terminal::today(), region: order.region.or(index.info().default_region) },
-        languages: index.info().languages.clone(),
-        limit: order.limit,
-    };
+    let policy =
+        SendPolicy { today: terminal::today(), region: order.region.or(index.info().default_region) };
+    let context = Context { limit: order.limit, ..Context::new(policy) };
     let answer = recommend(&index, &prospect, &context)?;
     let mut out = std::io::stdout().lock();
     // A reader that closes the pipe early (`| head`) has what it wanted.
@@ -44,17 +42,12 @@ pub fn run(order: &Order) -> Result<ExitCode> {
 /// Reads a prospect; a title alone tells function and level.
 fn read(path: &Path) -> Result<Prospect> {
     let text = std::fs::read_to_string(path).with_context(|| format!("can’t read {}", path.display()))?;
-    let mut prospect: Prospect = serde_json::from_str(&text).with_context(|| {
+    let prospect: Prospect = serde_json::from_str(&text).with_context(|| {
         let example =
             r#"{"name": "Maren Holt", "title": "CFO", "industry": "Insurance", "stage": "evaluation"}"#;
         format!("{} is not a prospect; write it like {example}", path.display())
     })?;
-    if !prospect.title.is_empty() {
-        let role = role_of(&prospect.title);
-        prospect.persona = prospect.persona.or(role.persona);
-        prospect.seniority = prospect.seniority.or(role.seniority);
-    }
-    Ok(prospect)
+    Ok(prospect.with_role_of_title())
 }
 
 fn print(out: &mut impl Write, answer: &Recommendation, explain: bool, index: &Index) -> std::io::Result<()> {

@@ -5,6 +5,7 @@
 use super::catalogue_file::Record;
 use super::extract::Document;
 use super::fields::{Field, fold, kind_in};
+use super::infer_text;
 use super::settings::Settings;
 use crate::catalogue::{Asset, AssetKind, Audience, Industry, LanguageTag, Persona, Seniority};
 
@@ -28,8 +29,11 @@ pub fn fill(asset: &mut Asset, record: Option<&Record>, document: Option<&Docume
         inferred.push(Field::Kind);
     }
     if !said(Field::Audience) {
-        asset.audience =
-            if asset.kind.internal_by_default() { Audience::Internal } else { Audience::External };
+        let warned = infer_text::audience(&asset.title, document);
+        asset.audience = match warned {
+            _ if asset.kind.internal_by_default() => Audience::Internal,
+            warned => warned.unwrap_or(Audience::External),
+        };
         inferred.push(Field::Audience);
     }
     if !said(Field::Language) {
@@ -50,10 +54,16 @@ pub fn fill(asset: &mut Asset, record: Option<&Record>, document: Option<&Docume
     }
     if !said(Field::Industries) {
         asset.industries = industries(&asset.title);
+        if asset.industries.is_empty() {
+            asset.industries = infer_text::industries(asset.kind, &asset.title, document);
+        }
         inferred.extend((!asset.industries.is_empty()).then_some(Field::Industries));
     }
     if !said(Field::Personas) && !said(Field::Seniorities) {
-        let (personas, seniorities) = readers(&asset.title);
+        let (mut personas, seniorities) = readers(&asset.title);
+        if personas.is_empty() {
+            personas = infer_text::readers(asset.kind, &asset.title, document);
+        }
         inferred.extend((!personas.is_empty()).then_some(Field::Personas));
         inferred.extend((!seniorities.is_empty()).then_some(Field::Seniorities));
         (asset.personas, asset.seniorities) = (personas, seniorities);

@@ -21,6 +21,7 @@ pub mod extract;
 mod extras;
 mod fields;
 mod infer;
+mod infer_text;
 mod ingest;
 mod output;
 mod passages;

@@ -8,29 +8,38 @@ use super::reader::Reader;
 use super::settings::{Change, Settings};
 use super::state::{LibraryFacts, Site};
 use crate::prospect::{Detection, Observation};
-use serde::Deserialize;
 
 /// Why the browser looked at the active tab.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// The panel was opened.
     Opened,
-    /// The rep used the toolbar button or the shortcut on the tab: `activeTab` was granted if it can be.
-    Gesture,
+    /// The rep used the toolbar button or the shortcut on the tab, and not even that brought its address.
+    Denied,
     /// Another tab came to the front.
     Activated,
     /// The tab's page or address changed.
     Updated,
     /// The panel's window came to the front.
     Focused,
-    /// The rep allowed a site.
+    /// The rep allowed this tab, by the toolbar button or the shortcut, or its site.
     Granted,
 }
 
+impl Reason {
+    /// Every reason with its name in messages.
+    pub(super) const WORDS: [(Self, &'static str); 6] = [
+        (Self::Opened, "opened"),
+        (Self::Denied, "denied"),
+        (Self::Activated, "activated"),
+        (Self::Updated, "updated"),
+        (Self::Focused, "focused"),
+        (Self::Granted, "granted"),
+    ];
+}
+
 /// Something that happened.
-#[derive(Debug, Deserialize)]
-#[serde(try_from = "super::crossing::Crossing")]
+#[derive(Debug)]
 pub enum Message {
     /// The settings as they were stored; none, or damaged ones, give the defaults.
     Loaded {
@@ -50,8 +59,6 @@ pub enum Message {
         id: i32,
         /// Its address; empty without access.
         url: String,
-        /// Its title; empty without access.
-        title: String,
         /// Whether the page has loaded.
         complete: bool,
         /// Whether the site's access is lasting.
@@ -143,6 +150,8 @@ pub enum Message {
 pub enum Timer {
     /// Reading takes long enough to say so.
     ReadingIsLate(u32),
+    /// The browser may have refused only because the page was being replaced: the observer is tried once more.
+    TryAgain(u32),
     /// The word “Copied” has stood long enough.
     CopiedIsOld(u32),
     /// The number of results may be read out.

@@ -20,7 +20,7 @@
 //! with the recipe that its own address asks for, and what comes late finds no situation that waits for it.
 //!
 //! # Access
-//! A tab without access has no address. After a gesture on it that means that no extension may read it; before,
+//! A tab without access has no address. If not even a gesture brought one, no extension may read it; before one,
 //! Chrome's words of refusal tell its own pages from those that want a click (nothing is read by that try).
 //! Firefox has one text for all refusals, so there the rep clicks once to learn that a page is closed.
 //!

@@ -39,6 +39,8 @@ pub enum Block {
     Unsupported {
         /// What is wrong with the form.
         problem: Option<String>,
+        /// Why, in the browser's words; empty where none were needed.
+        refusal: String,
         /// Competitors to choose from.
         competitors: Vec<String>,
     },
@@ -201,6 +203,7 @@ pub fn blocks(state: &State) -> Vec<Block> {
         }
         Situation::Unsupported => blocks.push(Block::Unsupported {
             problem: state.short_form_problem.clone(),
+            refusal: state.tab.refusal.clone(),
             competitors: competitors(),
         }),
         Situation::Permission => {

@@ -57,6 +57,8 @@ pub struct Tab {
     pub site: Option<Site>,
     /// Whether the observer in it has connected.
     pub observed: bool,
+    /// Why the browser refused to start the observer on this page, in its words; empty while it has not.
+    pub refusal: String,
 }
 
 /// Who is on the page.

@@ -15,6 +15,8 @@ use crate::prospect::{Detection, Outcome};
 
 /// How long reading may take before the panel says so, in milliseconds.
 pub const READING_IS_LATE_MS: u32 = 150;
+/// How long after a refusal the observer is tried once more, in milliseconds.
+pub const TRY_AGAIN_MS: u32 = 300;
 /// How long “Copied” stands, in milliseconds.
 pub const COPIED_MS: u32 = 2_000;
 /// How long the rep must pause before the number of results is read out, in milliseconds.
@@ -32,7 +34,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             state.managed = managed;
             Vec::new()
         }
-        Message::Tab { id, url, title: _, complete, followed, reason } => {
+        Message::Tab { id, url, complete, followed, reason } => {
             tab::seen(state, id, url, complete, followed, reason)
         }
         Message::Refused { tab, error } => tab::refused(state, tab, &error),
@@ -241,6 +243,11 @@ fn ran_out(state: &mut State, timer: Timer) -> Vec<Effect> {
             {
                 *late = true;
                 return vec![Effect::Announce("Reading this page".to_owned())];
+            }
+        }
+        Timer::TryAgain(turn) => {
+            if matches!(state.situation, Situation::Reading { .. }) && state.reading_turn == turn {
+                return vec![Effect::Inject(state.tab.id)];
             }
         }
         Timer::CopiedIsOld(turn) => {

@@ -2,6 +2,7 @@
 
 use super::address::{domain_label, registrable};
 use super::clean::{MAX_NAME, fold, key, tidy};
+use crate::catalogue::Table;
 
 /// Legal forms as their letters alone, longest sequences of words joined. Source: PyPI cleanco 2.3 (MIT), cut to what
 /// is common, with the German and Dutch combinations added.
@@ -122,7 +123,7 @@ pub(super) fn company_name(value: &str) -> Option<String> {
 
 /// Whether everybody can have an address there, so that it says nothing of an employer.
 ///
-/// `free_mail.txt`: npm email-providers (ISC) without the names that are companies' own.
+/// `extension/words/free_mail.txt`: npm email-providers (ISC) without the names that are companies' own.
 pub(super) fn is_free_mail(domain: &str) -> bool {
     const FAMILIES: [&str; 17] = [
         "yahoo",
@@ -145,8 +146,7 @@ pub(super) fn is_free_mail(domain: &str) -> bool {
     ];
     let domain = domain.trim_start_matches("www.");
     let own = registrable(domain);
-    FAMILIES.contains(&domain_label(domain))
-        || include_str!("free_mail.txt").lines().any(|d| d == own || d == domain)
+    FAMILIES.contains(&domain_label(domain)) || Table::FreeMail.rows().any(|d| d == own || d == domain)
 }
 
 /// Whether a domain is, or lies under, one of `domains`.

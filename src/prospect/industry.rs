@@ -4,29 +4,29 @@
 //! languages, and the words by which descriptions give an industry away.
 
 use super::clean::{key, tidy};
-use super::patterns::{Pattern, spaced};
+use super::patterns::{Pattern, WordsIn};
 use super::readings::head;
-use crate::catalogue::Industry;
+use crate::catalogue::{Industry, Table};
 use crate::order;
 use std::sync::OnceLock;
 
-struct Table {
+struct Words {
     /// Folded wordings, ascending, and their industries.
     wordings: Vec<(String, Industry)>,
     /// Words of descriptions: industry, weight 1 to 5, pattern.
     words: Vec<(Industry, u8, Pattern)>,
 }
 
-fn table() -> &'static Table {
-    static TABLE: OnceLock<Table> = OnceLock::new();
+fn table() -> &'static Words {
+    static TABLE: OnceLock<Words> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut table = Table { wordings: Vec::new(), words: Vec::new() };
+        let mut table = Words { wordings: Vec::new(), words: Vec::new() };
         for industry in Industry::all() {
             table.wordings.push((key(industry.label()), industry));
             table.wordings.push((plain_key(industry.label()), industry));
         }
         table.wordings.reverse(); // of equal labels the last one holds, before any wording
-        for line in include_str!("industry_words.tsv").lines().filter(|l| !l.starts_with('#')) {
+        for line in Table::IndustryWords.rows() {
             let mut cells = line.split('\t');
             let id = cells.next().and_then(|id| id.parse().ok());
             let Some(industry) = id.and_then(Industry::from_id) else { continue };
@@ -101,17 +101,24 @@ fn add(named: &mut Vec<Named>, industry: Industry, score: u32, at: usize) {
 /// The industry that a description's words suggest: a leaf where one stands out, else its sector; none where nothing
 /// does. A guess, to be shown as one.
 pub fn industry_in(text: &str) -> Option<Industry> {
-    let text = spaced(&tidy(head(text, 8_000), 2_000));
+    let text = WordsIn::new(&tidy(head(text, 8_000), 2_000));
     if text.len() < 4 {
         return None;
     }
+    let customers = text.behind_for();
     let mut industries: Vec<Named> = Vec::new();
     for (industry, weight, pattern) in &table().words {
-        if let Some(at) = pattern.find(&text) {
-            // What a firm is stands at the beginning of its description.
-            let early = if at < 90 { 2 } else { 1 };
+        if let Some(at) = pattern.find_in(&text) {
+            // What a firm is stands at the beginning of its description; behind “for” stand its customers.
+            let place = if (customers..customers + 120).contains(&at) {
+                1
+            } else if at < 90 {
+                4
+            } else {
+                2
+            };
             let length = u32::from(pattern.len() > 9);
-            let score = (u32::from(*weight) + length) * early;
+            let score = (u32::from(*weight) + length) * place;
             add(&mut industries, *industry, score, at);
         }
     }
@@ -122,7 +129,7 @@ pub fn industry_in(text: &str) -> Option<Industry> {
     let (sector, total, _) = sectors
         .iter()
         .max_by_key(|(s, score, at)| (*score, std::cmp::Reverse(*at), std::cmp::Reverse(s.id())))?;
-    if *total < 3 {
+    if *total < 6 {
         return None;
     }
     let leaf = industries

@@ -3,7 +3,7 @@
 use super::address::registrable;
 use super::clean::{key, tidy};
 use super::patterns::{Pattern, spaced};
-use crate::catalogue::{LanguageTag, Region};
+use crate::catalogue::{LanguageTag, Region, Table};
 use std::sync::OnceLock;
 
 /// A country with what follows from it.
@@ -48,7 +48,7 @@ fn table() -> &'static [Row] {
             };
             Some(Row { place: Place { country, region, language }, names: patterns(), cities: patterns() })
         };
-        include_str!("places.tsv").lines().filter(|l| !l.starts_with('#')).filter_map(line).collect()
+        Table::Places.rows().filter_map(line).collect()
     })
 }
 

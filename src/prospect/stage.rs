@@ -1,7 +1,7 @@
 //! Deal stages: what CRMs call them, in seven languages, and what people call their own.
 
 use super::clean::{fold, tidy};
-use crate::catalogue::Stage;
+use crate::catalogue::{Stage, Table};
 use std::sync::OnceLock;
 
 /// What a stage's wording means for a deal.
@@ -17,8 +17,8 @@ pub enum StageReading {
 fn table() -> &'static [(&'static str, Vec<&'static str>)] {
     static TABLE: OnceLock<Vec<(&'static str, Vec<&'static str>)>> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let lines = include_str!("stages.tsv").lines().filter(|l| !l.starts_with('#'));
-        lines
+        Table::Stages
+            .rows()
             .filter_map(|l| l.split_once('\t'))
             .map(|(stage, words)| (stage, words.split('|').collect()))
             .collect()

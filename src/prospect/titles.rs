@@ -1,12 +1,12 @@
 //! Titles and headlines in seven languages → current title, employer, function and level.
 //!
-//! `functions.tsv` and `levels.tsv` hold the words. Conventions: Head of X and Leiter X are Director, team leads Manager;
+//! `functions.tsv` and `levels.tsv` ([`Table`]) hold the words. Conventions: Head of X and Leiter X are Director, team leads Manager;
 //! SVP, EVP and AVP Vice President; staff and principal engineers Senior; clerks, trainees and interns Entry; general
 //! management counts as Operations; owners and founders as Entrepreneurship; former, retired and aspiring posts don't count.
 
 use super::clean::{MAX_TITLE, fold, key, tidy};
 use super::patterns::{Pattern, spaced};
-use crate::catalogue::{Persona, Seniority};
+use crate::catalogue::{Persona, Seniority, Table};
 use std::sync::OnceLock;
 
 /// What a title or headline says.
@@ -31,7 +31,6 @@ struct Function {
 fn functions() -> &'static [Function] {
     static TABLE: OnceLock<Vec<Function>> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let lines = include_str!("functions.tsv").lines().filter(|l| !l.starts_with('#'));
         let line = |line: &'static str| {
             let mut cells = line.split('\t');
             let persona: Persona = cells.next()?.parse().ok()?;
@@ -39,15 +38,14 @@ fn functions() -> &'static [Function] {
             let patterns = cells.next()?.split('|').map(Pattern::new);
             Some(patterns.map(move |pattern| Function { persona, weight, pattern }))
         };
-        lines.filter_map(line).flatten().collect()
+        Table::Functions.rows().filter_map(line).flatten().collect()
     })
 }
 
 fn levels() -> &'static [(Seniority, Vec<Pattern>)] {
     static TABLE: OnceLock<Vec<(Seniority, Vec<Pattern>)>> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let lines = include_str!("levels.tsv").lines().filter(|l| !l.starts_with('#'));
-        let lines = lines.filter_map(|l| l.split_once('\t'));
+        let lines = Table::Levels.rows().filter_map(|l| l.split_once('\t'));
         lines
             .filter_map(|(level, words)| {
                 Some((level.parse().ok()?, words.split('|').map(Pattern::new).collect()))
@@ -105,7 +103,9 @@ const NOT_NOW: [&str; 44] = [
 ];
 
 /// Words behind which somebody else's post follows: `assistant to the CFO`, `Assistentin der Geschäftsführung`.
-const HELPERS: [&str; 22] = [
+const HELPERS: [&str; 24] = [
+    "pa",
+    "ea",
     "assistant",
     "assistants",
     "assistante",
@@ -151,6 +151,36 @@ const NO_OWNERS: [&str; 17] = [
     "partner management",
 ];
 
+/// Words with which a slogan begins: what somebody likes or does for others, not what he is (folded).
+const SLOGANS: [&str; 26] = [
+    "passionate ",
+    "passion for ",
+    "helping ",
+    "i help ",
+    "we help ",
+    "i am ",
+    "i m ",
+    "enthusiast",
+    "lover of ",
+    "driven by ",
+    "making ",
+    "building ",
+    "empowering ",
+    "enabling ",
+    "leidenschaft",
+    "ich helfe ",
+    "wir helfen ",
+    "mit leidenschaft ",
+    "passionne ",
+    "passionnee ",
+    "j aide ",
+    "ayudo ",
+    "apasionad",
+    "appassionat",
+    "apaixonad",
+    "gepassioneerd",
+];
+
 /// Reads a title or headline in English, German, French, Spanish, Italian, Portuguese or Dutch.
 pub fn role_of(headline: &str) -> Role {
     let text = tidy(headline, MAX_TITLE);
@@ -162,7 +192,7 @@ pub fn role_of(headline: &str) -> Role {
             continue;
         }
         let (title, company) = split_employer(segment);
-        let (persona, seniority, explicit) = read(title);
+        let (persona, seniority, explicit) = if is_slogan(title) { (None, None, false) } else { read(title) };
         let score = u8::from(explicit) * 2
             + u8::from(persona.is_some())
             + u8::from(!company.is_empty() && persona.is_some());
@@ -177,6 +207,11 @@ pub fn role_of(headline: &str) -> Role {
         Some((_, role)) => role,
         None => Role::default(),
     }
+}
+
+fn is_slogan(title: &str) -> bool {
+    let start = spaced(title);
+    SLOGANS.iter().any(|s| start.trim_start().starts_with(s))
 }
 
 /// The parts of a headline, each a post, an employer or a slogan.

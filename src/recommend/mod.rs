@@ -21,7 +21,7 @@ pub mod words;
 
 pub use rank::recommend;
 
-use crate::catalogue::{Asset, LanguageTag, SendPolicy};
+use crate::catalogue::{Asset, AssetId, LanguageTag, SendPolicy};
 use crate::index::AssetOrd;
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +34,17 @@ pub struct Context {
     pub languages: Vec<LanguageTag>,
     /// How many assets at most in the list to send; the list to learn from gets half of it.
     pub limit: usize,
+    /// What was already shared with this account: it goes down, so that nobody gets the same piece twice.
+    pub shared: Vec<AssetId>,
+    /// A signal to leave out: how the judge finds what each is worth.
+    pub without: Option<Signal>,
+}
+
+impl Context {
+    /// For a rep of whom nothing but the policy is known: five assets, any language, nothing shared yet.
+    pub fn new(policy: SendPolicy) -> Self {
+        Self { policy, languages: Vec::new(), limit: 5, shared: Vec::new(), without: None }
+    }
 }
 
 /// What a part of the score comes from. The order is the order in which parts are summed.
@@ -54,6 +65,8 @@ pub enum Signal {
     Product,
     /// The account's size.
     Size,
+    /// The account's region.
+    Region,
     /// The language to write in.
     Language,
     /// The page's own words against the asset's passages.
@@ -62,13 +75,15 @@ pub enum Signal {
     Freshness,
     /// Marketing's wish.
     Priority,
+    /// What was already shared with the account.
+    Shared,
     /// What a repeated kind costs.
     Variety,
 }
 
 impl Signal {
     /// Every signal in the order of summing.
-    pub const ALL: [Signal; 12] = [
+    pub const ALL: [Signal; 14] = [
         Signal::Industry,
         Signal::Persona,
         Signal::Seniority,
@@ -76,10 +91,12 @@ impl Signal {
         Signal::Competitor,
         Signal::Product,
         Signal::Size,
+        Signal::Region,
         Signal::Language,
         Signal::Needs,
         Signal::Freshness,
         Signal::Priority,
+        Signal::Shared,
         Signal::Variety,
     ];
 
@@ -93,10 +110,12 @@ impl Signal {
             Signal::Competitor => "Competitor",
             Signal::Product => "Product",
             Signal::Size => "Company size",
+            Signal::Region => "Region",
             Signal::Language => "Language",
             Signal::Needs => "Words of the page",
             Signal::Freshness => "How new",
             Signal::Priority => "Marketing’s wish",
+            Signal::Shared => "Already shared with them",
             Signal::Variety => "Another of its kind above",
         }
     }

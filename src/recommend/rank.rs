@@ -1,6 +1,6 @@
 //! From points to two lists.
 
-use super::signals::{Shares, Wanted, specific, sum};
+use super::signals::{Shares, Wanted, sum};
 use super::{Context, Ranked, Reason, Recommendation, Signal, Verdict, weights, words};
 use crate::catalogue::{Asset, AssetKind};
 use crate::index::{AssetOrd, Index, IndexError};
@@ -36,13 +36,16 @@ pub fn recommend(
         text_similarity(index, &prospect.text, NEEDS_LIMIT)
     };
     let wanted = Wanted::new(index, prospect, context, needs);
-    let mut order: Vec<(f32, AssetOrd, Shares)> = index
-        .assets()
-        .map(|ord| {
-            let shares = wanted.score(index, ord);
-            (sum(&shares), ord, shares)
-        })
-        .collect();
+    let shares_of = |ord: AssetOrd| {
+        let (mut shares, bearing) = wanted.score(index, ord);
+        if let Some(share) = context.without.and_then(|s| shares.get_mut(s as usize)) {
+            *share = 0.0;
+        }
+        (shares, bearing)
+    };
+    let mut fits = false;
+    let mut order: Vec<(f32, AssetOrd)> = Vec::with_capacity(index.len());
+    order.extend(index.assets().map(|ord| (sum(&shares_of(ord).0), ord)));
     crate::order::sort_by(&mut order, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
 
     let company = core_words(&prospect.company);
@@ -50,7 +53,7 @@ pub fn recommend(
     let pool = context.limit * 4;
     let mut send = Vec::new();
     let mut learn = Vec::new();
-    for (_, ord, shares) in order {
+    for (_, ord) in order {
         if send.len() >= pool && learn.len() >= pool {
             break;
         }
@@ -58,22 +61,23 @@ pub fn recommend(
         if tells_their_own_story(&asset, &company) {
             continue;
         }
-        if context.policy.sendable(&asset).is_some() {
+        let (shares, bearing) = shares_of(ord);
+        let scored = Scored { ord, asset, shares };
+        if context.policy.sendable(&scored.asset).is_some() {
+            fits |= bearing.fits();
             if send.len() < pool {
-                send.push(Scored { ord, asset, shares });
+                send.push(scored);
             }
-        } else if context.policy.teaches(&asset) && learn.len() < pool {
-            learn.push(Scored { ord, asset, shares });
+        } else if context.policy.teaches(&scored.asset) && bearing.for_it && learn.len() < pool {
+            learn.push(scored);
         }
     }
 
-    let fits = send.iter().any(|s| specific(&s.shares) >= weights::FIT_LINE);
     let verdict = match (wanted.says_something(), fits) {
         (false, _) => Verdict::General,
         (true, true) => Verdict::Fits,
         (true, false) => Verdict::Nothing { missing: words::missing(prospect) },
     };
-    learn.retain(|s| specific(&s.shares) >= weights::FIT_LINE);
     let nearest = matches!(verdict, Verdict::Nothing { .. });
     let in_words = |scored: Scored| into_ranked(scored, prospect, context, nearest);
     Ok(Recommendation {

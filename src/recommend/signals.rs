@@ -2,8 +2,8 @@
 //! milliseconds.
 
 use super::{Context, Signal, weights as w};
-use crate::catalogue::{Date, LanguageTag, Persona, Seniority, SizeBand, Stage};
-use crate::index::{AssetOrd, Facets, Index};
+use crate::catalogue::{AssetKind, Audience, Date, LanguageTag, Persona, Region, Seniority, SizeBand, Stage};
+use crate::index::{AssetOrd, Competitor, Facets, Index};
 use crate::order;
 use crate::prospect::Prospect;
 
@@ -15,11 +15,20 @@ pub fn sum(shares: &Shares) -> f32 {
     shares.iter().fold(0.0, |sum, share| sum + share)
 }
 
-/// The points that say "this is about them", which decide whether anything fits at all.
-pub fn specific(shares: &Shares) -> f32 {
-    const SPECIFIC: [Signal; 5] =
-        [Signal::Industry, Signal::Persona, Signal::Competitor, Signal::Product, Signal::Needs];
-    SPECIFIC.iter().filter_map(|s| shares.get(*s as usize)).filter(|s| **s > 0.0).fold(0.0, |sum, s| sum + s)
+/// Whether what is known of the prospect speaks for an asset, and whether anything speaks against it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Bearing {
+    /// Something that is known is met squarely.
+    pub for_it: bool,
+    /// Something that is known is contradicted: another product, other readers, another sector's story …
+    pub against: bool,
+}
+
+impl Bearing {
+    /// A piece fits when something speaks for it and nothing against.
+    pub const fn fits(self) -> bool {
+        self.for_it && !self.against
+    }
 }
 
 /// A prospect translated into the index's own numbers, once per ranking.
@@ -27,9 +36,12 @@ pub struct Wanted {
     /// How alike each industry of the index is to the account's; `None` when that is not known.
     alike: Option<Vec<f32>>,
     persona: Option<Persona>,
+    /// Some asset is written for that function or one that works on the same matters.
+    served: bool,
     seniority: Option<Seniority>,
     stage: Option<Stage>,
     size: Option<SizeBand>,
+    region: Option<Region>,
     language: Option<LanguageTag>,
     rep_languages: Vec<LanguageTag>,
     /// Ordinals into the index's competitors and products.
@@ -38,6 +50,8 @@ pub struct Wanted {
     today: Date,
     /// Similarity of each asset's best passage to the page's words, 0 to 1; sorted by asset.
     needs: Vec<(AssetOrd, f32)>,
+    /// What was already shared with the account; sorted.
+    shared: Vec<AssetOrd>,
 }
 
 impl Wanted {
@@ -49,27 +63,37 @@ impl Wanted {
             wanted.iter().filter_map(at).filter_map(|at| u16::try_from(at).ok()).collect::<Vec<_>>()
         };
         let info = index.info();
-        let best = needs.iter().map(|(_, alike)| *alike).fold(w::NEEDS_FULL, f32::max);
-        let mut needs: Vec<(AssetOrd, f32)> =
-            needs.into_iter().map(|(ord, alike)| (ord, alike / best)).collect();
+        let mut needs = needs;
         order::sort_by_key(&mut needs, |(ord, _)| *ord);
+        let mut shared: Vec<AssetOrd> = context.shared.iter().filter_map(|id| index.find(id)).collect();
+        shared.sort_unstable();
+        // Who weighs a competitor wants what that one competes with.
+        let competes = |c: &&Competitor| prospect.competitors.iter().any(|n| c.name.eq_ignore_ascii_case(n));
+        let products: Vec<String> = if prospect.products.is_empty() {
+            info.competitors.iter().filter(competes).flat_map(|c| c.against.iter().cloned()).collect()
+        } else {
+            prospect.products.clone()
+        };
         Self {
             alike: prospect
                 .industry
                 .map(|i| info.industries.iter().map(|other| i.similarity(*other)).collect()),
             persona: prospect.persona,
+            served: prospect.persona.is_none_or(|p| served(index, p)),
             seniority: prospect.seniority,
             stage: prospect.stage,
             size: prospect.size,
+            region: prospect.region,
             language: prospect.language,
             rep_languages: context.languages.clone(),
             competitors: ordinals(
                 &prospect.competitors,
                 info.competitors.iter().map(|c| c.name.as_str()).collect(),
             ),
-            products: ordinals(&prospect.products, info.products.iter().map(|p| p.name.as_str()).collect()),
+            products: ordinals(&products, info.products.iter().map(|p| p.name.as_str()).collect()),
             today: context.policy.today,
             needs,
+            shared,
         }
     }
 
@@ -82,31 +106,50 @@ impl Wanted {
             || !self.products.is_empty()
     }
 
-    /// The points of one asset.
-    pub fn score(&self, index: &Index, ord: AssetOrd) -> Shares {
-        let mut shares = Shares::default();
-        let Some(facets) = index.facets(ord) else { return shares };
+    /// The points of one asset, and what they say of its fitting at all.
+    pub fn score(&self, index: &Index, ord: AssetOrd) -> (Shares, Bearing) {
+        let (mut shares, mut bearing) = (Shares::default(), Bearing::default());
+        let Some(facets) = index.facets(ord) else { return (shares, bearing) };
         let mut give = |signal: Signal, points: f32| {
             if let Some(share) = shares.get_mut(signal as usize) {
                 *share = points;
             }
         };
-        give(Signal::Industry, self.industry(index, ord));
-        give(Signal::Persona, self.persona(&facets));
+        let story = facets.kind == AssetKind::CaseStudy;
+        let (industry, persona) = (self.industry(index, ord, story), self.persona(&facets));
+        let (competitor, product) = (self.competitor(index, ord, &facets), self.product(index, ord));
+        let (needs, language) = (self.needs(ord), self.language(&facets));
+        let region = self.region(&facets);
+        give(Signal::Industry, industry);
+        give(Signal::Persona, persona);
         give(Signal::Seniority, self.seniority(&facets));
         give(Signal::Stage, self.stage(&facets));
-        give(Signal::Competitor, self.competitor(index, ord));
-        give(Signal::Product, self.product(index, ord));
+        give(Signal::Competitor, competitor);
+        give(Signal::Product, product);
         give(Signal::Size, self.size(&facets));
-        give(Signal::Language, self.language(&facets));
-        give(Signal::Needs, self.needs(ord));
+        give(Signal::Region, region);
+        give(Signal::Language, language);
+        give(Signal::Needs, needs);
         give(Signal::Freshness, self.freshness(&facets));
         give(Signal::Priority, f32::from(facets.priority.clamp(-2, 2)) * w::PRIORITY_STEP);
-        shares
+        give(Signal::Shared, if self.shared.binary_search(&ord).is_ok() { w::SHARED } else { 0.0 });
+        let theirs = industry >= w::INDUSTRY_FITS && self.served;
+        bearing.for_it = theirs
+            || persona >= w::PERSONA_RELATED
+            || competitor > 0.0
+            || product > w::PRODUCT_BLANK
+            || needs >= w::NEEDS_FITS;
+        bearing.against = persona < 0.0
+            || product < 0.0
+            || competitor < 0.0
+            || language <= w::LANGUAGE_MISMATCH
+            || region < 0.0
+            || (story && industry < 0.0 && needs < w::NEEDS_FITS);
+        (shares, bearing)
     }
 
-    fn industry(&self, index: &Index, ord: AssetOrd) -> f32 {
-        let Some(alike) = &self.alike else { return 0.0 };
+    fn industry(&self, index: &Index, ord: AssetOrd, story: bool) -> f32 {
+        let Some(alike) = &self.alike else { return if story { w::STORY_UNKNOWN } else { 0.0 } };
         let of = |ordinal: u16| alike.get(usize::from(ordinal)).copied().unwrap_or(0.0);
         let (mut best, mut named) = (0.0_f32, 0.0_f32);
         for ordinal in index.industries(ord) {
@@ -114,12 +157,13 @@ impl Wanted {
             named += 1.0;
         }
         if named == 0.0 {
-            w::INDUSTRY_BLANK
+            if story { 0.0 } else { w::INDUSTRY_BLANK }
         } else if best == 0.0 {
-            w::INDUSTRY_MISMATCH
+            if story { w::STORY_MISMATCH } else { w::INDUSTRY_MISMATCH }
         } else {
             let focus = (1.0 - w::INDUSTRY_SPREAD * (named - 1.0)).max(w::INDUSTRY_FOCUS_MIN);
-            w::INDUSTRY * best * best * focus
+            let full = if story { w::INDUSTRY_STORY } else { w::INDUSTRY };
+            full * best * best * focus
         }
     }
 
@@ -128,7 +172,10 @@ impl Wanted {
         if facets.personas.is_empty() {
             w::PERSONA_BLANK
         } else if facets.personas.contains(wanted) {
-            w::PERSONA
+            let readers = own_readers(facets.kind);
+            let side = !readers.is_empty() && !readers.contains(&wanted);
+            let focus = 1.0 - w::PERSONA_SPREAD * (facets.personas.len().min(6) - 1) as f32;
+            if side { w::PERSONA_SIDE } else { w::PERSONA * focus }
         } else if related(wanted).iter().any(|p| facets.personas.contains(*p)) {
             w::PERSONA_RELATED
         } else {
@@ -145,31 +192,26 @@ impl Wanted {
     }
 
     fn stage(&self, facets: &Facets) -> f32 {
-        let Some(wanted) = self.stage else { return 0.0 };
-        let (stages, full) = if facets.stages.is_empty() {
-            (facets.kind.helps_in().iter().copied().collect(), w::STAGE_BY_KIND)
-        } else {
-            (facets.stages, w::STAGE)
-        };
-        if stages.is_empty() {
-            0.0
-        } else if stages.contains(wanted) {
-            full
-        } else if stages.iter().any(|s| s.code().abs_diff(wanted.code()) == 1) {
-            w::STAGE_NEXT
-        } else {
-            w::STAGE_MISMATCH
+        match self.stage {
+            Some(wanted) => stage_points(wanted, facets),
+            None => {
+                let early = [Stage::Prospecting, Stage::Discovery].map(|s| stage_points(s, facets));
+                early.into_iter().fold(f32::MIN, f32::max) * w::STAGE_ASSUMED
+            }
         }
     }
 
-    fn competitor(&self, index: &Index, ord: AssetOrd) -> f32 {
+    fn competitor(&self, index: &Index, ord: AssetOrd, facets: &Facets) -> f32 {
+        let compares = matches!(facets.kind, AssetKind::Comparison | AssetKind::Battlecard);
         let mut about = index.competitors(ord).peekable();
         if about.peek().is_none() {
             0.0
         } else if about.any(|c| self.competitors.contains(&c)) {
-            w::COMPETITOR
-        } else {
+            if compares { w::COMPETITOR } else { w::COMPETITOR_MENTIONED }
+        } else if compares {
             w::COMPETITOR_MISMATCH
+        } else {
+            0.0
         }
     }
 
@@ -177,11 +219,19 @@ impl Wanted {
         if self.products.is_empty() {
             return 0.0;
         }
-        let mut about = index.products(ord).peekable();
-        if about.peek().is_none() {
+        let (mut named, mut met) = (0.0_f32, false);
+        for product in index.products(ord) {
+            named += 1.0;
+            met |= self.products.contains(&product);
+        }
+        let owned = self.stage == Some(Stage::Customer);
+        if named == 0.0 {
             w::PRODUCT_BLANK
-        } else if about.any(|p| self.products.contains(&p)) {
-            w::PRODUCT
+        } else if met {
+            let focus = (1.0 - w::PRODUCT_SPREAD * (named - 1.0)).max(0.5);
+            w::PRODUCT * focus * if owned { w::PRODUCT_OWNED } else { 1.0 }
+        } else if owned {
+            0.0
         } else {
             w::PRODUCT_MISMATCH
         }
@@ -191,6 +241,14 @@ impl Wanted {
         match self.size {
             Some(wanted) if facets.sizes.contains(wanted) => w::SIZE,
             Some(_) if !facets.sizes.is_empty() => w::SIZE_MISMATCH,
+            _ => 0.0,
+        }
+    }
+
+    fn region(&self, facets: &Facets) -> f32 {
+        match self.region {
+            Some(wanted) if facets.regions.contains(wanted) => w::REGION,
+            Some(_) if !facets.regions.is_empty() => w::REGION_MISMATCH,
             _ => 0.0,
         }
     }
@@ -208,7 +266,8 @@ impl Wanted {
 
     fn needs(&self, ord: AssetOrd) -> f32 {
         let at = self.needs.binary_search_by_key(&ord, |(ord, _)| *ord).ok();
-        at.and_then(|at| self.needs.get(at)).map_or(0.0, |(_, alike)| alike * w::NEEDS)
+        at.and_then(|at| self.needs.get(at))
+            .map_or(0.0, |(_, alike)| (alike / w::NEEDS_FULL).min(1.0) * w::NEEDS)
     }
 
     fn freshness(&self, facets: &Facets) -> f32 {
@@ -220,6 +279,48 @@ impl Wanted {
             _ => w::OLD,
         }
     }
+}
+
+/// A stage against the stages in which an asset helps: those that marketing names, else those of its kind.
+fn stage_points(wanted: Stage, facets: &Facets) -> f32 {
+    let (stages, full) = if facets.stages.is_empty() {
+        (facets.kind.helps_in().iter().copied().collect(), w::STAGE_BY_KIND)
+    } else {
+        (facets.stages, w::STAGE)
+    };
+    if stages.is_empty() {
+        0.0
+    } else if stages.contains(wanted) {
+        full
+    } else if stages.iter().any(|s| s.code().abs_diff(wanted.code()) == 1) {
+        w::STAGE_NEXT
+    } else {
+        w::STAGE_MISMATCH
+    }
+}
+
+/// Who a kind is mainly for, whoever else may read it; empty = anyone.
+fn own_readers(kind: AssetKind) -> &'static [Persona] {
+    use Persona::*;
+    match kind {
+        AssetKind::Security => &[InformationTechnology, Legal, Engineering, Purchasing],
+        _ => &[],
+    }
+}
+
+/// Whether any asset is written for a function, or for one that works on the same matters; of a library that names no
+/// functions at all that can't be said.
+fn served(index: &Index, persona: Persona) -> bool {
+    let mut any = false;
+    for facets in index.assets().filter_map(|ord| index.facets(ord)) {
+        any |= !facets.personas.is_empty();
+        let serves = |p: &Persona| facets.personas.contains(*p);
+        if facets.audience == Audience::External && (serves(&persona) || related(persona).iter().any(serves))
+        {
+            return true;
+        }
+    }
+    !any
 }
 
 /// Functions that work on the same matters.

@@ -4,6 +4,10 @@
 /// Same industry. A related one gets this times the square of its similarity (Wu & Palmer), so that banking for
 /// an insurer counts a little and a mere neighbour almost nothing.
 pub const INDUSTRY: f32 = 40.0;
+/// The same for a customer story: what others of their trade did says most of all.
+pub const INDUSTRY_STORY: f32 = 50.0;
+/// From here on an industry's points say that the piece is about them.
+pub const INDUSTRY_FITS: f32 = 9.0;
 /// What each further industry named takes from the match: a piece about one industry says more to it than a piece
 /// that lists six.
 pub const INDUSTRY_SPREAD: f32 = 0.07;
@@ -14,73 +18,96 @@ pub const INDUSTRY_BLANK: f32 = 8.0;
 /// The asset is about other sectors only.
 pub const INDUSTRY_MISMATCH: f32 = -12.0;
 
+/// A story while nothing is known of the prospect's industry.
+pub const STORY_UNKNOWN: f32 = -14.0;
+/// A story of a customer in another sector.
+pub const STORY_MISMATCH: f32 = -22.0;
+
 /// Written for the person's function.
-pub const PERSONA: f32 = 28.0;
+pub const PERSONA: f32 = 36.0;
 /// Written for a function that works on the same matters (accounting for finance …).
-pub const PERSONA_RELATED: f32 = 14.0;
+pub const PERSONA_RELATED: f32 = 24.0;
 /// The asset says nothing of functions.
-pub const PERSONA_BLANK: f32 = 5.0;
+pub const PERSONA_BLANK: f32 = 8.0;
+/// What each further function named takes from the match, as for industries.
+pub const PERSONA_SPREAD: f32 = 0.08;
+/// Security answers and the like, for somebody whose own field they are not, though they are written for him too.
+pub const PERSONA_SIDE: f32 = 12.0;
 /// Written for others.
-pub const PERSONA_MISMATCH: f32 = -8.0;
+pub const PERSONA_MISMATCH: f32 = -16.0;
 
 /// Written for the person's level.
-pub const SENIORITY: f32 = 5.0;
+pub const SENIORITY: f32 = 2.0;
 /// Written for other levels.
-pub const SENIORITY_MISMATCH: f32 = -2.0;
+pub const SENIORITY_MISMATCH: f32 = -1.0;
 
 /// Marketing says it helps at this stage.
-pub const STAGE: f32 = 14.0;
+pub const STAGE: f32 = 28.0;
 /// Its kind usually helps at this stage.
-pub const STAGE_BY_KIND: f32 = 10.0;
+pub const STAGE_BY_KIND: f32 = 22.0;
 /// It helps one stage earlier or later.
-pub const STAGE_NEXT: f32 = 4.0;
+pub const STAGE_NEXT: f32 = 8.0;
 /// It helps at other stages.
-pub const STAGE_MISMATCH: f32 = -5.0;
+pub const STAGE_MISMATCH: f32 = -14.0;
+
+/// The part of the stage's points that counts while the stage is not known: most buyers a rep looks up are at the
+/// beginning.
+pub const STAGE_ASSUMED: f32 = 0.6;
 
 /// About a competitor that the page names: nothing moves such a deal more.
-pub const COMPETITOR: f32 = 38.0;
-/// About another competitor than the one named, or about one while none is named.
-pub const COMPETITOR_MISMATCH: f32 = -12.0;
+pub const COMPETITOR: f32 = 80.0;
+/// A piece of another kind in which that competitor is named: a customer who weighed both.
+pub const COMPETITOR_MENTIONED: f32 = 25.0;
+/// Compares with another competitor than the one named, or with one while none is named.
+pub const COMPETITOR_MISMATCH: f32 = -36.0;
 
 /// About a product that the page names.
-pub const PRODUCT: f32 = 20.0;
+pub const PRODUCT: f32 = 40.0;
+/// What each further product named takes from the match.
+pub const PRODUCT_SPREAD: f32 = 0.15;
+/// The part that counts of a product that they have already: the next one may be what they look for.
+pub const PRODUCT_OWNED: f32 = 0.4;
 /// The asset names no product.
-pub const PRODUCT_BLANK: f32 = 4.0;
+pub const PRODUCT_BLANK: f32 = 6.0;
 /// About other products only.
-pub const PRODUCT_MISMATCH: f32 = -14.0;
+pub const PRODUCT_MISMATCH: f32 = -30.0;
 
 /// About companies of this size.
 pub const SIZE: f32 = 7.0;
 /// About companies of other sizes.
 pub const SIZE_MISMATCH: f32 = -4.0;
 
+/// For use in the account's region.
+pub const REGION: f32 = 4.0;
+/// For use in other regions.
+pub const REGION_MISMATCH: f32 = -40.0;
+
 /// In the prospect's own language, when that is not English.
-pub const LANGUAGE: f32 = 14.0;
+pub const LANGUAGE: f32 = 18.0;
 /// In English, which most buyers read, when the prospect's language is another.
 pub const LANGUAGE_ENGLISH: f32 = 0.0;
 /// In a language that neither the prospect nor the rep is known to read.
 pub const LANGUAGE_MISMATCH: f32 = -60.0;
 
-/// The page's own words against the best passage: this much for the asset that answers best, the others in
-/// proportion.
-pub const NEEDS: f32 = 16.0;
-/// The likeness (a share of the largest BM25 score possible) that earns all of [`NEEDS`]; when the best asset
-/// has less, it gets its part only, so that a page that speaks of other things lifts nothing much.
-pub const NEEDS_FULL: f32 = 0.25;
+/// The page's own words against the best passage: this much for a passage that holds most of them.
+pub const NEEDS: f32 = 90.0;
+/// The likeness (a share of the largest BM25 score possible) that earns all of [`NEEDS`].
+pub const NEEDS_FULL: f32 = 0.5;
+/// From here on the page's words say that the piece answers them.
+pub const NEEDS_FITS: f32 = 45.0;
 
 /// Released or changed in the last 31 days.
-pub const NEW: f32 = 6.0;
+pub const NEW: f32 = 2.0;
 /// … in the last half year.
-pub const RECENT: f32 = 3.0;
+pub const RECENT: f32 = 1.0;
 /// Not changed for more than two years.
-pub const OLD: f32 = -4.0;
+pub const OLD: f32 = -2.0;
 
 /// Per step of marketing's priority (−2 to 2).
-pub const PRIORITY_STEP: f32 = 5.0;
+pub const PRIORITY_STEP: f32 = 1.5;
 
 /// For each asset of the same kind already above it.
-pub const VARIETY: f32 = -7.0;
+pub const VARIETY: f32 = -12.0;
 
-/// Points for industry, persona, competitor, product and needs together from which an asset fits. One clear
-/// match is enough; a related industry alone is not.
-pub const FIT_LINE: f32 = 20.0;
+/// Already shared with this account: nobody wants the same piece twice.
+pub const SHARED: f32 = -35.0;

@@ -1,6 +1,7 @@
 //! Reasons in a rep's words: what the piece is, then why; at most two reasons, about 44 characters.
 
 use super::{Context, Reason, Signal, Span};
+use crate::case;
 use crate::catalogue::{Asset, AssetKind, Date, Industry, Persona, Seniority};
 use crate::order;
 use crate::prospect::Prospect;
@@ -31,6 +32,10 @@ pub fn reason(signal: Signal, share: f32, asset: &Asset, prospect: &Prospect, co
             list(asset.sizes.iter().map(ToString::to_string).collect()),
             prospect.size.map(|s| s.to_string()).unwrap_or_default(),
         ),
+        Signal::Region => (
+            list(asset.regions.iter().map(ToString::to_string).collect()),
+            prospect.region.map(|r| r.to_string()).unwrap_or_default(),
+        ),
         Signal::Language => (
             asset.language.name().to_owned(),
             prospect.language.map(|l| l.name().to_owned()).unwrap_or_default(),
@@ -39,7 +44,7 @@ pub fn reason(signal: Signal, share: f32, asset: &Asset, prospect: &Prospect, co
             (changed(asset).map(|d| d.to_string()).unwrap_or_default(), context.policy.today.to_string())
         }
         Signal::Priority => (asset.priority.to_string(), String::new()),
-        Signal::Needs | Signal::Variety => (String::new(), String::new()),
+        Signal::Needs | Signal::Shared | Signal::Variety => (String::new(), String::new()),
     };
     Reason { signal, asset_value, prospect_value, share }
 }
@@ -49,7 +54,7 @@ pub fn part(reason: &Reason) -> String {
     let Reason { signal, asset_value, prospect_value, share } = reason;
     let label = signal.label();
     match signal {
-        Signal::Needs | Signal::Variety | Signal::Priority => label.to_owned(),
+        Signal::Needs | Signal::Shared | Signal::Variety | Signal::Priority => label.to_owned(),
         Signal::Freshness => {
             let in_words = |text: &str| {
                 let (changed, today) = (text.parse::<Date>().ok()?, prospect_value.parse::<Date>().ok()?);
@@ -151,6 +156,7 @@ fn clause(reason: &Reason, asset: &Asset, prospect: &Prospect, context: &Context
             let named = asset.products.iter().find(|p| prospect.products.contains(p))?;
             Some(vec![plain("covers "), strong(named.clone())])
         }
+        Signal::Region => Some(vec![plain("for "), strong(prospect.region?.label())]),
         Signal::Size => Some(vec![plain("for firms of "), strong("this size")]),
         Signal::Language => Some(vec![plain("in "), strong(asset.language.name())]),
         Signal::Needs => Some(vec![plain("shares "), strong("words of this page")]),
@@ -164,7 +170,7 @@ fn clause(reason: &Reason, asset: &Asset, prospect: &Prospect, context: &Context
             Some(vec![strong(format!("{word} this month"))])
         }
         // Marketing's wish says nothing about the buyer, and a level only adds to the function above.
-        Signal::Priority | Signal::Seniority | Signal::Variety => None,
+        Signal::Priority | Signal::Seniority | Signal::Shared | Signal::Variety => None,
     }
 }
 
@@ -185,8 +191,8 @@ fn nearest_industry(asset: &Asset, prospect: &Prospect) -> Option<Industry> {
 /// An industry inside a sentence: lower case, except for words that are all capitals.
 fn name_of(industry: Industry) -> String {
     let lower = |word: &str| {
-        let capitals = word.chars().filter(|c| c.is_uppercase()).count();
-        if capitals > 1 { word.to_owned() } else { word.to_lowercase() }
+        let capitals = word.chars().filter(|c| case::is_capital(*c)).count();
+        if capitals > 1 { word.to_owned() } else { case::lowered(word) }
     };
     industry.label().split(' ').map(lower).collect::<Vec<_>>().join(" ")
 }
@@ -205,7 +211,7 @@ fn people(persona: Persona, level: Option<Seniority>) -> String {
     let field = match persona {
         Persona::InformationTechnology => "IT".to_owned(),
         Persona::HumanResources => "HR".to_owned(),
-        other => other.label().to_lowercase(),
+        other => other.label().to_ascii_lowercase(),
     };
     match (level, chief) {
         (Some(Seniority::Cxo), Some(chief)) => chief.to_owned(),
@@ -225,12 +231,16 @@ fn changed(asset: &Asset) -> Option<Date> {
     asset.released.max(asset.updated)
 }
 
-fn plain(text: impl Into<String>) -> Span {
-    Span { text: text.into(), strong: false }
+fn plain(text: impl AsRef<str>) -> Span {
+    span(text.as_ref(), false)
 }
 
-fn strong(text: impl Into<String>) -> Span {
-    Span { text: text.into(), strong: true }
+fn strong(text: impl AsRef<str>) -> Span {
+    span(text.as_ref(), true)
+}
+
+fn span(text: &str, strong: bool) -> Span {
+    Span { text: text.to_owned(), strong }
 }
 
 fn append(spans: &mut Vec<Span>, clause: Vec<Span>) {
@@ -242,10 +252,7 @@ fn append(spans: &mut Vec<Span>, clause: Vec<Span>) {
 
 fn capitalise(spans: &mut [Span]) {
     if let Some(first) = spans.first_mut() {
-        let mut chars = first.text.chars();
-        if let Some(c) = chars.next() {
-            first.text = c.to_uppercase().chain(chars).collect();
-        }
+        first.text = case::capitalised(&first.text);
     }
 }
 

@@ -54,36 +54,16 @@ pub(super) fn asked_kinds(words: &[&str]) -> Vec<AssetKind> {
     kinds
 }
 
+/// Folded words that only say that something is wanted, and what it is made of; sorted.
+const WISHES: &str = "anything article articles available besoin bitte brauche certain cherche concerning describe \
+described describes discuss discussed discusses document documents etc ever exist exists find get gib give got info \
+information interested know like look looking made make many material materials may might montre much must need paper \
+papers per please regarding related relating say search send shall show something suche tell upon use used uses using \
+various via want way ways whether within without zeig";
+
 /// Whether a word only says that something is wanted.
 pub(super) fn is_wish(folded: &str) -> bool {
-    const WISHES: &[&str] = &[
-        "anything",
-        "besoin",
-        "bitte",
-        "brauche",
-        "cherche",
-        "find",
-        "get",
-        "give",
-        "gib",
-        "got",
-        "interested",
-        "know",
-        "look",
-        "looking",
-        "montre",
-        "need",
-        "please",
-        "search",
-        "send",
-        "show",
-        "something",
-        "suche",
-        "tell",
-        "want",
-        "zeig",
-    ];
-    WISHES.binary_search(&folded).is_ok()
+    WISHES.split(' ').any(|wish| wish == folded)
 }
 
 #[cfg(test)]
@@ -99,5 +79,6 @@ mod tests {
         assert_eq!(asked("a case study from insurance"), [CaseStudy]);
         assert!(asked("monthly closing").is_empty());
         assert!(is_wish("show") && is_wish("zeig") && !is_wish("price"));
+        assert!(WISHES.split(' ').is_sorted());
     }
 }

@@ -24,6 +24,8 @@ pub(super) struct Class {
 pub(super) struct Slot {
     pub word: String,
     pub position: u32,
+    /// How often the query says it, in any form.
+    times: f32,
     pub weight: f32,
     /// Best first.
     pub classes: Vec<Class>,
@@ -33,6 +35,13 @@ impl Slot {
     /// Rarity of the best class: what nearness is weighed with.
     pub fn rarity(&self) -> f32 {
         self.classes.first().map_or(0.0, |c| c.rarity * c.weight * self.weight)
+    }
+
+    /// Counts the word once more, saturated as BM25 does: 1, 1.5, 1.8, 2 … times the weight.
+    fn repeat(&mut self) {
+        let saturated = |times: f32| times / (REPEATED + times);
+        self.weight *= saturated(self.times + 1.0) / saturated(self.times);
+        self.times += 1.0;
     }
 }
 
@@ -138,12 +147,14 @@ impl Planner<'_> {
     }
 
     fn slot(&mut self, word: &str, position: u32, mut classes: Vec<Class>) {
-        if classes.is_empty() || self.plan.slots.iter().any(|s| s.word == word) {
-            return;
-        }
         order::sort_by(&mut classes, |a, b| b.weight.total_cmp(&a.weight));
+        let Some(best) = classes.first() else { return };
+        let mut slots = self.plan.slots.iter_mut();
+        if let Some(same) = slots.find(|s| s.classes.first().is_some_and(|c| c.lists == best.lists)) {
+            return same.repeat();
+        }
         let weight = if intent::is_wish(word) { WISH } else { 1.0 };
-        self.plan.slots.push(Slot { word: word.to_owned(), position, weight, classes });
+        self.plan.slots.push(Slot { word: word.to_owned(), position, times: 1.0, weight, classes });
     }
 
     /// Which words carry no content: those of the query's language, which its stop words tell.

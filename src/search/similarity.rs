@@ -8,9 +8,9 @@ use crate::index::{AssetOrd, Block, Index};
 use crate::order;
 use crate::text::words;
 
-/// The assets with the passages most like `text`, best first, each with a likeness above 0 and below 1: BM25 of
-/// the text's most telling words against the asset's best passage, as a share of what a passage with all of
-/// them would get. Reads the first 20,000 characters.
+/// The assets most like `text`, best first, each with a likeness above 0 and below 1: BM25 of the text's most telling
+/// words against the asset's best passage and the best of title, summary and tags, as a share of what a passage with all
+/// of them would get. Reads the first 20,000 characters.
 pub fn text_similarity(index: &Index, text: &str, limit: usize) -> Vec<(AssetOrd, f32)> {
     let end = text.char_indices().nth(SIMILAR_CHARS).map_or(text.len(), |(at, _)| at);
     let terms = telling(index, text.get(..end).unwrap_or_default());
@@ -27,20 +27,26 @@ pub fn text_similarity(index: &Index, text: &str, limit: usize) -> Vec<(AssetOrd
         while postings.next_block(0, &mut block) {
             for (unit, times) in block.iter() {
                 let at = unit as usize;
-                let is_body = fields.get(at) == Some(&(Field::Body as u8));
-                let Some(score) = scores.get_mut(at).filter(|_| is_body) else { continue };
+                let Some(score) = scores.get_mut(at) else { continue };
                 let length = Index::length(norms.get(at).copied().unwrap_or(0)) / average;
                 let norm = PASSAGE_K1 * (1.0 - PASSAGE_LENGTH + PASSAGE_LENGTH * length);
                 *score += weight * times as f32 / (times as f32 + norm);
             }
         }
     }
-    let mut best = vec![0.0_f32; index.len()];
-    for (score, asset) in scores.iter().zip(index.unit_assets()) {
-        if let Some(best) = best.get_mut(*asset as usize) {
-            *best = best.max(*score);
+    // An asset's best passage, and part of what its title, summary and tags say.
+    let mut best = vec![(0.0_f32, 0.0_f32); index.len()];
+    for ((score, asset), field) in scores.iter().zip(index.unit_assets()).zip(fields) {
+        if let Some((passage, about)) = best.get_mut(*asset as usize) {
+            if *field == Field::Body as u8 {
+                *passage = passage.max(*score);
+            } else {
+                *about = about.max(*score);
+            }
         }
     }
+    let best =
+        best.into_iter().map(|(passage, about)| SIMILAR_ABOUT * about + (1.0 - SIMILAR_ABOUT) * passage);
     let mut found: Vec<(AssetOrd, f32)> =
         (0..).map(AssetOrd).zip(best).filter(|(_, s)| *s > 0.0).map(|(a, s)| (a, s / ideal)).collect();
     order::sort_by(&mut found, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));

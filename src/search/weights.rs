@@ -2,20 +2,25 @@
 //! collections; none is fitted to a collection.
 
 /// Saturation of a word's frequency (BM25's k₁): 0 = only whether it occurs, 3 = almost linear.
-pub const K1: f32 = 1.5;
+pub const K1: f32 = 2.0;
 /// Saturation of a word's frequency in a passage, which is short.
 pub const PASSAGE_K1: f32 = 1.2;
 /// Weight per field (title, summary, tags, headings, body), as in BM25F (Robertson, Zaragoza, Taylor 2004): 0
 /// = the field is ignored, 1 = as the body.
-pub const FIELD_WEIGHTS: [f32; 5] = [3.5, 1.5, 2.0, 1.5, 1.0];
+pub const FIELD_WEIGHTS: [f32; 5] = [5.0, 2.0, 2.0, 2.0, 1.0];
 /// Length normalisation per field (BM25's b): 0 = length does not matter, 1 = only density does. Headings and
 /// tags come as many short pieces whose length says nothing.
-pub const FIELD_LENGTH: [f32; 5] = [0.4, 0.4, 0.0, 0.0, 0.65];
+pub const FIELD_LENGTH: [f32; 5] = [0.75, 0.75, 0.0, 0.0, 0.75];
 /// Length normalisation of a passage.
 pub const PASSAGE_LENGTH: f32 = 0.5;
 /// Share of the best passage's score that an asset gets (λ): 0 = only the whole asset counts, which suits short
 /// abstracts (Cranfield), 0.5 suits long pages.
 pub const BEST_PASSAGE: f32 = 0.3;
+/// How much less of it an asset of one passage gets, and one of n passages an n-th of that: what a lone passage
+/// says, the asset's own score has said already. 0 = no less, 1 = nothing for a lone passage.
+pub const LONE_PASSAGE: f32 = 0.5;
+/// Saturation of a word that the query repeats (BM25's k₃): 0 = once is enough, large = every time counts.
+pub const REPEATED: f32 = 2.0;
 /// Share of its heading's score that a passage gets.
 pub const HEADING_SHARE: f32 = 0.5;
 /// What two neighbouring query words that stand side by side add, times the lesser rarity of the two.
@@ -61,3 +66,6 @@ pub const PASSAGES_SHOWN: usize = 3;
 pub const SIMILAR_CHARS: usize = 20_000;
 /// Its most telling words that are searched.
 pub const SIMILAR_WORDS: usize = 32;
+
+/// The part of an asset's likeness to a free text that its title, summary and tags make; the rest is its best passage's.
+pub const SIMILAR_ABOUT: f32 = 0.4;

@@ -30,6 +30,8 @@ pub struct Chromium {
     pub web: WebDriver,
     pub cdp: Cdp,
     pub id: String,
+    /// The hosts that the extension may ask for.
+    optional: Vec<String>,
     tabs: Vec<WindowHandle>,
     active: usize,
     /// The panel's handle once seen; it stays the same while the panel is open.
@@ -90,7 +92,10 @@ impl Chromium {
         let cdp = Cdp::connect(address).await?;
         let tabs = vec![web.window().await?];
         let id = dist::chromium_id(&options.extension)?;
-        Ok(Chromium { web, cdp, id, tabs, active: 0, panel: None, _driver: driver })
+        let manifest = dist::manifest(&options.extension)?;
+        let optional =
+            serde_json::from_value(manifest["optional_host_permissions"].clone()).unwrap_or_default();
+        Ok(Chromium { web, cdp, id, optional, tabs, active: 0, panel: None, _driver: driver })
     }
 
     async fn focus_tab(&self) -> Result<()> {
@@ -135,17 +140,21 @@ impl Chromium {
         self.panel_cdp("Emulation.setEmulatedMedia", media).await.map(drop)
     }
 
-    /// Says yes beforehand to what the panel will ask for a site: the browser's prompt cannot be clicked by a driver.
-    pub async fn allow_site(&mut self, origin: &str) -> Result<()> {
+    /// Says yes beforehand to what the panel will ask for a site, host by host: the browser's prompt cannot be clicked by
+    /// a driver.
+    pub async fn allow_sites(&mut self, domain: &str) -> Result<()> {
+        let origins: Vec<&str> =
+            self.optional.iter().map(String::as_str).filter(|o| o.contains(domain)).collect();
         let back = self.web.window().await?;
         let tab = self.web.new_tab().await?;
         self.web.switch_to_window(tab).await?;
         self.web.goto("chrome://extensions/").await?;
-        let script = "const done = arguments[2]; chrome.developerPrivate.addHostPermission(arguments[0], arguments[1])\
+        let script = "const [id, origins, done] = arguments; \
+            Promise.all(origins.map(origin => chrome.developerPrivate.addHostPermission(id, origin)))\
             .then(() => done('ok'), error => done(String(error)))";
-        let said = self.web.execute_async(script, vec![json!(self.id), json!(origin)]).await?;
+        let said = self.web.execute_async(script, vec![json!(self.id), json!(origins)]).await?;
         if said.json() != "ok" {
-            bail!("permission for {origin}: {}", said.json());
+            bail!("permission for {origins:?}: {}", said.json());
         }
         self.web.close_window().await?;
         self.web.switch_to_window(back).await?;

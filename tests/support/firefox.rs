@@ -5,7 +5,7 @@
 //! keys are pressed from the browser's own code (`--allow-system-access`), where they count as the rep's.
 
 use super::driver::Driver;
-use super::{Browser, Site, dist};
+use super::{Browser, Site, dist, until};
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -97,8 +97,6 @@ impl Firefox {
         web.switch_to_window(helper.clone()).await?;
         web.goto(format!("moz-extension://{UUID}/manifest.json")).await?;
         let mut firefox = Firefox { web, id, tabs: vec![tab], active: 0, helper, _driver: driver };
-        // A new window takes over the sidebar of the one before it.
-        firefox.in_browser("window.SidebarController?.hide(); done()", Value::Null).await?;
         firefox.focus_tab().await?;
         firefox.in_browser("window.focus(); done()", Value::Null).await?;
         Ok(firefox)
@@ -139,15 +137,25 @@ async fn install(web: &WebDriver, extension: &Path) -> Result<()> {
 impl Browser for Firefox {
     async fn goto(&mut self, url: &str) -> Result<()> {
         self.focus_tab().await?;
-        Ok(self.web.goto(url).await?)
+        self.web.goto(url).await?;
+        // A new tab's blank page may be taken for the loaded one; a click would then allow reading that one only.
+        let address = url.split('#').next().unwrap_or(url);
+        until(&format!("{url} to be loaded"), async || {
+            let state = "return [document.URL, document.readyState].join(' ')";
+            let state = self.web.execute(state, vec![]).await?.json().as_str().unwrap_or_default().to_owned();
+            Ok(if state.starts_with(address) && state.ends_with("complete") { Ok(()) } else { Err(state) })
+        })
+        .await
     }
 
     async fn click_icon(&mut self) -> Result<()> {
         self.focus_tab().await?;
+        // Only once the sidebar is there may another window come to the front: it opens in the foremost one.
         let click = r#"
             const { ExtensionParent } = ChromeUtils.importESModule("resource://gre/modules/ExtensionParent.sys.mjs");
             const { extension } = WebExtensionPolicy.getByID(arg);
             await ExtensionParent.apiManager.global.browserActionFor(extension).triggerAction(window);
+            while (!window.SidebarController.isOpen) await new Promise(soon => window.setTimeout(soon, 15));
             done()"#;
         let id = json!(self.id);
         self.in_browser(click, id).await.map(drop)

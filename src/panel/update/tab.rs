@@ -4,7 +4,7 @@ use super::{leave, turn};
 use crate::panel::effect::Effect;
 use crate::panel::message::{Reason, Timer};
 use crate::panel::state::{Situation, State, Tab};
-use crate::panel::update::READING_IS_LATE_MS;
+use crate::panel::update::{READING_IS_LATE_MS, TRY_AGAIN_MS};
 use crate::prospect::Observation;
 
 /// Hosts that no browser lets an extension read.
@@ -36,16 +36,16 @@ pub(super) fn seen(
     if state.pinned {
         return Vec::new();
     }
-    let before = std::mem::replace(&mut state.tab, Tab { id, url, followed, site: None, observed: false });
+    let before = std::mem::replace(&mut state.tab, Tab { id, url, followed, ..Tab::default() });
     let same_tab = before.id == id;
     let mut effects = Vec::new();
     if !same_tab && before.observed {
         effects.push(Effect::Drop(before.id));
     }
     if state.tab.url.is_empty() {
-        // A gesture grants access wherever it can be granted: after one, silence means that it cannot.
+        // A gesture brings the address wherever the page may be read: after one that did not, it never will.
         let stays_closed = same_tab && before.url.is_empty() && state.situation == Situation::Unsupported;
-        let now = if reason == Reason::Gesture || (stays_closed && reason != Reason::Updated) {
+        let now = if reason == Reason::Denied || (stays_closed && reason != Reason::Updated) {
             Situation::Unsupported
         } else {
             Situation::NoAccess
@@ -78,6 +78,9 @@ pub(super) fn seen(
     if same_tab {
         state.tab.observed = before.observed;
         state.tab.site = before.site.filter(|_| same_page);
+        if same_page && reason != Reason::Granted {
+            state.tab.refusal = before.refusal;
+        }
     }
     effects.push(Effect::LookUpSite(state.tab.url.clone()));
     if state.tab.observed {
@@ -117,6 +120,11 @@ pub(super) fn refused(state: &mut State, tab: i32, error: &str) -> Vec<Effect> {
     }
     let site = state.tab.site.clone();
     let lacking = site.is_some_and(|s| !state.follows(&s) && !state.tab.followed);
+    let first = std::mem::replace(&mut state.tab.refusal, error.to_owned()).is_empty();
+    if !lacking && first {
+        // A page that is being replaced refuses for a moment.
+        return vec![Effect::After(TRY_AGAIN_MS, Timer::TryAgain(state.reading_turn))];
+    }
     leave(state);
     state.situation = if lacking { Situation::Permission } else { Situation::Unsupported };
     Vec::new()
@@ -128,6 +136,7 @@ pub(super) fn connected(state: &mut State, tab: i32) -> Vec<Effect> {
         return vec![Effect::Drop(tab)];
     }
     state.tab.observed = true;
+    state.tab.refusal.clear();
     vec![Effect::Recipe { tab, url: state.tab.url.clone() }]
 }
 

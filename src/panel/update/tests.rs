@@ -54,7 +54,7 @@ fn outcome(outcome: Outcome) -> Message {
 }
 
 fn tab(id: i32, url: &str, reason: Reason) -> Message {
-    Message::Tab { id, url: url.into(), title: String::new(), complete: true, followed: false, reason }
+    Message::Tab { id, url: url.into(), complete: true, followed: false, reason }
 }
 
 fn opened() -> State {
@@ -66,7 +66,7 @@ fn opened() -> State {
 /// A panel with Maren Holt and her list.
 fn ready() -> State {
     let mut state = opened();
-    update(&mut state, tab(7, "https://crm.example/contact/1", Reason::Gesture));
+    update(&mut state, tab(7, "https://crm.example/contact/1", Reason::Granted));
     update(&mut state, Message::Connected { tab: 7 });
     update(&mut state, found("Maren Holt"));
     update(&mut state, Message::Suggested(suggestions()));
@@ -139,8 +139,12 @@ fn a_tab_without_address_asks_for_the_icon_and_after_it_is_unsupported() {
     let mut state = opened();
     update(&mut state, tab(1, "", Reason::Opened));
     assert_eq!(state.situation, Situation::NoAccess);
-    update(&mut state, tab(1, "", Reason::Gesture));
+    update(&mut state, tab(1, "", Reason::Denied));
     assert_eq!(state.situation, Situation::Unsupported);
+    update(&mut state, tab(1, "", Reason::Updated));
+    assert_eq!(state.situation, Situation::NoAccess, "another page may be open to us");
+    update(&mut state, tab(1, "", Reason::Granted));
+    assert_eq!(state.situation, Situation::NoAccess, "the page left after the click");
     update(&mut state, tab(2, "", Reason::Activated));
     assert_eq!(state.situation, Situation::NoAccess);
 }
@@ -173,7 +177,24 @@ fn a_refusal_on_a_known_site_asks_for_permission_and_elsewhere_for_the_form() {
     update(&mut state, tab(1, "https://other.example/", Reason::Updated));
     update(&mut state, Message::SiteKnown(None));
     update(&mut state, Message::Refused { tab: 1, error: "no".into() });
+    update(&mut state, Message::Refused { tab: 1, error: "no".into() });
     assert_eq!(state.situation, Situation::Unsupported);
+}
+
+#[test]
+fn a_page_that_refuses_once_is_tried_again_and_a_page_that_refuses_twice_is_unsupported() {
+    let refused = || Message::Refused { tab: 1, error: "the frame was removed".into() };
+    let mut state = opened();
+    update(&mut state, tab(1, "https://other.example/", Reason::Granted));
+    let [Effect::After(_, again)] = update(&mut state, refused())[..] else { panic!("no second try") };
+    assert_eq!(state.situation, Situation::Reading { late: false });
+    assert_eq!(update(&mut state, Message::Timer(again)), [Effect::Inject(1)]);
+    update(&mut state, refused());
+    assert_eq!(state.situation, Situation::Unsupported);
+    assert!(matches!(&blocks(&state)[..], [Block::Unsupported { refusal, .. }] if refusal.contains("frame")));
+    // A click on the icon begins anew.
+    update(&mut state, tab(1, "https://other.example/", Reason::Granted));
+    assert!(!update(&mut state, refused()).is_empty());
 }
 
 #[test]
@@ -189,7 +210,7 @@ fn the_observer_is_started_again_only_when_it_is_gone() {
 #[test]
 fn an_unsure_answer_copies_nothing_until_a_candidate_is_chosen() {
     let mut state = opened();
-    update(&mut state, tab(7, "https://crm.example/contact/1", Reason::Gesture));
+    update(&mut state, tab(7, "https://crm.example/contact/1", Reason::Granted));
     update(&mut state, Message::Connected { tab: 7 });
     let candidates =
         vec![(prospect("Jane Doe"), "page title".into()), (prospect("Jane Roe"), "record".into())];
@@ -306,6 +327,6 @@ fn a_repaint_of_the_same_record_moves_nothing() {
 #[test]
 fn damaged_settings_in_storage_give_the_defaults() {
     let stored = serde_json::json!({ "kind": "loaded", "settings": { "theme": "pink" } });
-    let message: Message = serde_json::from_value(stored).unwrap();
+    let message = Message::read(serde_json::from_value(stored).unwrap()).unwrap();
     assert!(matches!(message, Message::Loaded { settings: None }));
 }

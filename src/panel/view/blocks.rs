@@ -75,7 +75,9 @@ fn message(block: &Block) -> Option<Element> {
         }
         Block::Empty { title, text, tries } => empty(title, text, tries),
         Block::Said(correction) => said(correction),
-        Block::Unsupported { problem, competitors } => pages::short_form(problem.as_deref(), competitors),
+        Block::Unsupported { problem, refusal, competitors } => {
+            pages::short_form(problem.as_deref(), refusal, competitors)
+        }
         Block::Settings { sites, settings, library, build } => {
             pages::settings(sites, settings, library, build)
         }
