@@ -190,7 +190,8 @@ async function sites() {
 
 async function settings() {
   const { settings = null } = await api.storage.local.get("settings").catch((error) => (report(error), {}));
-  emit({ kind: "loaded", settings });
+  const managed = await api.storage.managed?.get().catch(() => null); // an administrator's: what a rep starts with
+  emit({ kind: "loaded", settings: managed && Object.keys(managed).length ? { ...managed, ...settings } : settings });
 }
 
 /** Keeps the settings on this machine. */
@@ -208,9 +209,17 @@ export async function text(path) {
   return (await file(path)).text();
 }
 
+/** Value of a JSON file of the package. */
+export async function json(path) {
+  const response = await file(path);
+  return response.json().catch((error) => {
+    throw new Error(`${path}: ${error.message}`);
+  });
+}
+
 async function file(path) {
-  const response = await fetch(api.runtime.getURL(path));
-  if (!response.ok) throw new Error(`${path}: not in the package`);
+  const response = await fetch(api.runtime.getURL(path)).catch(() => null);
+  if (!response?.ok) throw new Error(`${path}: not in the package`);
   return response;
 }
 

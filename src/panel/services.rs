@@ -17,6 +17,7 @@ use crate::prospect::{
 };
 use crate::recommend::{self, Context, Ranked, recommend};
 use crate::search::{Query, highlight, search, snippet};
+use crate::value::Value;
 use std::cell::RefCell;
 use std::collections::VecDeque;
 
@@ -27,6 +28,9 @@ const HIT_LIMIT: usize = 20;
 const PASSAGE_LIMIT: usize = 3;
 /// Characters of a line of words beside a title.
 const SUMMARY_CHARS: usize = 240;
+/// An index of at most this many bytes is verified as a whole when it is opened (a few milliseconds), so that damage is
+/// said at once; a larger one block by block, where a damaged block says so when it is first needed.
+const VERIFIED_AT_ONCE: usize = 4 << 20;
 /// Inflated blocks of text that are kept: about 1 MB.
 const BLOCKS_KEPT: usize = 64;
 
@@ -60,21 +64,14 @@ pub struct Services {
     thumbs: Vec<u32>,
 }
 
-/// What the panel wants of `library.json`.
-#[derive(serde::Deserialize)]
-struct Manifest {
-    #[serde(default)]
-    thumbs: Vec<u32>,
-}
-
 impl Services {
     /// Takes the adapters, given as file name and content; nobody is recognised without them.
     ///
     /// # Errors
     /// The first fault of the files, in words.
-    pub fn take_adapters(&mut self, files: &[(&str, &str)]) -> Result<(), String> {
+    pub fn take_adapters(&mut self, files: Vec<(String, Value)>) -> Result<(), String> {
         let first = |faults: Vec<AdapterError>| faults.first().map(ToString::to_string).unwrap_or_default();
-        self.adapters = Adapters::parse(files).map_err(first)?;
+        self.adapters = Adapters::read(files).map_err(first)?;
         Ok(())
     }
 
@@ -91,7 +88,11 @@ impl Services {
         self.index = None;
         self.text = None;
         self.blocks.borrow_mut().clear();
+        let at_once = bytes.len() <= VERIFIED_AT_ONCE;
         let index = Index::open(bytes)?;
+        if at_once {
+            index.verify()?;
+        }
         let info = index.info();
         let named =
             |name: &String, aliases: &[String]| Named { name: name.clone(), aliases: aliases.to_vec() };
@@ -131,9 +132,16 @@ impl Services {
     }
 
     /// Takes from `library.json` which assets have a picture; a damaged one gives none.
-    pub fn take_manifest(&mut self, json: &[u8]) {
-        self.thumbs = serde_json::from_slice(json).map_or_else(|_| Vec::new(), |m: Manifest| m.thumbs);
-        self.thumbs.sort_unstable();
+    pub fn take_manifest(&mut self, manifest: Value) {
+        let number = |value: Value| value.whole().map(i32::cast_unsigned);
+        let thumbs = manifest.object().and_then(|mut manifest| manifest.take("thumbs").each(number));
+        self.thumbs = thumbs.unwrap_or_default();
+        order::sort(&mut self.thumbs);
+    }
+
+    /// Why the index can't be trusted any more: a damaged block was met since it was opened.
+    pub fn damage(&self) -> Option<String> {
+        self.index.as_ref().and_then(Index::damage).map(|error| format!("library.idx: {error}"))
     }
 
     /// Whether the index is open.
