@@ -1,6 +1,7 @@
 //! Site adapters: the data that says where on a site's pages a prospect stands (`ADAPTERS.md` is the form).
 
 use super::address::Address;
+use super::expression::{Expression, ExpressionError};
 #[cfg(not(target_arch = "wasm32"))]
 use super::lint;
 use super::readings::head;
@@ -8,7 +9,6 @@ use super::{Field, Fields, NoProspect, PageKind};
 use crate::catalogue::DateError;
 use crate::order;
 use crate::value::{Object, Value, Wrong, need};
-use regex_lite::Regex;
 use serde::{Serialize, Serializer};
 
 /// What is wrong with an adapter's file, with what to do about it.
@@ -41,7 +41,7 @@ pub enum AdapterError {
         /// The pattern.
         pattern: String,
         /// What the parser of patterns says.
-        source: regex_lite::Error,
+        source: ExpressionError,
     },
     /// Anything else that makes a rule useless.
     #[error("{file}: {path}: {what}")]
@@ -264,9 +264,9 @@ pub(super) enum SourceKind {
 pub(super) struct Rule {
     pub(super) kind: SourceKind,
     /// The pattern of a `url` or `title` rule, which Rust applies itself.
-    pub(super) pattern: Option<Regex>,
-    pub(super) trim: Option<Regex>,
-    pub(super) split: Option<Regex>,
+    pub(super) pattern: Option<Expression>,
+    pub(super) trim: Option<Expression>,
+    pub(super) split: Option<Expression>,
     pub(super) form: RuleForm,
 }
 
@@ -278,7 +278,7 @@ pub(super) struct Page {
     pub(super) why: NoProspect,
     /// Hosts that the page is for; empty = all of the adapter's.
     pub(super) hosts: Vec<String>,
-    pub(super) url: Regex,
+    pub(super) url: Expression,
     pub(super) unless: Vec<Unless>,
     pub(super) scope: Vec<String>,
     pub(super) fields: Fields<Rule>,
@@ -398,8 +398,9 @@ impl Adapter {
             if !page.hosts.is_empty() && !covers(&page.hosts, &address.host) {
                 return None;
             }
-            let found = page.url.captures(address.tail)?;
-            Some((at, page, found.name("id").map(|id| id.as_str().to_owned())))
+            let found = page.url.find(address.tail)?;
+            let id = page.url.named("id").and_then(|id| found.group(id));
+            Some((at, page, id.map(str::to_owned)))
         })
     }
 
@@ -450,8 +451,8 @@ impl Check<'_> {
         });
     }
 
-    fn pattern(&mut self, path: &str, pattern: &str) -> Option<Regex> {
-        Regex::new(pattern)
+    fn pattern(&mut self, path: &str, pattern: &str) -> Option<Expression> {
+        Expression::new(pattern)
             .map_err(|source| {
                 self.errors.push(AdapterError::Pattern {
                     file: self.file.to_owned(),
