@@ -24,6 +24,8 @@ pub mod value;
 pub mod library;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod package;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod preview;
 
 pub mod panel;
 #[cfg(target_arch = "wasm32")]
