@@ -22,6 +22,8 @@ pub mod text;
 pub mod library;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod package;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod report;
 
 pub mod panel;
 #[cfg(target_arch = "wasm32")]

@@ -5,6 +5,8 @@
 
 mod build;
 mod check;
+mod coverage;
+mod expectations;
 mod pack;
 mod recommend;
 mod search;
@@ -51,6 +53,9 @@ enum Verb {
     Check {
         /// The folder with library.toml, the catalogue and the files
         library: PathBuf,
+        /// The last release (a package, or a folder that build wrote): says how expected assets moved since
+        #[arg(long)]
+        previous: Option<PathBuf>,
         /// How to print the findings
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
@@ -102,6 +107,20 @@ enum Verb {
         /// Show what each score is made of
         #[arg(long)]
         explain: bool,
+        /// Say why this asset is not in the list, and what would bring it there
+        #[arg(long, value_name = "ASSET")]
+        why_not: Option<String>,
+    },
+    /// Says which assets nothing ever surfaces, and which buyers get nothing
+    ///
+    /// Tries every industry, function and stage that a rep may meet, every competitor and product, and every title and tag
+    /// as a question.
+    Coverage {
+        /// What `build` wrote
+        dir: PathBuf,
+        /// Also write an HTML page with a heat map of industries and functions
+        #[arg(long, short)]
+        output: Option<PathBuf>,
     },
     /// Packs a library and the extension for Chrome, Edge and Firefox
     ///
@@ -151,11 +170,14 @@ enum Sites {
 /// Runs what the arguments ask for.
 pub fn run() -> ExitCode {
     let done = match Arguments::parse().verb {
-        Verb::Check { library, format, quiet } => check::run(&library, format, quiet),
+        Verb::Check { library, previous, format, quiet } => {
+            check::run(&library, previous.as_deref(), format, quiet)
+        }
+        Verb::Coverage { dir, output } => coverage::run(&dir, output.as_deref()),
         Verb::Build { library, output, quiet } => build::run(&library, &output, quiet),
         Verb::Search { dir, question, limit } => search::run(&dir, &question, limit),
-        Verb::Match { dir, prospect, region, limit, explain } => {
-            recommend::run(&recommend::Order { dir, prospect, region, limit, explain })
+        Verb::Match { dir, prospect, region, limit, explain, why_not } => {
+            recommend::run(&recommend::Order { dir, prospect, region, limit, explain, why_not })
         }
         Verb::Pack { library, output, sites, build, extension, quiet } => pack::run(&pack::Order {
             library,

@@ -36,6 +36,8 @@ impl Item {
 /// A library's folder, its catalogue understood and its files found, none of them read yet.
 #[derive(Clone, Debug)]
 pub struct Library {
+    /// Where it lies.
+    pub folder: PathBuf,
     /// `library.toml`.
     pub settings: Settings,
     /// The assets in the order of their ids.
@@ -89,7 +91,7 @@ impl Library {
             catalogue_file::read(folder, &settings.library.catalogue, &mut diagnostics);
         let files = walk::files(folder, &settings.ignore).map_err(LibraryError::Ignore)?;
         let own = |f: &&Found| {
-            f.name != settings::FILE
+            ![settings::FILE, super::rules_file::FILE, super::expectations::FILE].contains(&f.name.as_str())
                 && !catalogue_file::NAMES.contains(&f.name.as_str())
                 && Some(&f.name) != catalogue.as_ref()
         };
@@ -101,7 +103,7 @@ impl Library {
             publish(item, &settings);
         }
         items.sort_by(|a, b| a.asset.id.cmp(&b.asset.id));
-        Ok(Self { settings, items, diagnostics })
+        Ok(Self { folder: folder.to_owned(), settings, items, diagnostics })
     }
 }
 

@@ -5,8 +5,8 @@ use super::diagnostic::Diagnostic;
 use super::extract::{Document, ExtractError, unreadable};
 use super::settings::Settings;
 use super::worker::Readers;
-use super::{infer, passages, walk};
-use crate::catalogue::{Asset, Extent, Passage};
+use super::{infer, passages, rules_file, walk};
+use crate::catalogue::{Asset, Extent, Passage, Rule};
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -32,6 +32,8 @@ pub struct Ingested {
     pub assets: Vec<Ready>,
     /// Everything found wrong, in the order of file and line.
     pub diagnostics: Vec<Diagnostic>,
+    /// `rules.toml`, each with its line.
+    pub rules: Vec<(u32, Rule)>,
     /// Files that were left out, with the cause.
     pub failed: Vec<(String, ExtractError)>,
     /// Files that were read.
@@ -55,7 +57,7 @@ pub fn ingest(
     readers: &Readers,
     progress: &Progress<'_>,
 ) -> Result<Ingested, LibraryError> {
-    let Library { settings, items, mut diagnostics } = library;
+    let Library { folder, settings, items, mut diagnostics } = library;
     let read = |item: Item| {
         if progress.cancelled.load(Ordering::Relaxed) {
             return Err(LibraryError::Cancelled);
@@ -89,7 +91,8 @@ pub fn ingest(
         };
         assets.push(ready(item, document, &settings, &mut diagnostics));
     }
-    Ok(Ingested { settings, assets, diagnostics, failed, read: count })
+    let rules = rules_file::read(&folder, &assets, &settings, &mut diagnostics);
+    Ok(Ingested { settings, assets, diagnostics, rules, failed, read: count })
 }
 
 /// Says why a file could not be read, and whether its asset stays: those with an entry do, found by what the

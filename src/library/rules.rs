@@ -2,6 +2,7 @@
 
 use super::diagnostic::Diagnostic;
 use super::ingest::{Ingested, Ready};
+use super::rules_file;
 use crate::catalogue::{AssetId, Audience, Date};
 use std::collections::{HashMap, HashSet};
 
@@ -9,6 +10,7 @@ use std::collections::{HashMap, HashSet};
 pub fn check(ingested: &mut Ingested, today: Date) {
     let mut found = Vec::new();
     successors(&ingested.assets, &mut found);
+    rules_file::check(&ingested.rules, &ingested.assets, today, &mut found);
     for ready in &ingested.assets {
         dates(ready, today, &mut found);
         link(ready, !ingested.settings.library.base_url.is_empty(), &mut found);
