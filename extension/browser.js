@@ -187,6 +187,14 @@ export async function text(path) {
   return (await file(path)).text();
 }
 
+/** Value of a JSON file of the package. */
+export async function json(path) {
+  const response = await file(path);
+  return response.json().catch((error) => {
+    throw new Error(`${path}: ${error.message}`);
+  });
+}
+
 async function file(path) {
   const response = await fetch(api.runtime.getURL(path));
   if (!response.ok) throw new Error(`${path}: not in the package`);

@@ -201,5 +201,6 @@ fn open_index(dir: &Path) -> Result<Index> {
     let bytes = std::fs::read(&path).with_context(|| {
         format!("{} holds no index; write one with `pitchside build LIBRARY -o DIR`", dir.display())
     })?;
-    Index::open(bytes).with_context(|| path.display().to_string())
+    let verified = |index: Index| index.verify().map(|()| index);
+    Index::open(bytes).and_then(verified).with_context(|| path.display().to_string())
 }

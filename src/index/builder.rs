@@ -228,7 +228,7 @@ impl IndexBuilder {
             entry.1 = true;
         }
         let mut shared = Vec::new();
-        let mut map = fst::MapBuilder::memory();
+        let mut map = ::fst::MapBuilder::memory();
         let failed = |_| IndexError::TooLarge("its dictionary");
         for (key, (lists, word)) in keys {
             let lists: Vec<u32> = lists.into_iter().collect();
@@ -285,7 +285,9 @@ fn fnv(start: u64, bytes: &[u8]) -> u64 {
 }
 
 fn assemble(sections: &[Vec<u8>; format::SECTIONS]) -> Result<Vec<u8>, IndexError> {
-    let total = format::HEAD + sections.iter().map(Vec::len).sum::<usize>();
+    let content: usize = sections.iter().map(Vec::len).sum();
+    let start = format::start_of_sections(content);
+    let total = start + content;
     if u32::try_from(total).is_err() {
         return Err(IndexError::TooLarge("its index does not fit 4 GiB"));
     }
@@ -293,15 +295,15 @@ fn assemble(sections: &[Vec<u8>; format::SECTIONS]) -> Result<Vec<u8>, IndexErro
     out.extend_from_slice(format::MAGIC);
     out.extend_from_slice(&format::VERSION.to_le_bytes());
     out.extend_from_slice(&(format::SECTIONS as u16).to_le_bytes());
-    let mut offset = format::HEAD;
     for section in sections {
-        for number in [offset as u32, section.len() as u32, crc32(section)] {
-            out.extend_from_slice(&number.to_le_bytes());
-        }
-        offset += section.len();
+        out.extend_from_slice(&(section.len() as u32).to_le_bytes());
+    }
+    let content = sections.concat();
+    for block in content.chunks(format::CHECKED) {
+        out.extend_from_slice(&crc32(block).to_le_bytes());
     }
     let crc = crc32(&out);
     out.extend_from_slice(&crc.to_le_bytes());
-    sections.iter().for_each(|section| out.extend_from_slice(section));
+    out.extend_from_slice(&content);
     Ok(out)
 }

@@ -1,11 +1,11 @@
 //! The term dictionary: folded words and stems → posting lists, as an FST.
 //!
-//! The `fst` crate checks nothing when it opens bytes and may panic or loop on damaged ones; that is why the
-//! section's checksum is verified before an FST is made of it (see [`super::Index::open`]).
+//! The crate `fst` writes it; [`super::fst`] reads it.
 #![deny(clippy::indexing_slicing)]
 
 use super::bytes::Reader;
-use fst::{Automaton, IntoStreamer, Map, Streamer};
+use super::checked::Section;
+use super::fst::Fst;
 
 /// What the dictionary holds for one key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,17 +29,19 @@ pub struct Near {
 
 /// The dictionary read in place.
 pub(super) struct Dictionary<'a> {
-    map: Map<&'a [u8]>,
-    shared: &'a [u8],
+    map: Fst<'a>,
+    shared: Section<'a>,
 }
 
 pub(super) const WORD_FLAG: u64 = 1;
 pub(super) const SHARED_FLAG: u64 = 2;
 pub(super) const FLAG_BITS: u32 = 2;
+/// Lists that one key can have: more than there are languages.
+const MOST_LISTS: usize = 16;
 
 impl<'a> Dictionary<'a> {
-    pub(super) fn open(fst: &'a [u8], shared: &'a [u8]) -> Option<Self> {
-        Some(Self { map: Map::new(fst).ok()?, shared })
+    pub(super) fn open(fst: Section<'a>, shared: Section<'a>) -> Option<Self> {
+        Some(Self { map: Fst::open(fst)?, shared })
     }
 
     fn entry(&self, value: u64) -> Option<Entry> {
@@ -48,28 +50,28 @@ impl<'a> Dictionary<'a> {
         if value & SHARED_FLAG == 0 {
             return Some(Entry { lists: vec![offset], word });
         }
-        let mut reader = Reader::new(self.shared.get(usize::try_from(offset).ok()?..)?);
-        Some(Entry { lists: reader.list(Reader::varint)?, word })
+        const LONGEST: usize = (MOST_LISTS + 1) * 5;
+        let mut reader = Reader::new(self.shared.window(usize::try_from(offset).ok()?, LONGEST)?);
+        let lists = reader.list(Reader::varint).filter(|lists| lists.len() <= MOST_LISTS)?;
+        Some(Entry { lists, word })
     }
 
     pub(super) fn get(&self, key: &str) -> Option<Entry> {
-        self.map.get(key).and_then(|value| self.entry(value))
+        self.map.get(key.as_bytes()).and_then(|value| self.entry(value))
     }
 
     /// Words that begin with `prefix` (itself included), in order, at most `limit`.
     pub(super) fn starting(&self, prefix: &str, limit: usize) -> Vec<(String, Entry)> {
         let mut found = Vec::new();
-        let mut stream = self.map.range().ge(prefix).into_stream();
-        while let Some((key, value)) = stream.next() {
-            if !key.starts_with(prefix.as_bytes()) || found.len() == limit {
-                break;
-            }
+        let keep = |key: &[u8], value: u64, (): &()| {
             if value & WORD_FLAG != 0
                 && let (Ok(word), Some(entry)) = (std::str::from_utf8(key), self.entry(value))
             {
                 found.push((word.to_owned(), entry));
             }
-        }
+            found.len() < limit
+        };
+        self.map.walk(prefix.as_bytes(), (), |(), _| Some(()), keep);
         found
     }
 
@@ -77,18 +79,18 @@ impl<'a> Dictionary<'a> {
     pub(super) fn near(&self, word: &str, distance: u8, limit: usize) -> Vec<Near> {
         let mut found = Vec::new();
         let Some(automaton) = Edits::new(word, distance) else { return found };
-        let mut stream = self.map.search_with_state(&automaton).into_stream();
-        while let Some((key, value, state)) = stream.next() {
-            if value & WORD_FLAG != 0
+        let keep = |key: &[u8], value: u64, rows: &Rows| {
+            let distance = automaton.distance(rows);
+            if distance <= automaton.limit
+                && value & WORD_FLAG != 0
                 && let (Ok(known), Some(entry)) = (std::str::from_utf8(key), self.entry(value))
             {
-                let distance = automaton.distance(&state);
                 found.push(Near { word: known.to_owned(), distance, entry });
-                if found.len() == limit {
-                    break;
-                }
             }
-        }
+            found.len() < limit
+        };
+        let step = |rows: &Rows, byte| Some(automaton.accept(rows, byte)).filter(|r| automaton.can_match(r));
+        self.map.walk(b"", automaton.start(), step, keep);
         found
     }
 }
@@ -119,19 +121,11 @@ impl<'w> Edits<'w> {
     fn distance(&self, rows: &Rows) -> u8 {
         rows.here.get(self.word.len()).copied().unwrap_or(u8::MAX)
     }
-}
-
-impl Automaton for Edits<'_> {
-    type State = Rows;
 
     fn start(&self) -> Rows {
         let mut here = [u8::MAX; LONGEST + 1];
         (0_u8..).zip(&mut here).take(self.word.len() + 1).for_each(|(at, cell)| *cell = at);
         Rows { here, before: [u8::MAX; LONGEST + 1], last: 0 }
-    }
-
-    fn is_match(&self, rows: &Rows) -> bool {
-        self.distance(rows) <= self.limit
     }
 
     fn can_match(&self, rows: &Rows) -> bool {
@@ -164,13 +158,15 @@ impl Automaton for Edits<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::checked::Checked;
     use super::*;
 
     fn dictionary_near(words: &[&str], word: &str, distance: u8) -> Vec<String> {
-        let map =
-            Map::from_iter(words.iter().zip(1_u64..).map(|(w, n)| (*w, n << FLAG_BITS | WORD_FLAG))).unwrap();
-        let bytes = map.as_fst().as_bytes().to_vec();
-        let found = Dictionary::open(&bytes, &[]).unwrap().near(word, distance, 100);
+        let numbered = words.iter().zip(1_u64..).map(|(w, n)| (*w, n << FLAG_BITS | WORD_FLAG));
+        let map = ::fst::Map::from_iter(numbered).unwrap();
+        let file = Checked::of(map.as_fst().as_bytes());
+        let section = file.section();
+        let found = Dictionary::open(section, section).unwrap().near(word, distance, 100);
         found.into_iter().map(|n| format!("{} {}", n.word, n.distance)).collect()
     }
 

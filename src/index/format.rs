@@ -1,4 +1,4 @@
-//! The bytes of `library.idx` and `text.bin`, format version 1: the only specification.
+//! The bytes of `library.idx` and `text.bin`, format version 2: the only specification.
 //!
 //! Fixed-size numbers are little-endian. *varint* is LEB128 of a `u32` (at most 5 bytes), *signed* a zigzag
 //! varint, *text* a varint of the length in bytes and UTF-8, *list of X* a varint count and that many X.
@@ -11,11 +11,13 @@
 //!
 //! # `library.idx`
 //! ```text
-//! file     = magic "PITCHIDX" · u16 version · u16 section count (9) · entry × 9 · u32 crc of all before · sections
-//! entry    = u32 offset from the file's start · u32 length · u32 crc32 (IEEE) of the section
+//! file     = magic "PITCHIDX" · u16 version · u16 section count (9) · u32 length × 9 · u32 sum × blocks
+//!            · u32 crc32 of all before · sections
 //! ```
-//! Sections stand in the order of their entries without gaps and end with the file, so every byte is under
-//! exactly one checksum. All are verified when the file is opened.
+//! Sections stand in the order of their lengths without gaps and end with the file. All of them together are
+//! cut into blocks of [`CHECKED`] bytes (the last may be shorter), and a *sum* is the crc32 (IEEE) of a block, so
+//! every byte is under exactly one checksum. A block is verified before its first use: those of `INFO`,
+//! `UNIT_FIELDS`, `UNIT_NORMS` and `ASSETS` when the file is opened, the others when a search comes to them.
 //!
 //! | # | section | content |
 //! |--:|---|---|
@@ -40,14 +42,15 @@
 //!
 //! **Posting list**:
 //! ```text
-//! list   = varint units · [units > 1: varint (units − assets)] · block…      128 units per block, the last has the rest
+//! list   = varint (2 · units + more) · [more = 1: varint (units − assets)] · varint bytes of the rest · block…
+//!                                                                 128 units per block, the last has the rest
 //! block  = [128 units: varint (last unit − expected) · varint bytes of the rest] · packed     8 to 128 units
 //!        | (varint delta · varint (frequency − 1)) × n · varint gap × Σ frequency             fewer than 8 units
 //! packed = u8 width of deltas · u8 of frequencies · u8 of gaps · deltas · frequencies − 1 · gaps
 //! ```
 //! *expected* is 0 at first, then the unit before + 1; a delta is unit − expected. Gaps are made alike from the
 //! positions within a unit. Packed numbers take width bits each (0 to 32), low bits first, and each of the three
-//! runs fills whole bytes. A frequency is at most 4096.
+//! runs fills whole bytes. A frequency is at most 4096; where any is above 1, gaps take at least one bit.
 //!
 //! **Row** in `ASSETS`: u32 first unit · u32 first passage · u32 offset in `PASSAGES` · u32 offset of the record
 //! and u32 offset of the lists in `RECORDS` · facets: u8 kind · 2 bytes language · u8 audience · u8 flags (1
@@ -75,7 +78,7 @@
 /// First bytes of `library.idx`.
 pub const MAGIC: &[u8; 8] = b"PITCHIDX";
 /// Version of `library.idx`.
-pub const VERSION: u16 = 1;
+pub const VERSION: u16 = 2;
 /// First bytes of `text.bin`.
 pub const STORED_MAGIC: &[u8; 8] = b"PITCHTXT";
 /// Version of `text.bin`.
@@ -92,8 +95,15 @@ pub(super) const ASSETS: usize = 6;
 pub(super) const PASSAGES: usize = 7;
 pub(super) const RECORDS: usize = 8;
 
-/// Bytes before the sections.
-pub(super) const HEAD: usize = 8 + 2 + 2 + SECTIONS * 12 + 4;
+/// Bytes before the sums of the blocks.
+pub(super) const HEAD: usize = 8 + 2 + 2 + SECTIONS * 4;
+/// Bytes under one sum.
+pub(super) const CHECKED: usize = 4096;
+
+/// Where the sections begin, if they are so long together.
+pub(super) const fn start_of_sections(content: usize) -> usize {
+    HEAD + content.div_ceil(CHECKED) * 4 + 4
+}
 /// Bytes of a row in `ASSETS`.
 pub(super) const ROW: usize = 46;
 

@@ -15,11 +15,13 @@
 
 mod builder;
 mod bytes;
+mod checked;
 mod crc;
 mod dictionary;
 mod error;
 mod facets;
 pub mod format;
+mod fst;
 mod info;
 mod lists;
 mod norm;

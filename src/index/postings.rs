@@ -2,6 +2,7 @@
 #![deny(clippy::indexing_slicing)]
 
 use super::bytes::{Reader, put_varint};
+use super::checked::Section;
 use super::packed;
 
 /// Units in a full block.
@@ -43,10 +44,18 @@ impl PostingsWriter {
 
     pub(super) fn write(&self, out: &mut Vec<u8>) {
         let units = u32::try_from(self.units.len()).unwrap_or(u32::MAX);
-        put_varint(out, units);
-        if units > 1 {
-            put_varint(out, units - self.assets);
+        let spare = units - self.assets;
+        put_varint(out, units << 1 | u32::from(spare > 0));
+        if spare > 0 {
+            put_varint(out, spare);
         }
+        let mut blocks = Vec::new();
+        self.write_blocks(&mut blocks);
+        put_varint(out, u32::try_from(blocks.len()).unwrap_or(u32::MAX));
+        out.extend_from_slice(&blocks);
+    }
+
+    fn write_blocks(&self, out: &mut Vec<u8>) {
         let mut next = 0;
         let mut positions = self.positions.as_slice();
         for block in self.units.chunks(BLOCK) {
@@ -80,7 +89,10 @@ fn write_block(out: &mut Vec<u8>, block: &[(u32, u32)], positions: &[u32], first
         gaps.iter().for_each(|gap| put_varint(out, *gap));
         return;
     }
-    let widths = [packed::width(&deltas), packed::width(&frequencies), packed::width(&gaps)];
+    let mut widths = [packed::width(&deltas), packed::width(&frequencies), packed::width(&gaps)];
+    if widths[1] > 0 {
+        widths[2] = widths[2].max(1); // no more positions than bits: forged frequencies cost nothing
+    }
     if block.len() == BLOCK {
         let last = block.last().map_or(first, |(unit, _)| *unit);
         put_varint(out, last - first);
@@ -129,7 +141,8 @@ impl Block<'_> {
                 out.push(reader.varint()?);
             }
         } else {
-            if self.gaps.len() < packed::size(count, self.width) {
+            let bare = self.width == 0 && count > self.len;
+            if bare || self.gaps.len() < packed::size(count, self.width) {
                 return None;
             }
             out.resize(count, 0);
@@ -158,11 +171,18 @@ pub struct Postings<'a> {
 }
 
 impl<'a> Postings<'a> {
-    /// Reads the head of the list at the beginning of `bytes`.
-    pub(super) fn open(bytes: &'a [u8]) -> Option<Self> {
-        let mut reader = Reader::new(bytes);
-        let units = reader.varint()?;
-        let assets = if units > 1 { units.checked_sub(reader.varint()?)? } else { units };
+    /// The list that begins at `at` in the section.
+    pub(super) fn open(section: Section<'a>, at: usize) -> Option<Self> {
+        const HEAD: usize = 15;
+        let window = section.window(at, HEAD)?;
+        let mut head = Reader::new(window);
+        let first = head.varint()?;
+        let units = first >> 1;
+        let spare = if first & 1 == 0 { 0 } else { head.varint()? };
+        let assets = units.checked_sub(spare)?;
+        let length = head.size()?;
+        let start = at + (window.len() - head.rest().len());
+        let reader = Reader::new(section.get(start..start.checked_add(length)?)?);
         Some(Self { reader, left: units, next: 0, units, assets })
     }
 
@@ -247,6 +267,7 @@ impl<'a> Postings<'a> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::checked::Checked;
     use super::*;
 
     fn round_trip(units: &[(u32, Vec<u32>)]) {
@@ -257,7 +278,8 @@ mod tests {
         let mut bytes = Vec::new();
         writer.write(&mut bytes);
         bytes.extend_from_slice(&[7; 5]); // the next list
-        let mut postings = Postings::open(&bytes).unwrap();
+        let file = Checked::of(&bytes);
+        let mut postings = Postings::open(file.section(), 0).unwrap();
         assert_eq!(postings.units() as usize, units.len());
         let (mut block, mut positions, mut back) = (Block::default(), Vec::new(), Vec::new());
         while postings.next_block(0, &mut block) {
@@ -286,7 +308,8 @@ mod tests {
         (0..1000).for_each(|unit| writer.add(0, unit * 2, 0));
         let mut bytes = Vec::new();
         writer.write(&mut bytes);
-        let mut postings = Postings::open(&bytes).unwrap();
+        let file = Checked::of(&bytes);
+        let mut postings = Postings::open(file.section(), 0).unwrap();
         let mut block = Block::default();
         assert!(postings.next_block(1500, &mut block));
         let units: Vec<u32> = block.iter().map(|(unit, _)| unit).collect();
@@ -300,7 +323,8 @@ mod tests {
         let mut bytes = Vec::new();
         writer.write(&mut bytes);
         for length in 0..bytes.len() {
-            let Some(mut postings) = Postings::open(&bytes[..length]) else { continue };
+            let file = Checked::of(&bytes[..length]);
+            let Some(mut postings) = Postings::open(file.section(), 0) else { continue };
             let (mut block, mut positions) = (Block::default(), Vec::new());
             while postings.next_block(0, &mut block) {
                 let _ = block.positions(&mut positions);

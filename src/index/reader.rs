@@ -2,6 +2,7 @@
 #![deny(clippy::indexing_slicing)]
 
 use super::bytes::Reader;
+use super::checked::{Checked, Section};
 use super::crc::crc32;
 use super::dictionary::{Dictionary, Entry, Near};
 use super::format::{self, Field};
@@ -36,7 +37,7 @@ pub struct PassageRef<'a> {
 
 /// A library's index.
 pub struct Index {
-    bytes: Vec<u8>,
+    file: Checked,
     sections: [Range<usize>; format::SECTIONS],
     info: LibraryInfo,
     assets: usize,
@@ -49,24 +50,26 @@ pub struct Index {
 impl std::fmt::Debug for Index {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Index")
-            .field("bytes", &self.bytes.len())
+            .field("bytes", &self.file.len())
             .field("info", &self.info)
             .finish_non_exhaustive()
     }
 }
 
 impl Index {
-    /// Verifies every checksum and makes the index ready.
+    /// Makes the index ready. What every search needs is verified here, the rest block by block before its
+    /// first use (see [`Self::damage`]) or at once by [`Self::verify`].
     ///
     /// # Errors
-    /// When the bytes are no index, of another version, or damaged anywhere.
+    /// When the bytes are no index, of another version, or damaged where they are read.
     pub fn open(bytes: Vec<u8>) -> Result<Self, IndexError> {
-        let sections = sections(&bytes)?;
+        let (start, sections) = sections(&bytes)?;
         let damaged = IndexError::Damaged;
-        let info = bytes.get(sections[format::INFO].clone()).and_then(LibraryInfo::read);
+        let file = Checked::new(bytes, start);
+        let info = file.get(sections[format::INFO].clone()).and_then(LibraryInfo::read);
         let mut index = Self {
             info: info.ok_or(damaged("library info"))?,
-            bytes,
+            file,
             sections,
             assets: 0,
             unit_assets: Vec::new(),
@@ -81,24 +84,30 @@ impl Index {
 
     /// Derives what ranking needs per unit and asset from the columns: one pass over them.
     fn measure(&mut self) -> Option<()> {
-        let rows = self.section(format::ASSETS);
+        let rows = self.section(format::ASSETS).all()?;
         if rows.is_empty() || !rows.len().is_multiple_of(format::ROW) {
             return None;
         }
         let assets = rows.len() / format::ROW - 1;
-        let (fields, norms) = (self.section(format::UNIT_FIELDS), self.section(format::UNIT_NORMS));
+        let columns = [format::UNIT_FIELDS, format::UNIT_NORMS].map(|number| self.section(number).all());
+        let [Some(fields), Some(norms)] = columns else { return None };
         if usize::try_from(self.info.assets).ok() != Some(assets) || fields.len() != norms.len() {
             return None;
         }
-        let first_unit = |row: &[u8]| Reader::new(row).u32();
+        let ends = |row: &[u8]| {
+            let mut row = Reader::new(row);
+            Some((row.u32()?, row.u32()?))
+        };
         let mut unit_assets = Vec::with_capacity(fields.len());
         let mut body_lengths = Vec::with_capacity(assets);
         let mut units = fields.iter().zip(norms);
-        let (mut lengths, mut counts, mut start) = ([0.0_f64; 5], [0_u32; 5], 0);
-        let ends = rows.chunks(format::ROW).skip(1).map(first_unit);
-        for (asset, end) in (0_u32..).zip(ends) {
-            let count = end?.checked_sub(start)?;
-            start = end?;
+        let (mut lengths, mut counts) = ([0.0_f64; 5], [0_u32; 5]);
+        let mut start = ends(rows).filter(|start| *start == (0, 0))?;
+        for (asset, row) in (0_u32..).zip(rows.chunks(format::ROW).skip(1)) {
+            let end = ends(row)?;
+            let count = end.0.checked_sub(start.0)?;
+            let mut passages = end.1.checked_sub(start.1)?;
+            start = end;
             let mut body = 0.0;
             for _ in 0..count {
                 let (field, norm) = units.next()?;
@@ -107,12 +116,16 @@ impl Index {
                 *counts.get_mut(usize::from(*field))? += 1;
                 if *field == Field::Body as u8 {
                     body += length as f32;
+                    passages = passages.checked_sub(1)?;
                 }
                 unit_assets.push(asset);
             }
+            if passages > 0 {
+                return None;
+            }
             body_lengths.push(body);
         }
-        if units.next().is_some() {
+        if units.next().is_some() || start.1 != self.info.passages {
             return None;
         }
         let averages = lengths.iter().zip(counts).map(|(l, n)| (l / f64::from(n.max(1))).max(1.0) as f32);
@@ -126,9 +139,22 @@ impl Index {
         Some(())
     }
 
-    fn section(&self, number: usize) -> &[u8] {
-        let range = self.sections.get(number).cloned().unwrap_or_default();
-        self.bytes.get(range).unwrap_or_default()
+    fn section(&self, number: usize) -> Section<'_> {
+        const NONE: &Range<usize> = &(0..0);
+        Section::new(&self.file, self.sections.get(number).unwrap_or(NONE))
+    }
+
+    /// Verifies every block that nothing has read yet.
+    ///
+    /// # Errors
+    /// When one is damaged.
+    pub fn verify(&self) -> Result<(), IndexError> {
+        if self.file.check_all() { Ok(()) } else { Err(IndexError::Damaged("a block's checksum")) }
+    }
+
+    /// What is wrong, once a damaged block was met: what it holds was left out of the answers since then.
+    pub fn damage(&self) -> Option<IndexError> {
+        self.file.is_damaged().then_some(IndexError::Damaged("a block's checksum"))
     }
 
     fn dictionary(&self) -> Option<Dictionary<'_>> {
@@ -152,7 +178,7 @@ impl Index {
 
     /// How many bytes the index holds in memory.
     pub const fn byte_len(&self) -> usize {
-        self.bytes.len()
+        self.file.len()
     }
 
     /// Every asset in the order of its number.
@@ -162,7 +188,7 @@ impl Index {
 
     fn row(&self, asset: u32) -> Option<&[u8]> {
         let at = usize::try_from(asset).ok()?.checked_mul(format::ROW)?;
-        self.section(format::ASSETS).get(at..at + format::ROW)
+        self.section(format::ASSETS).get(at..at.checked_add(format::ROW)?)
     }
 
     /// The five starts of an asset's row.
@@ -226,8 +252,8 @@ impl Index {
 
     fn list(&self, asset: AssetOrd, which: usize) -> Ordinals<'_> {
         let list = |asset: u32| {
-            let [.., start] = self.starts(asset)?;
-            lists::read(self.section(format::RECORDS).get(start as usize..)?, which)
+            let ([.., start], [.., end, _]) = (self.starts(asset)?, self.starts(asset.checked_add(1)?)?);
+            lists::read(self.section(format::RECORDS).get(start as usize..end as usize)?, which)
         };
         list(asset.0).unwrap_or_default()
     }
@@ -276,8 +302,9 @@ impl Index {
     /// An asset's passages in reading order, decoded one after the other.
     pub fn passage_refs(&self, asset: AssetOrd) -> impl Iterator<Item = PassageRef<'_>> {
         let count = self.passages(asset).len();
-        let start = self.starts(asset.0).map_or(usize::MAX, |[_, _, at, ..]| at as usize);
-        let mut r = Reader::new(self.section(format::PASSAGES).get(start..).unwrap_or_default());
+        let start = |asset: u32| self.starts(asset).map_or(0, |[_, _, at, ..]| at as usize);
+        let range = start(asset.0)..start(asset.0.saturating_add(1));
+        let mut r = Reader::new(self.section(format::PASSAGES).get(range).unwrap_or_default());
         let (mut position, mut block, mut heading) = (0_u32, 0_u32, "");
         let read = move || {
             let flags = r.u8()?;
@@ -313,7 +340,7 @@ impl Index {
 
     /// The posting list of an [`Entry`].
     pub fn postings(&self, list: u32) -> Option<Postings<'_>> {
-        Postings::open(self.section(format::POSTINGS).get(list as usize..)?)
+        Postings::open(self.section(format::POSTINGS), list as usize)
     }
 
     /// How many units there are.
@@ -334,12 +361,12 @@ impl Index {
 
     /// The [`Field`] number of each unit.
     pub fn unit_fields(&self) -> &[u8] {
-        self.section(format::UNIT_FIELDS)
+        self.section(format::UNIT_FIELDS).all().unwrap_or_default()
     }
 
     /// The length byte of each unit, see [`Self::length`].
     pub fn unit_norms(&self) -> &[u8] {
-        self.section(format::UNIT_NORMS)
+        self.section(format::UNIT_NORMS).all().unwrap_or_default()
     }
 
     /// Length in words of a length byte.
@@ -363,9 +390,8 @@ impl Index {
     }
 }
 
-/// The ranges of the sections, all checksums verified.
-fn sections(bytes: &[u8]) -> Result<[Range<usize>; format::SECTIONS], IndexError> {
-    let damaged = |what| move || IndexError::Damaged(what);
+/// Where the sections begin and their ranges; the head's checksum verified.
+fn sections(bytes: &[u8]) -> Result<(usize, [Range<usize>; format::SECTIONS]), IndexError> {
     let mut reader = Reader::new(bytes);
     if reader.take(format::MAGIC.len()) != Some(format::MAGIC.as_slice()) {
         return Err(IndexError::NotAnIndex);
@@ -374,31 +400,34 @@ fn sections(bytes: &[u8]) -> Result<[Range<usize>; format::SECTIONS], IndexError
     if found != format::VERSION {
         return Err(IndexError::Version { found, known: format::VERSION });
     }
-    let head = bytes.get(..format::HEAD - 4).ok_or_else(damaged("head"))?;
-    let count = reader.u16().ok_or_else(damaged("head"))?;
-    let mut sections: [Range<usize>; format::SECTIONS] = Default::default();
-    let mut expected = format::HEAD;
-    let mut crcs = [0_u32; format::SECTIONS];
-    for (range, crc) in sections.iter_mut().zip(&mut crcs) {
-        let mut number = || reader.u32().ok_or_else(damaged("head"));
-        let (offset, length) = (number()? as usize, number()? as usize);
-        *crc = number()?;
-        let end = offset.checked_add(length).ok_or_else(damaged("section table"))?;
-        if offset != expected || end > bytes.len() {
-            return Err(IndexError::Damaged("section table"));
-        }
-        *range = offset..end;
-        expected = end;
+    ranges(bytes, reader).ok_or(IndexError::Damaged("head"))
+}
+
+fn ranges(bytes: &[u8], mut reader: Reader<'_>) -> Option<(usize, [Range<usize>; format::SECTIONS])> {
+    if usize::from(reader.u16()?) != format::SECTIONS {
+        return None;
     }
-    let crc = reader.u32().ok_or_else(damaged("head"))?;
-    if crc32(head) != crc || usize::from(count) != format::SECTIONS || expected != bytes.len() {
-        return Err(IndexError::Damaged("head"));
+    let mut lengths = [0_usize; format::SECTIONS];
+    let mut content = 0_usize;
+    for length in &mut lengths {
+        *length = usize::try_from(reader.u32()?).ok()?;
+        content = content.checked_add(*length)?;
     }
-    for (range, crc) in sections.iter().zip(crcs) {
-        let section = bytes.get(range.clone()).ok_or_else(damaged("section table"))?;
-        if crc32(section) != crc {
-            return Err(IndexError::Damaged("a section's checksum"));
-        }
+    if content > bytes.len() {
+        return None;
     }
-    Ok(sections)
+    let start = format::start_of_sections(content);
+    let (head, rest) = bytes.split_at_checked(start - 4)?;
+    let sum = Reader::new(rest).u32()?;
+    if bytes.len() != start + content || crc32(head) != sum {
+        return None;
+    }
+    let mut at = start;
+    Some((
+        start,
+        lengths.map(|length| {
+            at += length;
+            at - length..at
+        }),
+    ))
 }

@@ -4,22 +4,32 @@ use super::address::Address;
 #[cfg(not(target_arch = "wasm32"))]
 use super::lint;
 use super::readings::head;
-use super::{Fields, NoProspect, PageKind};
+use super::{Field, Fields, NoProspect, PageKind};
+use crate::catalogue::DateError;
 use crate::order;
+use crate::value::{Object, Value, Wrong, need};
 use regex_lite::Regex;
-use serde::de::IgnoredAny;
-use serde::{Deserialize, Serialize};
+use serde::{Serialize, Serializer};
 
 /// What is wrong with an adapter's file, with what to do about it.
 #[derive(Debug, thiserror::Error)]
 pub enum AdapterError {
-    /// No JSON, a key that the form doesn't have, or a value of the wrong type.
+    /// No JSON.
+    #[cfg(not(target_arch = "wasm32"))]
     #[error("{file}: {source}; the keys and their types are in src/prospect/ADAPTERS.md")]
     Json {
         /// The file's name.
         file: String,
         /// What the parser says, with line and column.
         source: serde_json::Error,
+    },
+    /// A key that the form doesn't have, or a value of the wrong type.
+    #[error("{file}: {source}; the keys and their types are in src/prospect/ADAPTERS.md")]
+    Form {
+        /// The file's name.
+        file: String,
+        /// What is wrong, and where.
+        source: Wrong,
     },
     /// A pattern that is no regular expression.
     #[error("{file}: {path}: “{pattern}” is not a pattern: {source}; escape ( ) . ? + * [ with \\\\")]
@@ -47,54 +57,102 @@ pub enum AdapterError {
 
 /// One rule as the file has it: exactly one of the sources (`url`, `json_ld`, `meta`, `title`, `selector`,
 /// `label`) and what to do with what it finds.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[allow(missing_docs, reason = "each key is described in ADAPTERS.md")]
 pub struct RuleForm {
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub json_ld: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub meta: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub selector: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub attribute: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub trim: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub split: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub says: Option<String>,
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub sure: bool,
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub all: bool,
 }
 
+impl RuleForm {
+    fn read(value: Value) -> Result<Self, Wrong> {
+        let mut from = value.object()?;
+        let form = Self {
+            url: from.text("url")?,
+            json_ld: from.text("json_ld")?,
+            meta: from.text("meta")?,
+            title: from.text("title")?,
+            selector: from.text("selector")?,
+            attribute: from.text("attribute")?,
+            label: from.texts("label")?,
+            trim: from.text("trim")?,
+            split: from.text("split")?,
+            says: from.text("says")?,
+            sure: from.flag("sure")?.unwrap_or(false),
+            all: from.flag("all")?.unwrap_or(false),
+        };
+        from.finish().map(|()| form)
+    }
+
+    /// What the observer needs of it: trimming and cutting are done here, the words are for the evidence.
+    fn write(&self) -> Value {
+        let mut to = Object::default();
+        let texts = [
+            ("url", &self.url),
+            ("json_ld", &self.json_ld),
+            ("meta", &self.meta),
+            ("title", &self.title),
+            ("selector", &self.selector),
+            ("attribute", &self.attribute),
+        ];
+        for (name, text) in texts {
+            if let Some(text) = text {
+                to = to.with(name, text.as_str());
+            }
+        }
+        if let Some(label) = &self.label {
+            to = to.with("label", label.as_slice());
+        }
+        if self.all {
+            to = to.with("all", true);
+        }
+        to.into()
+    }
+}
+
 /// Something whose presence means that nobody is on the page: either a selector or a type in JSON-LD.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Unless {
     /// CSS selector.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub selector: Option<String>,
     /// Type in JSON-LD.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub json_ld: Option<String>,
     /// Why there is nobody then.
     pub why: NoProspect,
 }
 
+impl Unless {
+    fn read(value: Value) -> Result<Self, Wrong> {
+        let mut from = value.object()?;
+        let (selector, json_ld) = (from.text("selector")?, from.text("json_ld")?);
+        let why = need(from.read("why", |word| word.word(&NoProspect::WORDS))?, "why")?;
+        from.finish().map(|()| Self { selector, json_ld, why })
+    }
+
+    fn write(&self) -> Value {
+        let mut to = Object::default();
+        for (name, text) in [("selector", &self.selector), ("json_ld", &self.json_ld)] {
+            if let Some(text) = text {
+                to = to.with(name, text.as_str());
+            }
+        }
+        to.into()
+    }
+}
+
 /// A fixture page and what must be read from it. The panel has no use for it.
 #[cfg(not(target_arch = "wasm32"))]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Case {
     /// File under `tests/fixtures/pages/`.
     pub page: String,
@@ -104,49 +162,91 @@ pub struct Case {
     pub expect: serde_json::Map<String, serde_json::Value>,
 }
 
+#[cfg(not(target_arch = "wasm32"))]
+impl Case {
+    fn read(value: Value) -> Result<Self, Wrong> {
+        let mut from = value.object()?;
+        let page = need(from.text("page")?, "page")?;
+        let url = need(from.text("url")?, "url")?;
+        let expect = from.read("expect", |value| match serde_json::to_value(&value) {
+            Ok(serde_json::Value::Object(expect)) => Ok(expect),
+            _ => Err(Wrong::new("expected an object".to_owned())),
+        })?;
+        let expect = need(expect, "expect")?;
+        from.finish().map(|()| Self { page, url, expect })
+    }
+}
+
 /// A page as the file has it.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 struct PageForm {
     kind: String,
-    #[serde(default)]
     hosts: Vec<String>,
     url: String,
     why: Option<NoProspect>,
-    #[serde(default)]
     unless: Vec<Unless>,
-    #[serde(default)]
     scope: Vec<String>,
-    #[serde(default)]
     fields: Fields<RuleForm>,
-    #[serde(default)]
     text: Vec<String>,
 }
 
+impl PageForm {
+    fn read(value: Value) -> Result<Self, Wrong> {
+        let mut from = value.object()?;
+        let rules = |(name, list): (String, Value)| {
+            let rules = list.each(RuleForm::read).map_err(|wrong| wrong.within(&name))?;
+            Ok((Value::Text(name).word(&Field::WORDS)?, rules))
+        };
+        let fields =
+            |value: Value| value.object()?.rest().into_iter().map(rules).collect::<Result<Vec<_>, Wrong>>();
+        let form = Self {
+            kind: need(from.text("kind")?, "kind")?,
+            hosts: from.texts("hosts")?.unwrap_or_default(),
+            url: need(from.text("url")?, "url")?,
+            why: from.read("why", |word| word.word(&NoProspect::WORDS))?,
+            unless: from.read("unless", |list| list.each(Unless::read))?.unwrap_or_default(),
+            scope: from.texts("scope")?.unwrap_or_default(),
+            fields: Fields::new(from.read("fields", fields)?.unwrap_or_default()),
+            text: from.texts("text")?.unwrap_or_default(),
+        };
+        from.finish().map(|()| form)
+    }
+}
+
 /// A file as a whole.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 struct AdapterForm {
     id: String,
     name: String,
     checked: crate::catalogue::Date,
     hosts: Vec<String>,
-    #[serde(default = "yes")]
     remember: bool,
     pages: Vec<PageForm>,
     #[cfg(not(target_arch = "wasm32"))]
-    #[serde(default)]
     cases: Vec<Case>,
-    #[cfg(target_arch = "wasm32")]
-    #[serde(default, rename = "cases")]
-    _cases: IgnoredAny,
-    /// Free words on where the facts come from.
-    #[serde(default, rename = "sources")]
-    _sources: IgnoredAny,
 }
 
-fn yes() -> bool {
-    true
+impl AdapterForm {
+    fn read(value: Value) -> Result<Self, Wrong> {
+        let mut from = value.object()?;
+        let day =
+            |value: Value| value.text()?.parse().map_err(|wrong: DateError| Wrong::new(wrong.to_string()));
+        from.take("sources"); // free words on where the facts come from
+        let cases = from.take("cases");
+        let form = Self {
+            id: need(from.text("id")?, "id")?,
+            name: need(from.text("name")?, "name")?,
+            checked: need(from.read("checked", day)?, "checked")?,
+            hosts: need(from.texts("hosts")?, "hosts")?,
+            remember: from.flag("remember")?.unwrap_or(true),
+            pages: need(from.read("pages", |list| list.each(PageForm::read))?, "pages")?,
+            #[cfg(not(target_arch = "wasm32"))]
+            cases: cases.each(Case::read).map_err(|wrong| wrong.within("cases"))?,
+        };
+        #[cfg(target_arch = "wasm32")]
+        drop(cases);
+        from.finish().map(|()| form)
+    }
 }
 
 /// Where a rule looks; two rules of the same kind of source are no independent witnesses.
@@ -205,7 +305,7 @@ pub struct Adapter {
 }
 
 /// What `observe.js` gets for one page: what to collect, and nothing else.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Recipe {
     /// The adapter's id; comes back in [`Observation::recipe`](super::Observation::recipe).
     pub adapter: String,
@@ -213,8 +313,6 @@ pub struct Recipe {
     pub page: u16,
     /// The record's identity, the same text as [`Detection::record`](super::Detection::record).
     pub record: String,
-    /// What kind of page it is.
-    pub kind: PageKind,
     /// Selectors that rule a prospect out, in the order that `Observation::unless` counts.
     pub unless: Vec<Unless>,
     /// Selectors of which the first with a visible match bounds the others.
@@ -226,14 +324,50 @@ pub struct Recipe {
     pub text: Vec<String>,
 }
 
+impl Recipe {
+    /// As the observer takes it.
+    pub fn write(&self) -> Value {
+        let mut fields = Object::default();
+        for (field, rules) in self.fields.iter() {
+            fields = fields.with(field.word(), rules.iter().map(RuleForm::write).collect::<Vec<_>>());
+        }
+        Object::default()
+            .with("adapter", self.adapter.as_str())
+            .with("page", f64::from(self.page))
+            .with("record", self.record.as_str())
+            .with("unless", self.unless.iter().map(Unless::write).collect::<Vec<_>>())
+            .with("scope", self.scope.as_slice())
+            .with("fields", fields)
+            .with("text", self.text.as_slice())
+            .into()
+    }
+}
+
+impl Serialize for Recipe {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.write().serialize(to)
+    }
+}
+
 impl Adapter {
     /// Parses and checks one file.
     ///
     /// # Errors
     /// Every fault that makes the file useless, in the file's order.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn parse(file: &str, json: &str) -> Result<Self, Vec<AdapterError>> {
-        let mut form: AdapterForm = serde_json::from_str(json)
+        let value = serde_json::from_str(json)
             .map_err(|source| vec![AdapterError::Json { file: file.to_owned(), source }])?;
+        Self::read(file, value)
+    }
+
+    /// Reads and checks the content of a file.
+    ///
+    /// # Errors
+    /// Every fault that makes the file useless, in the file's order.
+    pub fn read(file: &str, content: Value) -> Result<Self, Vec<AdapterError>> {
+        let mut form = AdapterForm::read(content)
+            .map_err(|source| vec![AdapterError::Form { file: file.to_owned(), source }])?;
         let mut check = Check { file, errors: Vec::new() };
         check.hosts(&form);
         let pages = std::mem::take(&mut form.pages).into_iter().enumerate();
@@ -383,8 +517,7 @@ impl Check<'_> {
         let url = self.pattern(&format!("{path}.url"), &form.url);
         let mut fields = Vec::new();
         for (field, rules) in form.fields.into_pairs() {
-            let name = format!("{field:?}").to_ascii_lowercase();
-            let path = |at| format!("{path}.fields.{name}[{at}]");
+            let path = |at| format!("{path}.fields.{}[{at}]", field.word());
             let rules = rules.into_iter().enumerate();
             let rules: Vec<Rule> = rules.filter_map(|(at, rule)| self.rule(&path(at), rule)).collect();
             fields.push((field, rules));
@@ -442,14 +575,31 @@ impl Adapters {
     ///
     /// # Errors
     /// The faults of all files.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn parse(files: &[(&str, &str)]) -> Result<Self, Vec<AdapterError>> {
+        Self::collect(files.iter().map(|(file, json)| (*file, Adapter::parse(file, json))))
+    }
+
+    /// Reads contents of files given with the file's name.
+    ///
+    /// # Errors
+    /// The faults of all files.
+    pub fn read(files: Vec<(String, Value)>) -> Result<Self, Vec<AdapterError>> {
+        let read: Vec<_> =
+            files.into_iter().map(|(file, content)| (Adapter::read(&file, content), file)).collect();
+        Self::collect(read.into_iter().map(|(adapter, file)| (file, adapter)))
+    }
+
+    fn collect(
+        files: impl Iterator<Item = (impl Into<String>, Result<Adapter, Vec<AdapterError>>)>,
+    ) -> Result<Self, Vec<AdapterError>> {
         let mut adapters: Vec<Adapter> = Vec::new();
         let mut errors = Vec::new();
-        for (file, json) in files {
-            match Adapter::parse(file, json) {
+        for (file, adapter) in files {
+            match adapter {
                 Ok(adapter) if adapters.iter().any(|a| a.id == adapter.id) => {
                     errors.push(AdapterError::Rule {
-                        file: (*file).to_owned(),
+                        file: file.into(),
                         path: "id".to_owned(),
                         what: format!("“{}” is taken by another file; choose another id", adapter.id),
                     })
@@ -515,12 +665,12 @@ impl Adapters {
         let address = Address::parse(url)?;
         let adapter = self.0.iter().find(|a| a.covers(&address.host))?;
         let (at, page, _) = adapter.page(&address)?;
+        page.kind?;
         let forms = |rules: &[Rule]| rules.iter().map(|r| r.form.clone()).collect();
         Some(Recipe {
             adapter: adapter.id.clone(),
             page: at,
             record: adapter.record(&address),
-            kind: page.kind?,
             unless: page.unless.clone(),
             scope: page.scope.clone(),
             fields: Fields::new(page.fields.iter().map(|(field, rules)| (*field, forms(rules))).collect()),

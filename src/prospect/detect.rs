@@ -14,6 +14,7 @@ use super::size::size_of;
 use super::stage::{StageReading, stage_of};
 use super::titles::{Role, role_of};
 use super::{Certainty, Detection, Evidence, Field, NoProspect, Observation, Outcome, PageKind, Prospect};
+use crate::case;
 use crate::catalogue::LanguageTag;
 
 /// Decides who is on the page. Never fails: what cannot be decided is [`Outcome::None`] with its reason.
@@ -81,7 +82,7 @@ impl Reader<'_> {
         clean: impl Fn(&str) -> Option<String>,
         same: impl Fn(&str, &str) -> bool,
     ) -> Readings {
-        Readings::gather(self.page, self.observation, field, self.profile, clean, same)
+        Readings::gather(self.page, self.observation, field, self.profile, &clean, &same)
     }
 
     /// Readings whose value is shown as it stands.
@@ -168,7 +169,7 @@ impl Reader<'_> {
         let mut domains = self.gather(Field::Domain, company_domain, |a, b| registrable(a) == registrable(b));
         if self.any && domains.best().is_none() && !is_address(&self.address.host) {
             let source = (super::adapter::SourceKind::Url, 0, "page address".to_owned());
-            domains.add(registrable(&self.address.host).to_owned(), source, true, |_, _| false);
+            domains.add(registrable(&self.address.host).to_owned(), source, true, &|_, _| false);
         }
         prospect.domain = domains.best().map(|r| registrable(&r.value).to_owned()).unwrap_or_default();
         evidence.extend(domains.evidence(Field::Domain));
@@ -195,7 +196,7 @@ impl Reader<'_> {
                 Some(true) => {}
                 Some(false) => certainty = certainty.min(Certainty::Likely),
                 None => {
-                    companies.add(named, source, false, same);
+                    companies.add(named, source, false, &same);
                     certainty = Certainty::Likely;
                 }
             }
@@ -218,12 +219,9 @@ impl Reader<'_> {
             && self.kind != PageKind::Opportunity
         {
             let label = super::address::domain_label(&prospect.domain);
-            let mut chars = label.chars();
-            let name: String =
-                chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default();
             let source =
                 (super::adapter::SourceKind::Url, u16::MAX, format!("mail domain {}", prospect.domain));
-            companies.add(name, source, false, same);
+            companies.add(case::capitalised(label), source, false, &same);
             prospect.guessed.push(Field::Company);
             certainty = Certainty::Likely;
         }

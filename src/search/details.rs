@@ -24,6 +24,7 @@ type Place = (u32, u32);
 
 struct Detail<'a> {
     index: &'a Index,
+    norms: &'a [u8],
     factors: FieldFactors<'a>,
     candidates: Vec<Candidate>,
     /// Per unit in the buffers: passage score so far, and what nearness adds.
@@ -51,6 +52,7 @@ pub(super) fn rank(index: &Index, plan: &Plan, best: &[AssetOrd], limit: usize) 
     }
     let mut detail = Detail {
         index,
+        norms: index.unit_norms(),
         factors: FieldFactors::new(index),
         candidates,
         passages: vec![0.0; base],
@@ -90,7 +92,7 @@ impl Detail<'_> {
                 for (unit, at) in candidate.units.clone().zip(candidate.base..) {
                     let Some(times) = self.frequency.get_mut(at).filter(|t| **t > 0.0) else { continue };
                     sum += self.factors.of(unit, candidate.asset.0) * *times;
-                    let norm = self.index.unit_norms().get(unit as usize).copied().unwrap_or(0);
+                    let norm = self.norms.get(unit as usize).copied().unwrap_or(0);
                     let length = 1.0 - PASSAGE_LENGTH + PASSAGE_LENGTH * Index::length(norm) / self.average;
                     let value = full * class.unit_rarity * *times / (*times + PASSAGE_K1 * length);
                     *times = 0.0;
