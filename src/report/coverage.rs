@@ -1,11 +1,13 @@
 //! Which assets no realistic prospect or question ever surfaces, and which buyers get nothing.
 //!
 //! Realistic prospects: every industry that an asset names and every sector of the taxonomy × every function that an
-//! asset is written for (and those that buy most things) × every stage, in each of the library's languages; the same
+//! asset is written for (and those that buy most things) × every stage, in each of the library's languages and regions; the same
 //! functions with each competitor and each product. Realistic questions: every title, tag, product and competitor, and
 //! each kind of asset with each product.
 
-use crate::catalogue::{AssetId, Audience, Industry, LanguageTag, Persona, SendBlock, SendPolicy, Stage};
+use crate::catalogue::{
+    AssetId, Audience, Industry, LanguageTag, Persona, Region, SendBlock, SendPolicy, Stage,
+};
 use crate::index::{AssetOrd, Index, IndexError};
 use crate::prospect::Prospect;
 use crate::recommend::{Context, Verdict, recommend};
@@ -105,6 +107,11 @@ pub fn coverage(index: &Index, policy: SendPolicy) -> Result<Coverage, IndexErro
     industries.sort_by_key(|i| (i.sector().label(), i.parent().is_some(), i.label()));
     industries.dedup();
 
+    // Pieces for another region are for its reps.
+    let regions = index.assets().filter_map(|ord| index.facets(ord)).flat_map(|f| f.regions.iter());
+    let mut elsewhere: Vec<Region> = regions.filter(|r| Some(*r) != policy.region).collect();
+    elsewhere.sort_unstable();
+    elsewhere.dedup();
     let mut tries = Try { index, policy, seen: vec![false; index.len()], prospects: 0 };
     let mut rows = Vec::new();
     for industry in industries {
@@ -122,6 +129,11 @@ pub fn coverage(index: &Index, policy: SendPolicy) -> Result<Coverage, IndexErro
                 for language in foreign(index) {
                     tries.prospect(&Prospect { language: Some(language), ..prospect.clone() })?;
                 }
+                for region in &elsewhere {
+                    tries.policy.region = Some(*region);
+                    tries.prospect(&Prospect { region: Some(*region), ..prospect.clone() })?;
+                }
+                tries.policy = policy;
             }
             cells.push(cell);
         }
@@ -155,8 +167,9 @@ pub fn coverage(index: &Index, policy: SendPolicy) -> Result<Coverage, IndexErro
     let mut never = Vec::new();
     for ord in index.assets() {
         let facets = index.facets(ord);
+        let stops = |block: &SendBlock| *block != SendBlock::WrongRegion;
         let stopped = facets.is_some_and(|f| f.audience == Audience::External)
-            && !policy.blocks(&index.asset(ord)?).is_empty();
+            && policy.blocks(&index.asset(ord)?).iter().any(stops);
         if stopped || tries.seen.get(ord.0 as usize) == Some(&false) {
             never.push(Never { id: index.asset(ord)?.id, why: why(index, policy, ord)? });
         }
