@@ -169,7 +169,8 @@ async function sites() {
 
 async function settings() {
   const { settings = null } = await api.storage.local.get("settings").catch((error) => (report(error), {}));
-  emit({ kind: "loaded", settings });
+  const managed = await api.storage.managed?.get().catch(() => null); // an administrator's: what a rep starts with
+  emit({ kind: "loaded", settings: managed && Object.keys(managed).length ? { ...managed, ...settings } : settings });
 }
 
 /** Keeps the settings on this machine. */

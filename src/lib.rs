@@ -25,6 +25,8 @@ pub mod library;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod package;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod preview;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod report;
 
 pub mod panel;

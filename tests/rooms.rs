@@ -19,6 +19,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("library", CORE),
     ("package", &["text", "catalogue", "index", "search", "prospect", "recommend", "memory", "library"]),
     ("report", CORE),
+    ("preview", &["package"]),
     ("panel", &["text", "catalogue", "index", "search", "prospect", "recommend", "memory", "wasm"]),
     ("wasm", &["text", "catalogue", "index", "search", "prospect", "recommend", "memory", "panel"]),
     ("order", &[]),

@@ -10,12 +10,16 @@
 //! Whatever is wrong with one file or one cell costs that file or cell and is said as a [`Diagnostic`]; only a
 //! folder that is none, a full disk or Ctrl-C end a build.
 
+mod cache;
+mod card;
 mod catalogue_file;
 mod collection;
 pub mod diagnostic;
 mod entry;
 pub mod expectations;
+mod export;
 pub mod extract;
+mod extras;
 mod fields;
 mod infer;
 mod infer_text;
@@ -25,12 +29,20 @@ mod passages;
 mod rules;
 mod rules_file;
 mod settings;
+mod sheet;
+mod starter;
+mod twins;
 mod walk;
 pub mod worker;
 
+pub use cache::Cache;
 pub use collection::{Item, Library, LibraryError};
 pub use diagnostic::{Diagnostic, Severity};
+pub use export::is_known as is_known_column;
 pub use ingest::{Ingested, Progress, Ready, ingest};
-pub use output::{FileEntry, MANIFEST, Manifest, build_index, write};
+pub(crate) use output::sha256;
+pub use output::{Change, ChangeKind, FileEntry, MANIFEST, Manifest, Release, build_index, write};
 pub use rules::check;
-pub use settings::Settings;
+pub use settings::{Package, Settings, SiteAccess};
+pub use starter::{Plan, Start, StartError, plan, write_start};
+pub use walk::fingerprint;
