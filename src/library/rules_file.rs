@@ -245,7 +245,13 @@ mod tests {
             let mut asset = Asset::new(id, id, AssetKind::Guide);
             asset.link = Link::new(&format!("https://x.example/{id}")).ok();
             asset.audience = audience;
-            Ready { asset, passages: Vec::new(), thumbnail: Vec::new(), place: (String::new(), 0) }
+            Ready {
+                asset,
+                passages: Vec::new(),
+                thumbnail: Vec::new(),
+                path: None,
+                place: (String::new(), 0),
+            }
         };
         let assets = [ready("alpha", Audience::External), ready("beta", Audience::Internal)];
         let mut found = Vec::new();
