@@ -403,10 +403,7 @@ TEXT
 
 verb=${1:-build}
 case $verb in
-  build | demo | test | check | bench | egress | accuracy | fuzz | pictures | help) "run_$verb" "${@:2}" ;;
-}
-
-  build | extension | binaries | demo | test | check | bench | egress | fuzz | pictures | help) "run_$verb" "${@:2}" ;;
+  build | extension | binaries | demo | test | check | bench | egress | accuracy | fuzz | pictures | help) "run_$verb" "${@:2}" ;;
   -h | --help) run_help ;;
   *) run_help >&2; stop "no such verb: $verb" ;;
 esac
