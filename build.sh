@@ -311,6 +311,14 @@ run_bench() {
   cargo run --quiet --release --example "bench_$what"
 }
 
+run_accuracy() {
+  [ -f "${1:-}/index.tsv" ] || stop "accuracy takes a folder of saved pages with an index.tsv (examples/accuracy.rs says of what form)"
+  need_for_build chromium chromedriver fc-list
+  build_all
+  export PITCHSIDE_DIST=$PWD/dist
+  cargo run --quiet --release --example accuracy -- "$1"
+}
+
 # The extension alone, for those who check that the shipped wasm comes from this source.
 run_extension() {
   need_for_build
@@ -384,6 +392,7 @@ run_help() {
 ./build.sh extension  target/extension alone, with the wasm's SHA-256
 ./build.sh binaries   one file to download: static Linux, Windows (dist/binaries)
 ./build.sh egress     proves that the extension makes no network request
+./build.sh accuracy DIR   what is read right on a folder of saved pages (DIR/index.tsv), in headless Chromium
 ./build.sh fuzz       fuzz targets (nightly Rust, cargo-fuzz)
 ./build.sh pictures   the panel beside every demo page, in light and dark, into dist/pictures
 ./build.sh help       this
@@ -394,7 +403,7 @@ TEXT
 
 verb=${1:-build}
 case $verb in
-  build | extension | binaries | demo | test | check | bench | egress | fuzz | pictures | help) "run_$verb" "${@:2}" ;;
+  build | extension | binaries | demo | test | check | bench | egress | accuracy | fuzz | pictures | help) "run_$verb" "${@:2}" ;;
   -h | --help) run_help ;;
   *) run_help >&2; stop "no such verb: $verb" ;;
 esac

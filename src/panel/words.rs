@@ -167,6 +167,8 @@ pub fn field(field: Field) -> &'static str {
         Field::Deal => "Deal",
         Field::Competitor => "Competitor",
         Field::Product => "Product",
+        Field::Amount => "Amount",
+        Field::CloseDate => "Close date",
     }
 }
 

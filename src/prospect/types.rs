@@ -29,11 +29,15 @@ pub enum Field {
     Competitor,
     /// A product of ours as a field of the record.
     Product,
+    /// What the deal is worth, as written.
+    Amount,
+    /// When the deal is to close, as written.
+    CloseDate,
 }
 
 impl Field {
     /// Every field with its name in adapters and observations.
-    pub const WORDS: [(Self, &'static str); 11] = [
+    pub const WORDS: [(Self, &'static str); 13] = [
         (Self::Name, "name"),
         (Self::Title, "title"),
         (Self::Company, "company"),
@@ -45,6 +49,8 @@ impl Field {
         (Self::Deal, "deal"),
         (Self::Competitor, "competitor"),
         (Self::Product, "product"),
+        (Self::Amount, "amount"),
+        (Self::CloseDate, "close_date"),
     ];
 
     /// Its name in adapters and observations.
