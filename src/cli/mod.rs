@@ -3,6 +3,7 @@
 //! Results go to stdout; progress and diagnostics to stderr. Exit code 0: fine; 1: findings of `check`, no result, or a
 //! failure; 2: wrong usage.
 
+mod adapter;
 mod build;
 mod check;
 mod coverage;
@@ -48,6 +49,22 @@ struct Arguments {
 }
 
 #[derive(Subcommand)]
+enum AdapterVerb {
+    /// Names the faults of an adapter with their remedy; with a saved page, prints field by field what fires there
+    ///
+    /// The page is opened in headless Chromium without a network, with the observer that ships.
+    Check {
+        /// The adapter
+        file: PathBuf,
+        /// A saved page of the site
+        page: Option<PathBuf>,
+        /// The page's address, where none of the adapter's cases names the page
+        #[arg(long)]
+        url: Option<String>,
+    },
+}
+
+#[derive(Subcommand)]
 enum Verb {
     /// Looks at a folder and writes library.toml and a catalogue to go on with
     ///
@@ -85,6 +102,11 @@ enum Verb {
         /// No progress bar
         #[arg(long, short)]
         quiet: bool,
+    },
+    /// Looks after site adapters: where on a CRM's pages the prospect stands
+    Adapter {
+        #[command(subcommand)]
+        verb: AdapterVerb,
     },
     /// Reads every file of a library and writes the index that the extension searches
     ///
@@ -229,6 +251,9 @@ pub fn run() -> ExitCode {
             check::run(&library, previous.as_deref(), format, quiet)
         }
         Verb::Coverage { dir, output } => coverage::run(&dir, output.as_deref()),
+        Verb::Adapter { verb: AdapterVerb::Check { file, page, url } } => {
+            adapter::check(&file, page.as_deref(), url.as_deref())
+        }
         Verb::Build { library, output, quiet } => build::run(&library, &output, quiet),
         Verb::Watch { library, output } => watch::run(&library, &output),
         Verb::Preview { library, port, extension } => watch::preview(&library, port, extension.as_ref()),
