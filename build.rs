@@ -1,27 +1,59 @@
-//! Puts the built extension into the program: every file below `PITCHSIDE_EXTENSION_DIR`, which `./build.sh` sets.
-//! Without it the list is empty, and `pitchside pack` says how to get a program that has it.
+//! Puts the built extension into the program: every file below `PITCHSIDE_EXTENSION_DIR`, which `./build.sh` sets; and
+//! beside it the source that it was built from, which Mozilla's reviewers ask for. Without it both lists are
+//! empty, and `pitchside pack` says how to get a program that has them.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+/// Everything that the extension is built from.
+const SOURCE: [&str; 10] = [
+    "Cargo.lock",
+    "Cargo.toml",
+    "LICENSE",
+    "README.md",
+    "build.rs",
+    "build.sh",
+    "clippy.toml",
+    "extension",
+    "manifest.json",
+    "src",
+];
+
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-env-changed=PITCHSIDE_EXTENSION_DIR");
-    let mut list = String::from(
-        "/// Name and content of each file, sorted by name.\nconst EXTENSION: &[(&str, &[u8])] = &[\n",
-    );
     // The wasm is a part of what is put in here: it never carries itself.
     let wasm = std::env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32");
-    if let Some(folder) = std::env::var_os("PITCHSIDE_EXTENSION_DIR").map(PathBuf::from).filter(|_| !wasm) {
+    let folder = std::env::var_os("PITCHSIDE_EXTENSION_DIR").map(PathBuf::from).filter(|_| !wasm);
+    let (mut extension, mut source) = (Vec::new(), Vec::new());
+    if let Some(folder) = folder {
         println!("cargo::rerun-if-changed={}", folder.display());
-        let mut files = Vec::new();
-        collect(&folder, "", &mut files);
+        collect(&folder, "", &mut extension);
+        let root = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default();
+        for name in SOURCE {
+            let path = root.join(name);
+            println!("cargo::rerun-if-changed={}", path.display());
+            if path.is_dir() {
+                collect(&path, &format!("{name}/"), &mut source)
+            } else {
+                source.push((name.to_string(), path))
+            }
+        }
+    }
+    let mut list = String::new();
+    for (constant, doc, mut files) in
+        [("EXTENSION", "The built extension", extension), ("SOURCE", "What it was built from", source)]
+    {
         files.sort();
+        let _ = writeln!(
+            list,
+            "/// {doc}: name and content of each file, sorted by name.\nconst {constant}: &[(&str, &[u8])] = &["
+        );
         for (name, path) in files {
             let _ = writeln!(list, "    ({name:?}, include_bytes!({path:?})),");
         }
+        list.push_str("];\n");
     }
-    list.push_str("];\n");
     let out = std::env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default().join("extension.rs");
     if let Err(error) = std::fs::write(&out, list) {
         println!("cargo::error={}: {error}", out.display());

@@ -169,7 +169,8 @@ async function sites() {
 
 async function settings() {
   const { settings = null } = await api.storage.local.get("settings").catch((error) => (report(error), {}));
-  emit({ kind: "loaded", settings });
+  const managed = await api.storage.managed?.get().catch(() => null); // an administrator's: what a rep starts with
+  emit({ kind: "loaded", settings: managed && Object.keys(managed).length ? { ...managed, ...settings } : settings });
 }
 
 /** Keeps the settings on this machine. */
@@ -185,6 +186,14 @@ export async function bytes(path) {
 /** Content of a text file of the package. */
 export async function text(path) {
   return (await file(path)).text();
+}
+
+/** Value of a JSON file of the package. */
+export async function json(path) {
+  const response = await file(path);
+  return response.json().catch((error) => {
+    throw new Error(`${path}: ${error.message}`);
+  });
 }
 
 async function file(path) {

@@ -260,7 +260,7 @@
     }
   }
 
-  const LABELS = "dt, th, label, p[title], [field-label]";
+  const LABELS = "dt, th, label, p[title], [field-label], .labelCol";
   const FIELD = "[field-label], [data-target-selection-name]"; // holds a label and its value
   const FIELD_VALUES = ".test-id__field-value, .slds-form-element__static, .slds-form-element__control, dd, input, textarea, select";
   const alternatives = new Map(); // selector list → its selectors
@@ -415,6 +415,7 @@
       if (!(head && contains(head, element)) && !visible(element)) continue;
       if (!rule.attribute) { yield matches(element, FIELD) ? reading.fieldValue(element) : reading.textOf(element, MAX_VALUE); continue; }
       const value = attributeOf(element, rule.attribute) ?? "";
+      if (rule.with) { yield `${value} <${attributeOf(element, rule.with) ?? ""}>`; continue; }
       if (rule.attribute !== "href" && rule.attribute !== "src") { yield value; continue; }
       try { yield new URL(value, element.baseURI).href; } catch { yield value; }
     }

@@ -10,6 +10,7 @@
 //!
 //! Who may use whom is written, and enforced, in `tests/rooms.rs`.
 
+mod case;
 pub mod catalogue;
 pub mod index;
 mod order;
@@ -17,11 +18,14 @@ pub mod prospect;
 pub mod recommend;
 pub mod search;
 pub mod text;
+pub mod value;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod library;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod package;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod preview;
 
 pub mod panel;
 #[cfg(target_arch = "wasm32")]

@@ -1,10 +1,9 @@
 //! Every `#[wasm_bindgen]` of the project: what JavaScript calls, what it is called for, and how values cross.
 //!
-//! Messages are serde structs by `serde-wasm-bindgen`, so no JSON text crosses; the shape of the panel's messages
-//! is [`crate::panel::message::Message`].
+//! Messages are plain objects that become [`Value`]s here, so no JSON text crosses; the shape of the panel's messages is [`crate::panel::message::Message`].
 
 use crate::panel::app;
-use serde::Serialize;
+use crate::value::Value;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -61,6 +60,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn text(this: &Browser, path: &str) -> js_sys::Promise;
 
+    /// Content of a JSON file of the package, as a promise of its value.
+    #[wasm_bindgen(method)]
+    pub fn json(this: &Browser, path: &str) -> js_sys::Promise;
+
     /// Address of a file of the package.
     #[wasm_bindgen(method)]
     pub fn address(this: &Browser, path: &str) -> String;
@@ -88,8 +91,48 @@ pub fn start(browser: Browser) -> Result<(), JsError> {
         .map_err(|missing| JsError::new(&format!("panel.html lacks {missing}; reinstall Pitchside")))
 }
 
-/// A value as plain JavaScript objects: maps as objects, missing values as `null`.
-pub fn to_js<T: Serialize>(value: &T) -> JsValue {
-    let as_json = serde_wasm_bindgen::Serializer::json_compatible();
-    value.serialize(&as_json).unwrap_or(JsValue::NULL)
+/// A value as JavaScript's own.
+pub fn to_js(value: &Value) -> JsValue {
+    match value {
+        Value::Null => JsValue::NULL,
+        Value::Flag(on) => JsValue::from_bool(*on),
+        Value::Number(number) => JsValue::from_f64(*number),
+        Value::Text(text) => JsValue::from_str(text),
+        Value::List(list) => {
+            let to = js_sys::Array::new();
+            for item in list {
+                to.push(&to_js(item));
+            }
+            to.into()
+        }
+        Value::Object(object) => {
+            let to = js_sys::Object::new();
+            for (name, value) in object.iter() {
+                // Fails for frozen objects only.
+                let _ = js_sys::Reflect::set(&to, &JsValue::from_str(name), &to_js(value));
+            }
+            to.into()
+        }
+    }
+}
+
+/// What JavaScript gives, as far as it is plain; functions and the like are `Null`.
+pub fn from_js(value: &JsValue) -> Value {
+    if let Some(text) = value.as_string() {
+        Value::Text(text)
+    } else if let Some(number) = value.as_f64() {
+        Value::Number(number)
+    } else if let Some(on) = value.as_bool() {
+        Value::Flag(on)
+    } else if let Some(list) = value.dyn_ref::<js_sys::Array>() {
+        Value::List(list.iter().map(|item| from_js(&item)).collect())
+    } else if let Some(object) = value.dyn_ref::<js_sys::Object>() {
+        let pair = |pair: JsValue| {
+            let pair = pair.unchecked_into::<js_sys::Array>();
+            (pair.get(0).as_string().unwrap_or_default(), from_js(&pair.get(1)))
+        };
+        Value::Object(js_sys::Object::entries(object).iter().map(pair).collect())
+    } else {
+        Value::Null
+    }
 }

@@ -146,7 +146,7 @@ fn check_ends_with_one_on_errors_and_with_zero_on_warnings() {
     assert!(text(&found.stdout).contains("warning[no-entry] extra.md"), "{}", text(&found.stdout));
 
     let wrong = library(&[]);
-    let bad = CATALOGUE.replace("Insurance", "Insurence").replace(",close-vs-ledgerfox,http", ",gone,http");
+    let bad = CATALOGUE.replace("Insurance", "Inshurranze").replace(",close-vs-ledgerfox,http", ",gone,http");
     std::fs::write(wrong.path().join("catalogue.csv"), bad).unwrap();
     let found = pitchside(&["check", path(&wrong), "--format", "json"]);
     assert_eq!(found.status.code(), Some(1));
@@ -204,8 +204,8 @@ fn packages_hold_manifest_extension_and_index_and_are_the_same_each_time() {
     let first = pack("a", "optional");
     assert_eq!(first, pack("b", "optional"));
     let version = format!("{}.7", env!("CARGO_PKG_VERSION"));
-    for browser in ["chrome", "firefox"] {
-        assert!(first.contains_key(&format!("pitchside-{browser}-{version}.zip")), "{:?}", first.keys());
+    for (browser, form) in [("chrome", "zip"), ("firefox", "xpi")] {
+        assert!(first.contains_key(&format!("pitchside-{browser}-{version}.{form}")), "{:?}", first.keys());
         assert!(first.contains_key(&format!("{browser}/library/library.idx")));
         let manifest: serde_json::Value =
             serde_json::from_slice(&first[&format!("{browser}/manifest.json")]).unwrap();

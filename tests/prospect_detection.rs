@@ -294,3 +294,26 @@ fn the_largest_observation_is_decided_in_bounded_work() {
     }
     assert!(detection.record.len() < 1_000);
 }
+
+#[test]
+fn every_shipped_adapter_is_sound_and_in_the_list() {
+    let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/extension/adapters")).unwrap();
+    let mut names: Vec<String> =
+        files.map(|f| f.unwrap().file_name().to_string_lossy().replace(".json", "")).collect();
+    names.sort();
+    let mut ids = pitchside::prospect::BUILTIN_IDS.map(str::to_owned).to_vec();
+    ids.sort();
+    assert_eq!(
+        names, ids,
+        "an adapter's file ships when its id stands in BUILTIN_IDS (src/prospect/adapter/set.rs)"
+    );
+    let mut wrong: Vec<String> = Vec::new();
+    for (file, json) in pitchside::prospect::BUILTIN {
+        let adapter = pitchside::prospect::Adapter::parse(file, json);
+        let adapter = adapter.unwrap_or_else(|e| {
+            panic!("{file}: {}", e.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+        });
+        wrong.extend(adapter.findings().into_iter().map(|f| format!("{file}: {f}")));
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}

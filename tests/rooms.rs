@@ -18,9 +18,12 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("memory", &["catalogue", "prospect"]),
     ("library", CORE),
     ("package", &["text", "catalogue", "index", "search", "prospect", "recommend", "memory", "library"]),
+    ("preview", &["package"]),
     ("panel", &["text", "catalogue", "index", "search", "prospect", "recommend", "memory", "wasm"]),
     ("wasm", &["text", "catalogue", "index", "search", "prospect", "recommend", "memory", "panel"]),
     ("order", &[]),
+    ("case", &[]),
+    ("value", &[]),
     ("main", ANY),
     ("cli", ANY),
     ("lib", ANY),
@@ -29,7 +32,7 @@ const CORE: &[&str] = &["text", "catalogue", "index", "search", "prospect", "rec
 const ANY: &[&str] = &["*"];
 
 /// What every room may use: it is no room, knows nothing of the product and uses nothing of it.
-const SHARED: &[&str] = &["order"];
+const SHARED: &[&str] = &["order", "case", "value"];
 
 /// Crates and paths that core rooms never touch: they must be the same in the browser and natively.
 const NEVER_IN_CORE: &[&str] =

@@ -1,6 +1,8 @@
 //! The search alone in wasm, as `./build.sh bench search` measures it in a browser.
 #![allow(dead_code, unused_imports, missing_docs)]
 
+#[path = "../../src/case.rs"]
+mod case;
 #[path = "../../src/catalogue/mod.rs"]
 pub mod catalogue;
 #[path = "../../src/index/mod.rs"]

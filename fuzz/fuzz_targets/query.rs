@@ -2,6 +2,8 @@
 #![no_main]
 #![allow(dead_code, unused_imports)]
 
+#[path = "../../src/case.rs"]
+mod case;
 #[path = "../../src/catalogue/mod.rs"]
 pub mod catalogue;
 #[path = "../../src/index/mod.rs"]

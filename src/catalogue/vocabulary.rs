@@ -3,6 +3,7 @@
 //! Each word has a label (what people read and what files hold) and a stable number (what the index holds:
 //! the order below is part of the index format and only grows at the end).
 
+use crate::case;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -21,7 +22,7 @@ pub struct UnknownWord {
 
 /// Letters and digits of a word in lower case: `North America`, `north-america` and `north_america` are one.
 pub(super) fn fold(word: &str) -> String {
-    word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    word.chars().filter(|c| c.is_alphanumeric()).map(case::lower).collect()
 }
 
 /// Levenshtein distance in characters.

@@ -3,7 +3,7 @@
 use super::terminal::{self, count};
 use anyhow::Result;
 use pitchside::library::{
-    self, Diagnostic, Ingested, Library, Manifest, Progress, Severity, worker::Readers,
+    self, Cache, Diagnostic, Ingested, Library, Manifest, Progress, Severity, worker::Readers,
 };
 use std::path::Path;
 use std::process::ExitCode;
@@ -24,8 +24,13 @@ pub fn run(folder: &Path, output: &Path, quiet: bool) -> Result<ExitCode> {
 
 /// Opens a library and reads its files under a progress bar.
 pub fn read(folder: &Path, quiet: bool) -> Result<Ingested> {
+    ingest(Library::open(folder)?, folder, quiet)
+}
+
+/// Reads the files of a library under a progress bar; those that have not changed since the last time come from the
+/// cache.
+pub fn ingest(library: Library, folder: &Path, quiet: bool) -> Result<Ingested> {
     let cancelled = terminal::stop_gently();
-    let library = Library::open(folder)?;
     let files = library.items.iter().filter(|i| i.path.is_some()).count();
     let bar = terminal::progress(files as u64, quiet);
     let file_done = |name: &str| {
@@ -34,7 +39,7 @@ pub fn read(folder: &Path, quiet: bool) -> Result<Ingested> {
             bar.inc(1);
         }
     };
-    let readers = Readers::new(std::env::current_exe().ok());
+    let readers = Readers::new(std::env::current_exe().ok()).with_cache(Cache::open(folder));
     let ingested = library::ingest(library, &readers, &Progress { file_done: &file_done, cancelled });
     bar.finish_and_clear();
     Ok(ingested?)

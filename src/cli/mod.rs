@@ -5,10 +5,12 @@
 
 mod build;
 mod check;
+mod init;
 mod pack;
 mod recommend;
 mod search;
 mod terminal;
+mod watch;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand, ValueEnum};
@@ -28,7 +30,8 @@ fn findings() -> ExitCode {
 #[derive(Parser)]
 #[command(name = "pitchside", version, max_term_width = 100, arg_required_else_help = true)]
 #[command(after_help = "\
-A first release in three commands:
+A first release:
+  pitchside init  ./collateral             writes library.toml and a catalogue to fill in
   pitchside check ./collateral             what is missing or wrong, and how to mend it
   pitchside build ./collateral -o index    try questions: pitchside search index \"how do you compare with …\"
   pitchside pack  ./collateral -o dist     the extension for Chrome, Edge and Firefox
@@ -44,6 +47,26 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Verb {
+    /// Looks at a folder and writes library.toml and a catalogue to go on with
+    ///
+    /// Takes over what an export of SharePoint, Drive or a DAM says of the files, reads the files for the rest, and lists
+    /// what it could not tell. Nothing that is there already is overwritten.
+    Init {
+        /// The folder with your files
+        folder: PathBuf,
+        /// A list of the files that another system exported (CSV or XLSX)
+        #[arg(long, value_name = "EXPORT")]
+        from: Option<PathBuf>,
+        /// What a column of the export means: --map "Zielgruppe=personas" (may be given several times)
+        #[arg(long, value_name = "HEADER=FIELD")]
+        map: Vec<String>,
+        /// Write catalogue.csv instead of catalogue.xlsx
+        #[arg(long)]
+        csv: bool,
+        /// No progress bar
+        #[arg(long, short)]
+        quiet: bool,
+    },
     /// Names what is missing or wrong in a library, with file, line, cause and remedy
     ///
     /// Reads library.toml, the catalogue and every file, and writes nothing. Errors (something is lost or wrong) end
@@ -71,6 +94,27 @@ enum Verb {
         /// No progress bar and no summary; errors are still printed
         #[arg(long, short)]
         quiet: bool,
+    },
+    /// Builds the index again on each save
+    Watch {
+        /// The folder with library.toml, the catalogue and the files
+        library: PathBuf,
+        /// Where the index goes
+        #[arg(long, short)]
+        output: PathBuf,
+    },
+    /// Shows on a page of this machine what reps will see: the real panel, with any prospect typed in
+    ///
+    /// Prints the address to open. What you save in the library is shown at once. Only this machine can open the page.
+    Preview {
+        /// The folder with library.toml, the catalogue and the files
+        library: PathBuf,
+        /// The port to use when it is free
+        #[arg(long, default_value_t = 4178)]
+        port: u16,
+        /// Use this built extension instead of the one inside the program
+        #[arg(long, hide = true)]
+        extension: Option<PathBuf>,
     },
     /// Answers a question from an index, as the panel would
     Search {
@@ -105,8 +149,9 @@ enum Verb {
     },
     /// Packs a library and the extension for Chrome, Edge and Firefox
     ///
-    /// DIR receives chrome/ and firefox/ (loadable unpacked) and a zip of each for the stores. LIBRARY is a library's
-    /// folder, or an index that `build` wrote.
+    /// DIR receives chrome/ and firefox/ (loadable unpacked), the zip and the xpi for the stores, the source archive and
+    /// build notes for Mozilla, RELEASE_NOTES.md, policies, and what your own server needs if you have one. LIBRARY is a
+    /// library's folder, or an index that `build` wrote. What a store would refuse is not written.
     Pack {
         /// The library's folder, or an index that `build` wrote
         library: PathBuf,
@@ -114,12 +159,21 @@ enum Verb {
         #[arg(long, short)]
         output: PathBuf,
         /// Whether reps allow each site by a click (optional) or the package declares them all (required, for
-        /// installation by an administrator)
-        #[arg(long, value_enum, default_value_t = Sites::Optional)]
-        sites: Sites,
+        /// installation by an administrator); default: as library.toml says
+        #[arg(long, value_enum)]
+        sites: Option<Sites>,
         /// Number of this release, above that of the last one; default: `build` in library.toml
         #[arg(long)]
         build: Option<u16>,
+        /// The last release (zip, xpi or crx): says what changed, in RELEASE_NOTES.md and in the panel
+        #[arg(long, value_name = "PACKAGE")]
+        previous: Option<PathBuf>,
+        /// Sign a package for your own server with this RSA key; keep the key for good, it is the extension's identity
+        #[arg(long, value_name = "FILE.pem")]
+        key: Option<PathBuf>,
+        /// Make that key first
+        #[arg(long)]
+        new_key: bool,
         /// Use this built extension instead of the one inside the program
         #[arg(long, hide = true)]
         extension: Option<PathBuf>,
@@ -151,20 +205,31 @@ enum Sites {
 /// Runs what the arguments ask for.
 pub fn run() -> ExitCode {
     let done = match Arguments::parse().verb {
+        Verb::Init { folder, from, map, csv, quiet } => init::run(&folder, from.as_ref(), &map, csv, quiet),
         Verb::Check { library, format, quiet } => check::run(&library, format, quiet),
         Verb::Build { library, output, quiet } => build::run(&library, &output, quiet),
+        Verb::Watch { library, output } => watch::run(&library, &output),
+        Verb::Preview { library, port, extension } => watch::preview(&library, port, extension.as_ref()),
         Verb::Search { dir, question, limit } => search::run(&dir, &question, limit),
         Verb::Match { dir, prospect, region, limit, explain } => {
             recommend::run(&recommend::Order { dir, prospect, region, limit, explain })
         }
-        Verb::Pack { library, output, sites, build, extension, quiet } => pack::run(&pack::Order {
-            library,
-            output,
-            required: sites == Sites::Required,
-            build,
-            extension,
-            quiet,
-        }),
+        Verb::Pack { library, output, sites, build, previous, key, new_key, extension, quiet } => {
+            pack::run(&pack::Order {
+                library,
+                output,
+                sites: sites.map(|s| match s {
+                    Sites::Optional => pitchside::package::Sites::Optional,
+                    Sites::Required => pitchside::package::Sites::Required,
+                }),
+                build,
+                key,
+                new_key,
+                previous,
+                extension,
+                quiet,
+            })
+        }
         Verb::Worker => pitchside::library::worker::serve().map(|()| FINE).map_err(Into::into),
     };
     done.unwrap_or_else(|error| {

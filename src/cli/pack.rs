@@ -1,9 +1,9 @@
 //! `pitchside pack`
 
-use super::terminal;
+use super::terminal::{self, count};
 use anyhow::{Result, bail};
-use pitchside::library;
-use pitchside::package::{self, Sites};
+use pitchside::library::{self, ChangeKind};
+use pitchside::package::{self, Key, Released, Sites};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -11,8 +11,11 @@ use std::process::ExitCode;
 pub struct Order {
     pub library: PathBuf,
     pub output: PathBuf,
-    pub required: bool,
+    pub sites: Option<Sites>,
     pub build: Option<u16>,
+    pub key: Option<PathBuf>,
+    pub new_key: bool,
+    pub previous: Option<PathBuf>,
     pub extension: Option<PathBuf>,
     pub quiet: bool,
 }
@@ -20,13 +23,8 @@ pub struct Order {
 /// Builds the index where there is none yet, and packs.
 pub fn run(order: &Order) -> Result<ExitCode> {
     let extension = package::extension(order.extension.as_deref())?;
-    let path = order.library.join(library::MANIFEST);
-    let (index, build, sites) = if path.is_file() {
-        let json = std::fs::read(&path)?;
-        let Ok(manifest) = serde_json::from_slice::<library::Manifest>(&json) else {
-            bail!("{} is damaged; run pitchside build again", path.display());
-        };
-        (order.library.clone(), manifest.build, manifest.sites)
+    let index = if order.library.join(library::MANIFEST).is_file() {
+        order.library.clone()
     } else {
         let mut ingested = super::build::read(&order.library, order.quiet)?;
         library::check(&mut ingested, terminal::today());
@@ -35,22 +33,62 @@ pub fn run(order: &Order) -> Result<ExitCode> {
         }
         let index = order.output.join("index");
         std::fs::create_dir_all(&order.output)?;
-        let manifest = super::build::write(&ingested, &order.library, &index)?;
+        super::build::write(&ingested, &order.library, &index)?;
         super::build::report(&ingested, order.quiet);
-        (index, manifest.build, manifest.sites)
+        index
+    };
+    let key = match (&order.key, order.new_key) {
+        (Some(path), true) => Some(Key::create(path)?),
+        (Some(path), false) => Some(Key::read(path)?),
+        (None, true) => bail!("--new-key needs --key FILE.pem: where the key is to be kept"),
+        (None, false) => None,
     };
     let request = package::Order {
         extension: &extension,
         index: &index,
-        sites: &sites,
-        ask: if order.required { Sites::Required } else { Sites::Optional },
-        build: order.build.map_or(build, u32::from),
+        ask: order.sites,
+        build: order.build.map(u32::from),
+        key: key.as_ref(),
+        previous: order.previous.as_deref(),
     };
-    for packed in package::pack(&request, &order.output)? {
-        if !order.quiet {
-            println!("{}  load unpacked", packed.folder.display());
-            println!("{}  {}", packed.zip.display(), terminal::size(packed.bytes));
-        }
+    let released = package::pack(&request, &order.output)?;
+    if !order.quiet {
+        print(&released);
+    }
+    let faults = released.linted.unwrap_or_default();
+    if !faults.is_empty() {
+        bail!("Mozilla would send the package back:\n  {}", faults.join("\n  "));
     }
     Ok(super::FINE)
+}
+
+fn print(released: &Released) {
+    println!("version {}", released.version);
+    for packed in &released.packages {
+        println!("{}  load unpacked", packed.folder.display());
+        println!("{}  {}", packed.zip.display(), terminal::size(packed.bytes));
+    }
+    for path in &released.others {
+        println!("{}", path.display());
+    }
+    let room: Vec<_> =
+        released.room.iter().map(|(part, bytes)| format!("{part} {}", terminal::size(*bytes))).collect();
+    println!("what takes the room, unpacked: {}", room.join(", "));
+    if let Some(changes) = &released.changes {
+        let of = |kind| changes.iter().filter(|c| c.change == kind).count();
+        println!(
+            "since the previous release: {} new, {} changed, {} replaced, {} expired, {} removed",
+            of(ChangeKind::Added),
+            of(ChangeKind::Changed),
+            of(ChangeKind::Superseded),
+            of(ChangeKind::Expired),
+            of(ChangeKind::Removed)
+        );
+    }
+    match &released.linted {
+        Some(faults) => println!("addons-linter: {}", count(faults.len(), "finding")),
+        None => println!(
+            "addons-linter is not installed: Mozilla's own check was left out (npm install -g addons-linter)"
+        ),
+    }
 }

@@ -82,3 +82,8 @@ pub fn today() -> pitchside::catalogue::Date {
         std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |d| d.as_secs());
     pitchside::catalogue::Date::from_days(i32::try_from(seconds / 86_400).unwrap_or(0))
 }
+
+/// Without control characters: names of files and columns come from anywhere, and must not steer the terminal.
+pub fn plain(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
+}

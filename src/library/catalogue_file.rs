@@ -5,7 +5,7 @@
 use super::diagnostic::Diagnostic;
 use super::extract::decode;
 use super::fields::Field;
-use super::settings::line_of;
+use super::settings::{Settings, line_of};
 use std::path::Path;
 
 /// File names that are taken for the catalogue, in this order.
@@ -55,9 +55,13 @@ impl Record {
     }
 }
 
-/// Reads the catalogue in `folder`, called `name` or one of [`NAMES`].
-pub fn read(folder: &Path, name: &str, diagnostics: &mut Vec<Diagnostic>) -> (Option<String>, Vec<Record>) {
-    let found: Vec<&str> = match name.trim() {
+/// Reads the catalogue in `folder`, called as the settings say or one of [`NAMES`].
+pub fn read(
+    folder: &Path,
+    settings: &Settings,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Option<String>, Vec<Record>) {
+    let found: Vec<&str> = match settings.library.catalogue.trim() {
         "" => NAMES.into_iter().filter(|n| folder.join(n).is_file()).collect(),
         name => vec![name],
     };
@@ -72,7 +76,7 @@ pub fn read(folder: &Path, name: &str, diagnostics: &mut Vec<Diagnostic>) -> (Op
         ));
     }
     let records = match std::fs::read(folder.join(file)) {
-        Ok(bytes) => parse(file, &bytes, diagnostics),
+        Ok(bytes) => parse(file, &bytes, settings, diagnostics),
         Err(error) => {
             diagnostics.push(Diagnostic::error(
                 "catalogue",
@@ -86,13 +90,19 @@ pub fn read(folder: &Path, name: &str, diagnostics: &mut Vec<Diagnostic>) -> (Op
     (Some((*file).to_owned()), records)
 }
 
-fn parse(file: &str, bytes: &[u8], diagnostics: &mut Vec<Diagnostic>) -> Vec<Record> {
-    let extension = file.rsplit('.').next().unwrap_or_default().to_lowercase();
-    match extension.as_str() {
-        "xlsx" | "xlsm" => table(file, xlsx_rows(file, bytes, diagnostics), diagnostics),
-        "yaml" | "yml" => yaml(file, &decode(bytes), 0, diagnostics),
-        "toml" => toml(file, &decode(bytes), 0, diagnostics),
-        _ => table(file, csv_rows(file, bytes, diagnostics), diagnostics),
+fn parse(file: &str, bytes: &[u8], settings: &Settings, diagnostics: &mut Vec<Diagnostic>) -> Vec<Record> {
+    match super::walk::extension(file).as_str() {
+        "yaml" | "yml" => yaml(file, &decode(bytes), 0, settings, diagnostics),
+        "toml" => toml(file, &decode(bytes), 0, settings, diagnostics),
+        _ => table(file, rows(file, bytes, diagnostics), settings, diagnostics),
+    }
+}
+
+/// The rows of a table: Excel, or text with commas, semicolons or tabs.
+pub fn rows(file: &str, bytes: &[u8], diagnostics: &mut Vec<Diagnostic>) -> Rows {
+    match super::walk::extension(file).as_str() {
+        "xlsx" | "xlsm" => xlsx_rows(file, bytes, diagnostics),
+        _ => csv_rows(file, bytes, diagnostics),
     }
 }
 
@@ -101,15 +111,16 @@ pub fn front_matter(
     file: &str,
     fence: &str,
     text: &str,
+    settings: &Settings,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Record> {
-    let records =
-        if fence == "+++" { toml(file, text, 1, diagnostics) } else { yaml(file, text, 1, diagnostics) };
+    let read = if fence == "+++" { toml } else { yaml };
+    let records = read(file, text, 1, settings, diagnostics);
     records.into_iter().next()
 }
 
 /// Rows with their numbers, counted from 1.
-type Rows = Vec<(u32, Vec<String>)>;
+pub type Rows = Vec<(u32, Vec<String>)>;
 
 fn csv_rows(file: &str, bytes: &[u8], diagnostics: &mut Vec<Diagnostic>) -> Rows {
     // The reader counts a line end of two characters one record late.
@@ -162,8 +173,8 @@ fn xlsx_rows(file: &str, bytes: &[u8], diagnostics: &mut Vec<Diagnostic>) -> Row
 }
 
 /// The first row with at least two known headers is the header; what stands above it is a title.
-fn table(file: &str, rows: Rows, diagnostics: &mut Vec<Diagnostic>) -> Vec<Record> {
-    let known = |row: &[String]| row.iter().filter(|cell| Field::from_header(cell).is_some()).count();
+fn table(file: &str, rows: Rows, settings: &Settings, diagnostics: &mut Vec<Diagnostic>) -> Vec<Record> {
+    let known = |row: &[String]| row.iter().filter(|cell| settings.column(cell).is_some()).count();
     let Some(at) = rows.iter().take(20).position(|(_, row)| known(row) >= 2) else {
         if !rows.is_empty() {
             let remedy =
@@ -181,7 +192,7 @@ fn table(file: &str, rows: Rows, diagnostics: &mut Vec<Diagnostic>) -> Vec<Recor
     let Some((header_line, header)) = rows.next() else { return Vec::new() };
     let mut columns: Vec<Option<Field>> = Vec::new();
     for name in &header {
-        columns.push(column(file, header_line, name, &columns, diagnostics));
+        columns.push(column(file, header_line, name, &columns, settings, diagnostics));
     }
     let record = |(line, row): (u32, Vec<String>)| {
         let mut cells = Vec::new();
@@ -202,12 +213,13 @@ fn column(
     line: u32,
     name: &str,
     before: &[Option<Field>],
+    settings: &Settings,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Field> {
     if name.trim().is_empty() {
         return None;
     }
-    match Field::from_header(name) {
+    match settings.column(name) {
         Some(field) if before.contains(&Some(field)) => {
             let remedy = "Remove one of them; the first is used.";
             let message = format!("two columns mean “{}”", field.name());
@@ -230,9 +242,15 @@ fn column(
 }
 
 /// A list of maps, a map of maps by id, or either under `assets:`; in front matter one map.
-fn yaml(file: &str, text: &str, lines_before: u32, diagnostics: &mut Vec<Diagnostic>) -> Vec<Record> {
+fn yaml(
+    file: &str,
+    text: &str,
+    lines_before: u32,
+    settings: &Settings,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Record> {
     match serde_saphyr::from_str::<serde_json::Value>(text) {
-        Ok(value) => records(file, text, lines_before, value, diagnostics),
+        Ok(value) => records(file, text, lines_before, value, settings, diagnostics),
         Err(error) => {
             let line = error.location().map_or(0, |l| l.line() as u32 + lines_before);
             let message = error.to_string();
@@ -244,9 +262,17 @@ fn yaml(file: &str, text: &str, lines_before: u32, diagnostics: &mut Vec<Diagnos
     }
 }
 
-fn toml(file: &str, text: &str, lines_before: u32, diagnostics: &mut Vec<Diagnostic>) -> Vec<Record> {
+fn toml(
+    file: &str,
+    text: &str,
+    lines_before: u32,
+    settings: &Settings,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Record> {
     match toml::from_str::<toml::Table>(text) {
-        Ok(table) => records(file, text, lines_before, json(toml::Value::Table(table)), diagnostics),
+        Ok(table) => {
+            records(file, text, lines_before, json(toml::Value::Table(table)), settings, diagnostics)
+        }
         Err(error) => {
             let line = error.span().map_or(0, |s| line_of(text, s.start) + lines_before);
             let remedy = "Texts stand in quotation marks, lists in square brackets.";
@@ -273,6 +299,7 @@ fn records(
     text: &str,
     lines_before: u32,
     value: serde_json::Value,
+    settings: &Settings,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Record> {
     use serde_json::Value;
@@ -301,13 +328,12 @@ fn records(
         let Value::Object(map) = map else { continue };
         let mut record = Record { file: file.to_owned(), line: 1, cells: Vec::new() };
         let mut columns = Vec::new();
-        let id =
-            map.iter().find(|(key, _)| Field::from_header(key) == Some(Field::Id)).map(|(_, id)| plain(id));
+        let id = map.iter().find(|(key, _)| settings.column(key) == Some(Field::Id)).map(|(_, id)| plain(id));
         if let Some(at) = id.as_deref().filter(|id| !id.is_empty()).and_then(|id| find_word(text, id)) {
             record.line = line_of(text, at) + lines_before;
         }
         for (key, value) in &map {
-            let field = column(file, record.line, key, &columns, diagnostics);
+            let field = column(file, record.line, key, &columns, settings, diagnostics);
             columns.push(field);
             let values: Vec<String> = match value {
                 Value::Array(list) => list.iter().map(plain).collect(),
@@ -351,7 +377,7 @@ mod tests {
 
     fn ids(file: &str, text: &[u8]) -> Vec<(u32, String, String)> {
         let mut found = Vec::new();
-        let records = parse(file, text, &mut found);
+        let records = parse(file, text, &Settings::default(), &mut found);
         assert!(found.is_empty(), "{found:?}");
         records.iter().map(|r| (r.line, r.value(Field::Id).into(), r.value(Field::Title).into())).collect()
     }
@@ -382,7 +408,7 @@ mod tests {
     #[test]
     fn a_mistyped_column_brings_the_one_that_was_meant() {
         let mut found = Vec::new();
-        parse("c.csv", b"id,title,industris\na,A,x\n", &mut found);
+        parse("c.csv", b"id,title,industris\na,A,x\n", &Settings::default(), &mut found);
         assert_eq!((found[0].code, found[0].cell.as_str()), ("unknown-column", "industris"));
         assert!(found[0].remedy.contains("industries"));
     }

@@ -36,6 +36,8 @@ impl Item {
 /// A library's folder, its catalogue understood and its files found, none of them read yet.
 #[derive(Clone, Debug)]
 pub struct Library {
+    /// Where it is.
+    pub folder: PathBuf,
     /// `library.toml`.
     pub settings: Settings,
     /// The assets in the order of their ids.
@@ -85,28 +87,46 @@ impl Library {
         }
         let mut diagnostics = Vec::new();
         let settings = Settings::read(folder, &mut diagnostics);
-        let (catalogue, mut records) =
-            catalogue_file::read(folder, &settings.library.catalogue, &mut diagnostics);
+        let (catalogue, mut records) = catalogue_file::read(folder, &settings, &mut diagnostics);
         let files = walk::files(folder, &settings.ignore).map_err(LibraryError::Ignore)?;
-        let own = |f: &&Found| {
-            f.name != settings::FILE
-                && !catalogue_file::NAMES.contains(&f.name.as_str())
-                && Some(&f.name) != catalogue.as_ref()
-        };
+        let own = |f: &&Found| is_asset(&f.name) && Some(&f.name) != catalogue.as_ref();
         let files: Vec<&Found> = files.iter().filter(own).collect();
-        merge_front_matter(&mut records, &files, &mut diagnostics);
-        let mut items = entries(records, &files, &settings, &mut diagnostics);
-        items.extend(bare_files(&files, &items, catalogue.as_deref(), &mut diagnostics));
+        merge_front_matter(&mut records, &files, &settings, &mut diagnostics);
+        Ok(Self::assemble(folder, settings, records, &files, catalogue.as_deref(), diagnostics))
+    }
+
+    /// Brings records and files together.
+    pub(super) fn assemble(
+        folder: &Path,
+        settings: Settings,
+        records: Vec<Record>,
+        files: &[&Found],
+        catalogue: Option<&str>,
+        mut diagnostics: Vec<Diagnostic>,
+    ) -> Self {
+        let mut items = entries(records, files, &settings, &mut diagnostics);
+        items.extend(bare_files(files, &items, catalogue, &mut diagnostics));
         for item in &mut items {
             publish(item, &settings);
         }
         items.sort_by(|a, b| a.asset.id.cmp(&b.asset.id));
-        Ok(Self { settings, items, diagnostics })
+        Self { folder: folder.to_owned(), settings, items, diagnostics }
     }
 }
 
+/// Whether a file may be an asset: not what the library says of itself.
+pub(super) fn is_asset(name: &str) -> bool {
+    const OWN: [&str; 3] = [settings::FILE, "rules.toml", "expectations.toml"];
+    !OWN.contains(&name) && !catalogue_file::NAMES.contains(&name) && !name.starts_with("adapters/")
+}
+
 /// Front matter fills what the catalogue leaves blank, or is the entry of a file that the catalogue doesn't have.
-fn merge_front_matter(records: &mut Vec<Record>, files: &[&Found], diagnostics: &mut Vec<Diagnostic>) {
+fn merge_front_matter(
+    records: &mut Vec<Record>,
+    files: &[&Found],
+    settings: &Settings,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let by_file: HashMap<String, usize> =
         records.iter().enumerate().map(|(at, r)| (entry::clean_path(r.value(Field::File)), at)).collect();
     for file in files {
@@ -122,7 +142,8 @@ fn merge_front_matter(records: &mut Vec<Record>, files: &[&Found], diagnostics: 
         }
         let text = decode(&head);
         let Some((fence, matter)) = finder(&text) else { continue };
-        let Some(mut record) = catalogue_file::front_matter(&file.name, fence, matter, diagnostics) else {
+        let Some(mut record) = catalogue_file::front_matter(&file.name, fence, matter, settings, diagnostics)
+        else {
             continue;
         };
         record.cells.retain(|c| c.field != Field::File);
@@ -149,8 +170,9 @@ fn entries(
 ) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     let mut seen: BTreeMap<String, (String, u32)> = BTreeMap::new();
+    let order = settings.library.dates.or_else(|| entry::date_order(records.iter()));
     for record in records {
-        let read = entry::read(record, settings, diagnostics);
+        let read = entry::read(record, settings, order, diagnostics);
         let (mut asset, record) = (read.asset, read.record);
         let named = asset.file.clone();
         let file = find(files, &named);
@@ -262,7 +284,7 @@ fn publish(item: &mut Item, settings: &Settings) {
 
 /// The file of a path as the catalogue has it: exactly, else without regard to case and accents' encoding, else by
 /// its name alone where that is the only one.
-fn find<'a>(files: &[&'a Found], path: &str) -> Option<&'a Found> {
+pub(super) fn find<'a>(files: &[&'a Found], path: &str) -> Option<&'a Found> {
     use unicode_normalization::UnicodeNormalization;
     if path.is_empty() {
         return None;
@@ -293,7 +315,7 @@ fn markdown_or_html(file: &str) -> bool {
 }
 
 /// Letters and digits in lower case with single hyphens, without extension.
-fn slug(name: &str) -> String {
+pub(super) fn slug(name: &str) -> String {
     let known = walk::extension(name);
     let stem = if known.len() <= 5 {
         name.strip_suffix(&format!(".{known}"))

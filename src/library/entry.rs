@@ -3,8 +3,9 @@
 use super::catalogue_file::{Cell, Record};
 use super::diagnostic::Diagnostic;
 use super::fields::{Field, distance, fold};
-use super::settings::Settings;
+use super::settings::{DateOrder, Settings};
 use crate::catalogue::{Asset, AssetId, AssetKind, Audience, Date, Link, UnknownWord};
+use crate::prospect::{industry_of, role_of};
 use std::str::FromStr;
 
 /// An asset of the catalogue and what the catalogue said of it.
@@ -17,8 +18,13 @@ pub struct Entry {
 }
 
 /// Reads one record; what can't be understood is left blank and said.
-pub fn read(record: Record, settings: &Settings, diagnostics: &mut Vec<Diagnostic>) -> Entry {
-    let mut reader = Reader { record: &record, diagnostics, id: record.value(Field::Id) };
+pub fn read(
+    record: Record,
+    settings: &Settings,
+    order: Option<DateOrder>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Entry {
+    let mut reader = Reader { record: &record, diagnostics, id: record.value(Field::Id), settings, order };
     let kind = reader.words::<AssetKind>(Field::Kind).into_iter().next();
     let mut asset =
         Asset::new(record.value(Field::Id), record.value(Field::Title), kind.unwrap_or(AssetKind::Other));
@@ -27,8 +33,9 @@ pub fn read(record: Record, settings: &Settings, diagnostics: &mut Vec<Diagnosti
     asset.file = clean_path(record.value(Field::File));
     asset.link = reader.link();
     asset.language = reader.words(Field::Language).into_iter().next().unwrap_or(asset.language);
-    asset.industries = reader.words(Field::Industries);
-    asset.personas = reader.words(Field::Personas);
+    // What CRMs and other languages call an industry or a function is understood as it is on a prospect's page.
+    asset.industries = reader.words_or(Field::Industries, industry_of);
+    asset.personas = reader.words_or(Field::Personas, |word| role_of(word).persona);
     asset.seniorities = reader.words(Field::Seniorities);
     asset.stages = reader.words(Field::Stages);
     asset.sizes = reader.words(Field::Sizes);
@@ -74,6 +81,8 @@ struct Reader<'a> {
     record: &'a Record,
     diagnostics: &'a mut Vec<Diagnostic>,
     id: &'a str,
+    settings: &'a Settings,
+    order: Option<DateOrder>,
 }
 
 impl Reader<'_> {
@@ -88,16 +97,46 @@ impl Reader<'_> {
         self.record.cell(field).map(|cell| split(cell, known)).unwrap_or_default()
     }
 
-    fn words<T: FromStr<Err = UnknownWord> + PartialEq>(&mut self, field: Field) -> Vec<T> {
+    fn words<T: FromStr<Err = UnknownWord> + PartialEq + std::fmt::Display>(
+        &mut self,
+        field: Field,
+    ) -> Vec<T> {
+        self.words_or(field, |_| None)
+    }
+
+    fn words_or<T: FromStr<Err = UnknownWord> + PartialEq + std::fmt::Display>(
+        &mut self,
+        field: Field,
+        other: impl Fn(&str) -> Option<T>,
+    ) -> Vec<T> {
         let mut words = Vec::new();
-        for word in self.list(field, |w| w.parse::<T>().is_ok()) {
-            match word.parse::<T>() {
+        let settings = self.settings;
+        for word in self.list(field, |w| w.parse::<T>().is_ok() || settings.word(w).is_some()) {
+            let own = settings.word(&word).unwrap_or(&word);
+            let read = own.parse::<T>().or_else(|error| -> Result<T, UnknownWord> {
+                let found = other(own).ok_or(error)?;
+                let message = format!("“{word}” is read as “{found}”");
+                let remedy =
+                    "Write that word, or say under [words] in library.toml what yours means.".to_owned();
+                self.say(field, "read-as", message, remedy, false);
+                Ok(found)
+            });
+            match read {
                 Ok(word) if !words.contains(&word) => words.push(word),
                 Ok(_) => {}
                 Err(error) => {
                     let message = format!("“{word}” is not a known {}", error.vocabulary);
-                    let remedy =
-                        format!("Did you mean “{}”? The word is left out until then.", error.nearest);
+                    let far = distance(&fold(&error.nearest), &fold(&word)) > 2.max(word.chars().count() / 3);
+                    let remedy = match far {
+                        false => {
+                            format!("Did you mean “{}”? The word is left out until then.", error.nearest)
+                        }
+                        true => format!(
+                            "docs/LIBRARY lists the words; [words] in library.toml says what one of yours means. \
+                             The word is left out until then. (Nearest: “{}”.)",
+                            error.nearest
+                        ),
+                    };
                     self.say(field, "unknown-word", message, remedy, true);
                 }
             }
@@ -187,11 +226,11 @@ impl Reader<'_> {
         if text.is_empty() {
             return None;
         }
-        match date(&text) {
+        match date(&text, self.order) {
             Ok(date) => Some(date),
             Err(why) => {
                 let remedy =
-                    "Write it as YYYY-MM-DD, for example 2026-05-04. The cell is left out until then.".into();
+                    "Write it as YYYY-MM-DD, for example 2026-05-04, or set dates = \"day-first\" in library.toml. The cell is left out until then.".into();
                 self.say(field, "bad-date", format!("“{text}” {why}"), remedy, true);
                 None
             }
@@ -212,8 +251,29 @@ impl Reader<'_> {
     }
 }
 
+/// How the dates of a catalogue are meant, told by those that can be read in one way only; none when there are none
+/// such, or they disagree.
+pub fn date_order<'a>(records: impl Iterator<Item = &'a Record>) -> Option<DateOrder> {
+    let (mut day, mut month) = (false, false);
+    for record in records {
+        for field in [Field::Released, Field::Updated, Field::Expires, Field::ReviewBy] {
+            let mut parts = record.value(field).split('/').map(|p| p.trim().parse::<u32>().unwrap_or(0));
+            match (parts.next(), parts.next()) {
+                (Some(13..=31), Some(1..=12)) => day = true,
+                (Some(1..=12), Some(13..=31)) => month = true,
+                _ => {}
+            }
+        }
+    }
+    match (day, month) {
+        (true, false) => Some(DateOrder::DayFirst),
+        (false, true) => Some(DateOrder::MonthFirst),
+        _ => None,
+    }
+}
+
 /// Dates as people and spreadsheets write them.
-fn date(text: &str) -> Result<Date, &'static str> {
+fn date(text: &str, order: Option<DateOrder>) -> Result<Date, &'static str> {
     let text = text.trim();
     let text = text.split(['T', ' ']).next().unwrap_or(text);
     if let Ok(date) = text.parse() {
@@ -239,7 +299,11 @@ fn date(text: &str) -> Result<Date, &'static str> {
         Some((d, m, y)) if d > 12 => day(y, m, d),
         Some((m, d, y)) if d > 12 => day(y, m, d),
         Some((m, d, y)) if m == d => day(y, m, d),
-        Some(_) => Err("may be read as day/month or as month/day"),
+        Some((a, b, y)) => match order {
+            Some(DateOrder::DayFirst) => day(y, b, a),
+            Some(DateOrder::MonthFirst) => day(y, a, b),
+            None => Err("may be read as day/month or as month/day"),
+        },
         None => Err("is not a date"),
     }
 }
@@ -290,7 +354,7 @@ mod tests {
         let settings: Settings =
             toml::from_str("[[competitor]]\nname = \"Ledgerfox\"\naliases = [\"Ledger Fox\"]\n").unwrap();
         let mut found = Vec::new();
-        let entry = read(record(cells), &settings, &mut found);
+        let entry = read(record(cells), &settings, None, &mut found);
         (entry.asset, found)
     }
 
@@ -310,7 +374,7 @@ mod tests {
 
     #[test]
     fn an_unknown_word_is_said_with_its_cell_and_the_nearest_word() {
-        let (_, found) = read_one(&[(Field::Id, "x"), (Field::Personas, "Finanze")]);
+        let (_, found) = read_one(&[(Field::Id, "x"), (Field::Personas, "Fihnance")]);
         let one = &found[0];
         assert_eq!(
             (one.line, one.cell.as_str(), one.asset.as_str(), one.code),
@@ -330,11 +394,12 @@ mod tests {
             "2026-05-31T00:00:00",
             "2026/5/31",
         ] {
-            assert_eq!(date(good).map(|d| d.to_string()), Ok("2026-05-31".into()), "{good}");
+            assert_eq!(date(good, None).map(|d| d.to_string()), Ok("2026-05-31".into()), "{good}");
         }
-        assert!(date("5/4/2026").unwrap_err().contains("month/day"));
-        assert!(date("31.02.2026").is_err());
-        assert!(date("soon").is_err());
+        assert!(date("5/4/2026", None).unwrap_err().contains("month/day"));
+        assert_eq!(date("5/4/2026", Some(DateOrder::DayFirst)).unwrap().to_string(), "2026-04-05");
+        assert!(date("31.02.2026", None).is_err());
+        assert!(date("soon", None).is_err());
     }
 
     #[test]

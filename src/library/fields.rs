@@ -22,13 +22,13 @@ macro_rules! fields {
 
 fields! {
     /// Unique and lasting name.
-    Id: "id" | "asset id" | "key" | "slug" | "kennung" | "identifiant";
+    Id: "id" | "asset id" | "key" | "slug" | "kennung" | "identifiant" | "unique id" | "document id" | "dokument-id" | "id du document";
     /// Path below the folder.
-    File: "file" | "path" | "filename" | "file name" | "datei" | "dateiname" | "pfad" | "fichier" | "nom du fichier";
+    File: "file" | "path" | "filename" | "file name" | "datei" | "dateiname" | "pfad" | "fichier" | "nom du fichier" | "original filename" | "asset filename" | "document name" | "dokumentname" | "nom du document";
     /// As a buyer reads it.
     Title: "title" | "name" | "headline" | "titel" | "titre" | "nom";
     /// Kind of asset.
-    Kind: "kind" | "type" | "asset type" | "content type" | "category" | "art" | "typ" | "kategorie" | "catégorie" | "type de contenu";
+    Kind: "kind" | "type" | "asset type" | "content type" | "category" | "art" | "typ" | "kategorie" | "catégorie" | "type de contenu" | "document type" | "collateral type" | "dokumenttyp" | "dokumentart" | "type de document";
     /// One or two sentences.
     Summary: "summary" | "description" | "abstract" | "teaser" | "beschreibung" | "zusammenfassung" | "résumé";
     /// Language.
@@ -36,7 +36,7 @@ fields! {
     /// Industries.
     Industries: "industries" | "industry" | "vertical" | "verticals" | "sector" | "branche" | "branchen" | "secteur" | "secteurs";
     /// Personas.
-    Personas: "personas" | "persona" | "function" | "functions" | "job function" | "department" | "rolle" | "rollen" | "zielgruppe" | "fonction" | "fonctions" | "public cible";
+    Personas: "personas" | "persona" | "function" | "functions" | "job function" | "department" | "rolle" | "rollen" | "zielgruppe" | "fonction" | "fonctions" | "public cible" | "audience persona" | "buyer persona" | "target persona";
     /// Seniorities.
     Seniorities: "seniorities" | "seniority" | "level" | "job level" | "hierarchieebene" | "niveau";
     /// Stages.
@@ -50,17 +50,17 @@ fields! {
     /// Competitors.
     Competitors: "competitors" | "competitor" | "wettbewerber" | "konkurrent" | "mitbewerber" | "concurrent" | "concurrents";
     /// Free words.
-    Tags: "tags" | "tag" | "keywords" | "labels" | "topics" | "schlagworte" | "schlagwörter" | "stichworte" | "mots clés" | "étiquettes";
+    Tags: "tags" | "tag" | "keywords" | "labels" | "topics" | "schlagworte" | "schlagwörter" | "stichworte" | "mots clés" | "étiquettes" | "metadata tags" | "enterprise keywords" | "unternehmensstichwörter" | "mots clés d'entreprise";
     /// Who may have it.
-    Audience: "audience" | "visibility" | "sharing" | "share permission" | "confidentiality" | "vertraulichkeit" | "freigabe" | "sichtbarkeit" | "diffusion" | "confidentialité";
+    Audience: "audience" | "visibility" | "sharing" | "share permission" | "confidentiality" | "vertraulichkeit" | "freigabe" | "sichtbarkeit" | "diffusion" | "confidentialité" | "usage rights" | "access level";
     /// Address.
-    Url: "url" | "link" | "href" | "web address" | "public url" | "adresse" | "lien";
+    Url: "url" | "link" | "href" | "web address" | "public url" | "adresse" | "lien" | "web url" | "webviewlink" | "public link" | "share link" | "cdn url" | "asset url" | "permalink" | "encoded absolute url" | "link to item" | "link zum element" | "lien vers l'élément" | "lien public";
     /// First day.
     Released: "released" | "release date" | "publish date" | "published" | "valid from" | "veröffentlicht" | "gültig ab" | "date de publication" | "publié";
     /// Last change.
-    Updated: "updated" | "modified" | "last modified" | "last updated" | "geändert" | "aktualisiert" | "modifié" | "mis à jour";
+    Updated: "updated" | "modified" | "last modified" | "last updated" | "geändert" | "aktualisiert" | "modifié" | "mis à jour" | "modifiedtime" | "date modified" | "modification date" | "last modified date" | "änderungsdatum" | "date de modification";
     /// Last day.
-    Expires: "expires" | "expiry" | "expiry date" | "expiration" | "expiration date" | "valid until" | "läuft ab" | "ablaufdatum" | "gültig bis" | "expire" | "date d'expiration";
+    Expires: "expires" | "expiry" | "expiry date" | "expiration" | "expiration date" | "valid until" | "läuft ab" | "ablaufdatum" | "gültig bis" | "expire" | "date d'expiration" | "available until" | "end of life" | "verfallsdatum";
     /// Review.
     ReviewBy: "review_by" | "review" | "review date" | "next review" | "prüfen bis" | "wiedervorlage" | "à revoir" | "révision";
     /// Successor.
@@ -70,10 +70,80 @@ fields! {
     /// Wish.
     Priority: "priority" | "prio" | "boost" | "priorität" | "priorité";
     /// Who looks after it.
-    Owner: "owner" | "author" | "contact" | "verantwortlich" | "autor" | "ansprechpartner" | "responsable" | "auteur";
+    Owner: "owner" | "author" | "contact" | "verantwortlich" | "autor" | "ansprechpartner" | "responsable" | "auteur" | "modified by" | "owners" | "asset owner" | "content owner" | "geändert von" | "besitzer" | "modifié par" | "propriétaire";
+}
+
+/// Headers to write for those who keep their catalogue in German or French.
+const LOCAL: [(Field, &str, &str); 25] = [
+    (Field::Id, "Kennung", "identifiant"),
+    (Field::File, "Datei", "fichier"),
+    (Field::Title, "Titel", "titre"),
+    (Field::Kind, "Art", "type de contenu"),
+    (Field::Summary, "Beschreibung", "résumé"),
+    (Field::Language, "Sprache", "langue"),
+    (Field::Industries, "Branchen", "secteurs"),
+    (Field::Personas, "Zielgruppe", "fonctions"),
+    (Field::Seniorities, "Hierarchieebene", "niveau"),
+    (Field::Stages, "Phasen", "étapes"),
+    (Field::Sizes, "Unternehmensgröße", "taille"),
+    (Field::Regions, "Regionen", "régions"),
+    (Field::Products, "Produkte", "produits"),
+    (Field::Competitors, "Wettbewerber", "concurrents"),
+    (Field::Tags, "Schlagwörter", "mots clés"),
+    (Field::Audience, "Vertraulichkeit", "confidentialité"),
+    (Field::Url, "Link", "lien"),
+    (Field::Released, "Gültig ab", "date de publication"),
+    (Field::Updated, "Geändert", "modifié"),
+    (Field::Expires, "Gültig bis", "date d'expiration"),
+    (Field::ReviewBy, "Wiedervorlage", "à revoir"),
+    (Field::SupersededBy, "Ersetzt durch", "remplacé par"),
+    (Field::Version, "Version", "version"),
+    (Field::Priority, "Priorität", "priorité"),
+    (Field::Owner, "Verantwortlich", "responsable"),
+];
+
+/// The language that column names are written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HeaderLanguage {
+    /// The names that the documentation uses.
+    #[default]
+    English,
+    /// German.
+    German,
+    /// French.
+    French,
+}
+
+impl HeaderLanguage {
+    /// The language of which most of `headers` are.
+    pub fn of<'a>(headers: impl Iterator<Item = &'a str> + Clone) -> Self {
+        let count = |pick: fn(&(Field, &'static str, &'static str)) -> &'static str| {
+            let own = |header: &&str| {
+                let folded = fold(header);
+                LOCAL.iter().any(|row| fold(pick(row)) == folded && fold(row.0.name()) != folded)
+            };
+            headers.clone().filter(own).count()
+        };
+        let (german, french) = (count(|row| row.1), count(|row| row.2));
+        match german.max(french) {
+            0 | 1 => Self::English,
+            _ if german >= french => Self::German,
+            _ => Self::French,
+        }
+    }
 }
 
 impl Field {
+    /// The name to write in that language.
+    pub fn header(self, language: HeaderLanguage) -> &'static str {
+        let row = LOCAL.iter().find(|row| row.0 == self);
+        match (language, row) {
+            (HeaderLanguage::German, Some(row)) => row.1,
+            (HeaderLanguage::French, Some(row)) => row.2,
+            _ => self.name(),
+        }
+    }
+
     /// The name to write.
     pub fn name(self) -> &'static str {
         self.names().first().copied().unwrap_or_default()
@@ -152,6 +222,18 @@ mod tests {
         assert_eq!(Field::from_header("budget"), None);
         assert_eq!(Field::nearest("industriess"), Some("industries"));
         assert_eq!(Field::nearest("budget approved"), None);
+    }
+
+    #[test]
+    fn headers_that_are_written_in_german_and_french_are_read_back() {
+        for field in Field::ALL {
+            for language in [HeaderLanguage::English, HeaderLanguage::German, HeaderLanguage::French] {
+                assert_eq!(Field::from_header(field.header(language)), Some(*field), "{field:?}");
+            }
+        }
+        let german = ["Titel", "Branchen", "Name"].into_iter();
+        assert_eq!(HeaderLanguage::of(german), HeaderLanguage::German);
+        assert_eq!(HeaderLanguage::of(["Title", "Link"].into_iter()), HeaderLanguage::English);
     }
 
     #[test]

@@ -5,9 +5,10 @@ use super::diagnostic::Diagnostic;
 use super::extract::{Document, ExtractError, unreadable};
 use super::settings::Settings;
 use super::worker::Readers;
-use super::{infer, passages, walk};
+use super::{card, infer, passages, walk};
 use crate::catalogue::{Asset, Extent, Passage};
 use rayon::prelude::*;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// One asset, ready for the index.
@@ -21,11 +22,15 @@ pub struct Ready {
     pub thumbnail: Vec<u8>,
     /// Where a diagnostic about it points: file and line.
     pub place: (String, u32),
+    /// Its file, if it has one.
+    pub path: Option<PathBuf>,
 }
 
 /// What came of a library.
 #[derive(Clone, Debug)]
 pub struct Ingested {
+    /// The library's folder.
+    pub folder: PathBuf,
     /// `library.toml`.
     pub settings: Settings,
     /// The assets in the order of their ids.
@@ -55,12 +60,15 @@ pub fn ingest(
     readers: &Readers,
     progress: &Progress<'_>,
 ) -> Result<Ingested, LibraryError> {
-    let Library { settings, items, mut diagnostics } = library;
+    let Library { folder, settings, items, mut diagnostics } = library;
     let read = |item: Item| {
         if progress.cancelled.load(Ordering::Relaxed) {
             return Err(LibraryError::Cancelled);
         }
-        let answer = item.path.as_ref().map(|path| readers.read(path, &walk::extension(&item.asset.file)));
+        let answer = item
+            .path
+            .as_ref()
+            .map(|path| readers.read_cached(&item.asset.file, path, &walk::extension(&item.asset.file)));
         (progress.file_done)(&item.asset.file);
         Ok((item, answer))
     };
@@ -79,6 +87,8 @@ pub fn ingest(
             }
             Some(Err(error)) => {
                 let kept = report(&item, &error, &mut diagnostics);
+                // One finding a file: a row of the catalogue would not help it.
+                diagnostics.retain(|d| d.code != "no-entry" || d.file != item.asset.file);
                 failed.push((item.asset.file.clone(), error));
                 if !kept {
                     continue;
@@ -89,7 +99,32 @@ pub fn ingest(
         };
         assets.push(ready(item, document, &settings, &mut diagnostics));
     }
-    Ok(Ingested { settings, assets, diagnostics, failed, read: count })
+    if settings.library.thumbnails.unwrap_or(true) {
+        cards(&mut assets, readers, progress)?;
+    } else {
+        assets.iter_mut().for_each(|ready| ready.thumbnail.clear());
+    }
+    if let Some(cache) = readers.cache() {
+        cache.save();
+    }
+    Ok(Ingested { folder, settings, assets, diagnostics, failed, read: count })
+}
+
+/// Draws a card for each asset that has no picture.
+fn cards(assets: &mut [Ready], readers: &Readers, progress: &Progress<'_>) -> Result<(), LibraryError> {
+    assets.par_iter_mut().filter(|ready| ready.thumbnail.is_empty()).try_for_each(|ready| {
+        if progress.cancelled.load(Ordering::Relaxed) {
+            return Err(LibraryError::Cancelled);
+        }
+        let (kind, title) = (ready.asset.kind, ready.asset.title.as_str());
+        let draw = || card::draw(kind, title);
+        let drawn = match readers.cache() {
+            Some(cache) => cache.picture(&format!("{}\n{title}", kind.slug()), draw),
+            None => draw(),
+        };
+        ready.thumbnail = drawn.unwrap_or_default();
+        Ok(())
+    })
 }
 
 /// Says why a file could not be read, and whether its asset stays: those with an entry do, found by what the
@@ -133,7 +168,7 @@ fn ready(
 ) -> Ready {
     let (file, line) = item.place();
     let place = (file.to_owned(), line);
-    let Item { mut asset, record, .. } = item;
+    let Item { mut asset, record, path } = item;
     infer::fill(&mut asset, record.as_ref(), document.as_ref(), settings);
     let mut text = Vec::new();
     let mut thumbnail = Vec::new();
@@ -157,5 +192,5 @@ fn ready(
         }
         thumbnail = document.thumbnail;
     }
-    Ready { asset, passages: text, thumbnail, place }
+    Ready { asset, passages: text, thumbnail, place, path }
 }

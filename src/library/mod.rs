@@ -10,11 +10,15 @@
 //! Whatever is wrong with one file or one cell costs that file or cell and is said as a [`Diagnostic`]; only a
 //! folder that is none, a full disk or Ctrl-C end a build.
 
+mod cache;
+mod card;
 mod catalogue_file;
 mod collection;
 pub mod diagnostic;
 mod entry;
+mod export;
 pub mod extract;
+mod extras;
 mod fields;
 mod infer;
 mod infer_text;
@@ -23,12 +27,20 @@ mod output;
 mod passages;
 mod rules;
 mod settings;
+mod sheet;
+mod starter;
+mod twins;
 mod walk;
 pub mod worker;
 
+pub use cache::Cache;
 pub use collection::{Item, Library, LibraryError};
 pub use diagnostic::{Diagnostic, Severity};
+pub use export::is_known as is_known_column;
 pub use ingest::{Ingested, Progress, Ready, ingest};
-pub use output::{FileEntry, MANIFEST, Manifest, write};
+pub(crate) use output::sha256;
+pub use output::{Change, ChangeKind, FileEntry, MANIFEST, Manifest, Release, write};
 pub use rules::check;
-pub use settings::Settings;
+pub use settings::{Package, Settings, SiteAccess};
+pub use starter::{Plan, Start, StartError, plan, write_start};
+pub use walk::fingerprint;

@@ -4,6 +4,9 @@
 //! DIR/library.idx          the index (specified in `index::format`)
 //! DIR/text.bin             stored text
 //! DIR/thumbs/<ord>.webp    first pages, by the asset's number in the index
+//! DIR/files/               files that travel inside, where library.toml says `bundle = true`
+//! DIR/adapters/*.json      the library's own site adapters
+//! DIR/icon.png             the extension's own icon, if library.toml names one
 //! DIR/library.json         what is in here: see [`Manifest`]
 //! ```
 //!
@@ -11,6 +14,7 @@
 //! power) leaves the last good result.
 
 use super::collection::LibraryError;
+use super::extras;
 use super::ingest::Ingested;
 use crate::catalogue::Date;
 use crate::index::{Competitor, IndexBuilder, LibraryInfo, Product};
@@ -47,6 +51,59 @@ pub struct Manifest {
     pub files: BTreeMap<String, FileEntry>,
     /// Numbers of the assets that have a picture in `thumbs/`, ascending.
     pub thumbs: Vec<u32>,
+    /// Files that travel inside, by the asset's number: `"12": "files/price-list.pdf"`.
+    #[serde(default)]
+    pub bundled: BTreeMap<u32, String>,
+    /// The library's own site adapters: `adapters/crm.json`.
+    #[serde(default)]
+    pub adapters: Vec<String>,
+    /// What the last releases changed, the newest first; written by `pack --previous`.
+    #[serde(default)]
+    pub releases: Vec<Release>,
+    /// How the extension looks, for `pack`.
+    #[serde(default)]
+    pub package: super::settings::Package,
+}
+
+/// What one release changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Release {
+    /// The package's version.
+    pub version: String,
+    /// Day of its content, if known.
+    pub date: Option<Date>,
+    /// What it changed against the one before; empty for the first.
+    pub changes: Vec<Change>,
+}
+
+/// One asset that a release changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// The asset's id.
+    pub id: String,
+    /// What happened to it.
+    pub change: ChangeKind,
+    /// Its title: the asset itself may be gone.
+    pub title: String,
+    /// The id of its successor, when it was superseded.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub by: String,
+}
+
+/// What happened to an asset.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ChangeKind {
+    /// It is new.
+    Added,
+    /// Its text, title, summary, kind, link or audience is another one.
+    Changed,
+    /// Another asset replaces it.
+    Superseded,
+    /// It must not be sent any more.
+    Expired,
+    /// It is gone.
+    Removed,
 }
 
 /// One file of [`Manifest::files`].
@@ -60,7 +117,7 @@ pub struct FileEntry {
 
 /// The name of the small manifest.
 pub const MANIFEST: &str = "library.json";
-const FILES: [&str; 4] = ["library.idx", "text.bin", "thumbs", MANIFEST];
+const FILES: [&str; 7] = ["library.idx", "text.bin", "thumbs", "files", "adapters", "icon.png", MANIFEST];
 
 /// Builds the index and puts everything into `folder`.
 ///
@@ -85,6 +142,13 @@ pub fn write(ingested: &Ingested, folder: &Path) -> Result<Manifest, LibraryErro
     std::fs::create_dir_all(stage.join("thumbs")).map_err(|e| error(&stage, e.to_string()))?;
     put("library.idx", &built.index)?;
     put("text.bin", &built.stored)?;
+    let extras = extras::collect(ingested).map_err(|(path, detail)| error(&path, detail))?;
+    for (name, bytes) in &extras.files {
+        if let Some(parent) = stage.join(name).parent() {
+            std::fs::create_dir_all(parent).map_err(|e| error(parent, e.to_string()))?;
+        }
+        put(name, bytes)?;
+    }
     let mut thumbs = Vec::new();
     for (ord, ready) in ingested.assets.iter().enumerate().filter(|(_, r)| !r.thumbnail.is_empty()) {
         put(&format!("thumbs/{ord}.webp"), &ready.thumbnail)?;
@@ -107,6 +171,10 @@ pub fn write(ingested: &Ingested, folder: &Path) -> Result<Manifest, LibraryErro
             ("text.bin".to_owned(), entry(&built.stored)),
         ]),
         thumbs,
+        bundled: extras.bundled,
+        adapters: extras.adapters,
+        releases: Vec::new(),
+        package: ingested.settings.package.clone(),
     };
     let mut json = serde_json::to_vec_pretty(&manifest).map_err(|e| error(&stage, e.to_string()))?;
     json.push(b'\n');
@@ -117,7 +185,7 @@ pub fn write(ingested: &Ingested, folder: &Path) -> Result<Manifest, LibraryErro
 }
 
 /// SHA-256 in hexadecimal digits.
-fn sha256(bytes: &[u8]) -> String {
+pub(crate) fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }
 

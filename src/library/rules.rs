@@ -2,6 +2,7 @@
 
 use super::diagnostic::Diagnostic;
 use super::ingest::{Ingested, Ready};
+use super::twins;
 use crate::catalogue::{AssetId, Audience, Date};
 use std::collections::{HashMap, HashSet};
 
@@ -9,6 +10,7 @@ use std::collections::{HashMap, HashSet};
 pub fn check(ingested: &mut Ingested, today: Date) {
     let mut found = Vec::new();
     successors(&ingested.assets, &mut found);
+    twins::check(&ingested.assets, &mut found);
     for ready in &ingested.assets {
         dates(ready, today, &mut found);
         link(ready, !ingested.settings.library.base_url.is_empty(), &mut found);
@@ -20,7 +22,7 @@ pub fn check(ingested: &mut Ingested, today: Date) {
     ingested.diagnostics.dedup();
 }
 
-fn place(ready: &Ready, diagnostic: Diagnostic, cell: &str) -> Diagnostic {
+pub(super) fn place(ready: &Ready, diagnostic: Diagnostic, cell: &str) -> Diagnostic {
     diagnostic.at(ready.place.1, if ready.place.1 > 0 { cell } else { "" }).about(&ready.asset.id.0)
 }
 
@@ -130,7 +132,13 @@ mod tests {
         let ready = |(id, next): &(&str, &str)| {
             let mut asset = Asset::new(*id, *id, AssetKind::Battlecard);
             asset.superseded_by = (!next.is_empty()).then(|| AssetId((*next).to_owned()));
-            Ready { asset, passages: Vec::new(), thumbnail: Vec::new(), place: ("catalogue.csv".into(), 2) }
+            Ready {
+                asset,
+                passages: Vec::new(),
+                thumbnail: Vec::new(),
+                place: ("catalogue.csv".into(), 2),
+                path: None,
+            }
         };
         let assets: Vec<Ready> = pairs.iter().map(ready).collect();
         let mut found = Vec::new();

@@ -15,6 +15,26 @@
 //! ignore = ["drafts/**", "*.bak.pdf"]    # as in .gitignore
 //! sites = ["crm.example.com"]            # where your reps work, beside the sites that Pitchside knows
 //! synonyms = [["GDPR", "DSGVO"], ["close", "month-end"]]   # words that mean the same to your buyers
+//! dates = "day-first"                    # how 5/4/2026 is meant; default: told from the other dates of the catalogue
+//! thumbnails = true                      # pictures of first pages
+//! bundle = false                         # true: the files themselves travel inside the extension
+//!
+//! [columns]                              # your own names of columns
+//! "Zielgruppe intern" = "personas"
+//!
+//! [words]                                # your own words in cells
+//! "Versicherer" = "Insurance"
+//!
+//! [package]                              # how the extension looks and where it lives: all of it may be left out
+//! name = "Harbourline Pitchside"
+//! short_name = "Harbourline"
+//! description = "Collateral of Harbourline for the prospect on the page"
+//! icon = "brand/icon.png"                # square PNG, at least 128 pixels
+//! colour = "#0a4f8a"                     # buttons and marks; kept readable in light and dark
+//! sites = "optional"                     # or "required": declared, for installation by an administrator
+//! update_url = "https://intranet.example/pitchside"   # where you host packages yourself
+//! firefox_id = "pitchside@harbourline.example"
+//! homepage = "https://www.harbourline.example"
 //!
 //! [[product]]
 //! name = "Harbourline Close"
@@ -27,8 +47,10 @@
 //! ```
 
 use super::diagnostic::Diagnostic;
+use super::fields::{Field, fold};
 use crate::catalogue::{Date, LanguageTag, Region};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The file's name.
@@ -46,6 +68,57 @@ pub struct Settings {
     pub competitor: Vec<Competitor>,
     /// `ignore` may also stand above the first table.
     pub ignore: Vec<String>,
+    /// `[columns]`: a header of one's own → the column that it means.
+    pub columns: BTreeMap<String, String>,
+    /// `[words]`: a word of one's own → the word of the vocabulary that it means.
+    pub words: BTreeMap<String, String>,
+    /// `[package]`.
+    pub package: Package,
+}
+
+/// How an ambiguous date such as 5/4/2026 is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DateOrder {
+    /// 5 April.
+    DayFirst,
+    /// 4 May.
+    MonthFirst,
+}
+
+/// How the sites' permission is got: see `package`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SiteAccess {
+    /// Asked for in the panel, site by site.
+    #[default]
+    Optional,
+    /// Declared in the package.
+    Required,
+}
+
+/// `[package]`: the extension's own face; empty = as it comes. Travels in `library.json` for `pack`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Package {
+    /// Its name, at most 45 characters.
+    pub name: String,
+    /// The short one, at most 12.
+    pub short_name: String,
+    /// One sentence, at most 132.
+    pub description: String,
+    /// A square PNG below the folder, at least 128 pixels wide.
+    pub icon: String,
+    /// Colour of what acts: `#rrggbb`.
+    pub colour: String,
+    /// Whether sites are asked for or declared.
+    pub sites: SiteAccess,
+    /// Folder on the web where one's own packages are served.
+    pub update_url: String,
+    /// Firefox's id of the add-on.
+    pub firefox_id: String,
+    /// The vendor's page about it.
+    pub homepage: String,
 }
 
 /// `[library]`.
@@ -78,6 +151,12 @@ pub struct Library {
     pub sites: Vec<String>,
     /// Groups of words that mean the same.
     pub synonyms: Vec<Vec<String>>,
+    /// How ambiguous dates are meant.
+    pub dates: Option<DateOrder>,
+    /// Whether pictures of first pages are made; default true.
+    pub thumbnails: Option<bool>,
+    /// Whether the files themselves travel inside the extension.
+    pub bundle: bool,
 }
 
 /// `[[product]]`.
@@ -147,6 +226,19 @@ impl Settings {
         settings
     }
 
+    /// The column that a header means: by `[columns]`, else by its usual names.
+    pub fn column(&self, header: &str) -> Option<Field> {
+        let folded = fold(header);
+        let own = self.columns.iter().find(|(own, _)| fold(own) == folded);
+        own.and_then(|(_, meaning)| Field::from_header(meaning)).or_else(|| Field::from_header(header))
+    }
+
+    /// The word that a word of one's own means, by `[words]`.
+    pub fn word(&self, word: &str) -> Option<&str> {
+        let folded = fold(word);
+        self.words.iter().find(|(own, _)| fold(own) == folded).map(|(_, meaning)| meaning.as_str())
+    }
+
     fn check(&mut self, diagnostics: &mut Vec<Diagnostic>) {
         let base = self.library.base_url.trim().to_owned();
         if !base.is_empty() && crate::catalogue::Link::new(&base).is_err() {
@@ -161,6 +253,16 @@ impl Settings {
                     format!("{} competes against “{product}”, which is no [[product]]", competitor.name);
                 let remedy = format!("Products are: {}.", known.join(", "));
                 diagnostics.push(Diagnostic::error("unknown-word", FILE, message, remedy));
+            }
+        }
+        for (header, meaning) in &self.columns {
+            if Field::from_header(meaning).is_none() {
+                let message = format!("[columns]: “{header}” is to mean “{meaning}”, which is no column");
+                let remedy = match Field::nearest(meaning) {
+                    Some(near) => format!("Did you mean “{near}”?"),
+                    None => "docs/LIBRARY lists the columns.".to_owned(),
+                };
+                diagnostics.push(Diagnostic::error("unknown-column", FILE, message, remedy));
             }
         }
         self.product.retain(|p| !p.name.trim().is_empty());

@@ -71,6 +71,18 @@ pub fn files(folder: &Path, ignore: &[String]) -> Result<Vec<Found>, String> {
     Ok(found)
 }
 
+/// A number that changes when a file below `folder` comes, goes or is saved.
+pub fn fingerprint(folder: &Path) -> u64 {
+    use std::hash::{DefaultHasher, Hash, Hasher};
+    let mut hasher = DefaultHasher::new();
+    for file in files(folder, &[]).unwrap_or_default() {
+        let meta = std::fs::metadata(&file.path).ok();
+        let changed = meta.as_ref().and_then(|m| m.modified().ok());
+        (file.name, meta.map(|m| m.len()), changed).hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

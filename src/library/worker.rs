@@ -13,6 +13,7 @@
 //!           JSON: {"Ok": Document} or {"Err": ExtractError}
 //! ```
 
+use super::cache::Cache;
 use super::extract::{Document, ExtractError, extract, limits};
 use serde::{Deserialize, Serialize};
 use std::io::{BufRead, BufReader, Read, Write};
@@ -47,18 +48,45 @@ pub struct Readers {
     program: Option<PathBuf>,
     deadline: Duration,
     idle: Mutex<Vec<Worker>>,
+    cache: Option<Cache>,
 }
 
 impl Readers {
     /// With `program` (the `pitchside` binary) files are read in processes; without in this process, where only
     /// panics are caught: for tests and files that are trusted.
     pub fn new(program: Option<PathBuf>) -> Self {
-        Self { program, deadline: DEADLINE, idle: Mutex::default() }
+        Self { program, deadline: DEADLINE, idle: Mutex::default(), cache: None }
     }
 
     /// Another deadline than [`DEADLINE`].
     pub fn with_deadline(self, deadline: Duration) -> Self {
         Self { deadline, ..self }
+    }
+
+    /// Files that were read before are taken from there.
+    pub fn with_cache(self, cache: Option<Cache>) -> Self {
+        Self { cache, ..self }
+    }
+
+    /// The cache, if there is one.
+    pub fn cache(&self) -> Option<&Cache> {
+        self.cache.as_ref()
+    }
+
+    /// Reads one file, called `name` below the library's folder, unless the cache has it. May be called from
+    /// several threads at once.
+    ///
+    /// # Errors
+    /// The cause, as for [`extract`]; and timeout or crash of the worker.
+    pub fn read_cached(&self, name: &str, path: &Path, extension: &str) -> Answer {
+        let Some(cache) = &self.cache else { return self.read(path, extension) };
+        let Ok(sha) = cache.sha(name, path) else { return self.read(path, extension) };
+        if let Some(answer) = cache.get(&sha, extension) {
+            return answer;
+        }
+        let answer = self.read(path, extension);
+        cache.put(&sha, extension, &answer);
+        answer
     }
 
     /// Reads one file. May be called from several threads at once.

@@ -4,7 +4,9 @@
 //! other's keys, so each gets only its own; host permissions come from the adapters and the library, the version from
 //! Cargo.toml and the build number.
 
-use super::{Files, PackageError};
+use super::{Files, Key, PackageError};
+use crate::catalogue::Link;
+use crate::library::Package as Brand;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
@@ -102,36 +104,157 @@ fn pattern(host: &str) -> Result<String, PackageError> {
     }
 }
 
+/// Which `key` stands in Chrome's manifest.
+#[derive(Clone, Copy)]
+pub enum KeyField<'a> {
+    /// None: stores refuse one.
+    None,
+    /// The one at the top level, which gives an unpacked extension a lasting id.
+    Source,
+    /// That of one's own key.
+    Own(&'a Key),
+}
+
+/// What differs from package to package.
+pub struct Face<'a> {
+    /// The package's version.
+    pub version: &'a str,
+    /// Match patterns of its sites.
+    pub hosts: &'a [String],
+    /// Whether they are asked for or declared.
+    pub sites: Sites,
+    /// Name, id and pages of the library's own.
+    pub brand: &'a Brand,
+    /// The key.
+    pub key: KeyField<'a>,
+    /// Where a self-hosted package looks for updates.
+    pub update_url: Option<&'a str>,
+}
+
 /// One browser's manifest as the bytes of its file.
 ///
 /// # Errors
-/// When the one at the top level is malformed.
-pub fn manifest(
-    browser: Browser,
-    hosts: &[String],
-    sites: Sites,
-    version: &str,
-) -> Result<Vec<u8>, PackageError> {
-    let malformed = |e: serde_json::Error| PackageError::Manifest(e.to_string());
-    let mut manifest: Map<String, Value> = serde_json::from_str(SOURCE).map_err(malformed)?;
+/// When the one at the top level is malformed, or an id or address is none.
+pub fn manifest(browser: Browser, face: &Face<'_>) -> Result<Vec<u8>, PackageError> {
+    let mut manifest = source()?;
     for path in browser.foreign() {
         remove(&mut manifest, path);
     }
     if let Some(Value::Array(permissions)) = manifest.get_mut("permissions") {
         permissions.retain(|p| p.as_str().is_none_or(|p| !browser.unknown_permissions().contains(&p)));
     }
-    manifest.insert("version".to_owned(), json!(version));
+    manifest.insert("version".to_owned(), json!(face.version));
     manifest.remove("optional_host_permissions");
-    let key = match sites {
+    let key = match face.sites {
         Sites::Optional => "optional_host_permissions",
         Sites::Required => "host_permissions",
     };
-    if !hosts.is_empty() {
-        manifest.insert(key.to_owned(), json!(hosts));
+    if !face.hosts.is_empty() {
+        manifest.insert(key.to_owned(), json!(face.hosts));
+    }
+    let brand = face.brand;
+    let short = [&brand.short_name, &brand.name].into_iter().find(|n| !n.is_empty());
+    if let Some(short) = short {
+        let short: String = short.chars().take(12).collect();
+        manifest.insert("short_name".to_owned(), json!(short.trim_end()));
+    }
+    if !brand.homepage.is_empty() {
+        let link = Link::new(&brand.homepage).map_err(|e| PackageError::Brand(format!("homepage: {e}")))?;
+        manifest.insert("homepage_url".to_owned(), json!(link.as_str()));
+    }
+    match browser {
+        Browser::Chrome => {
+            match face.key {
+                KeyField::None => drop(manifest.remove("key")),
+                KeyField::Source => {}
+                KeyField::Own(key) => drop(manifest.insert("key".to_owned(), json!(key.public_base64()))),
+            }
+            if let Some(url) = face.update_url {
+                manifest.insert("update_url".to_owned(), json!(url));
+            }
+            manifest.insert("storage".to_owned(), json!({ "managed_schema": super::hosting::SCHEMA }));
+        }
+        Browser::Firefox => {
+            let id = firefox_id(brand)?;
+            if let Some(Value::Object(gecko)) =
+                manifest.get_mut("browser_specific_settings").and_then(|s| s.get_mut("gecko"))
+            {
+                gecko.insert("id".to_owned(), json!(id));
+                if let Some(url) = face.update_url {
+                    gecko.insert("update_url".to_owned(), json!(url));
+                }
+            }
+        }
     }
     let mut bytes = serde_json::to_vec_pretty(&manifest).map_err(malformed)?;
     bytes.push(b'\n');
     Ok(bytes)
+}
+
+fn malformed(error: serde_json::Error) -> PackageError {
+    PackageError::Manifest(error.to_string())
+}
+
+fn source() -> Result<Map<String, Value>, PackageError> {
+    serde_json::from_str(SOURCE).map_err(malformed)
+}
+
+/// Chrome's id: that of one's own key, else of the one at the top level.
+///
+/// # Errors
+/// When the manifest at the top level is malformed.
+pub fn chrome_id(own: Option<&Key>) -> Result<String, PackageError> {
+    let source = source()?;
+    let key = own.map(Key::public_base64).or_else(|| Some(source.get("key")?.as_str()?.to_owned()));
+    let id = key.as_deref().and_then(super::crx::id_of_key);
+    id.ok_or_else(|| PackageError::Manifest("key is no public key".to_owned()))
+}
+
+/// Firefox's id of the add-on.
+///
+/// # Errors
+/// When the library's own has not the form of a mail address or of a UUID in braces.
+pub fn firefox_id(brand: &Brand) -> Result<String, PackageError> {
+    let own = brand.firefox_id.trim();
+    if own.is_empty() {
+        let source = source()?;
+        let id = source
+            .get("browser_specific_settings")
+            .and_then(|s| s.pointer("/gecko/id"))
+            .and_then(Value::as_str);
+        return id
+            .map(str::to_owned)
+            .ok_or_else(|| PackageError::Manifest("there is no gecko id".to_owned()));
+    }
+    let sound = |part: &str| part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b));
+    let mail =
+        own.split_once('@').is_some_and(|(name, domain)| sound(name) && sound(domain) && !domain.is_empty());
+    let uuid =
+        own.strip_prefix('{').and_then(|o| o.strip_suffix('}')).is_some_and(|u| u.len() == 36 && sound(u));
+    match mail || uuid {
+        true => Ok(own.to_owned()),
+        false => Err(PackageError::Brand(format!(
+            "firefox_id “{own}” is none; write it like pitchside@your-company.example"
+        ))),
+    }
+}
+
+/// The address below which one's own packages are served, without a slash at the end.
+///
+/// # Errors
+/// When it is not https: browsers take updates from nowhere else.
+pub fn update_base(url: &str) -> Result<Option<String>, PackageError> {
+    let url = url.trim().trim_end_matches('/');
+    if url.is_empty() {
+        return Ok(None);
+    }
+    let link = Link::new(url).ok().filter(|l| l.as_str().starts_with("https://"));
+    match link {
+        Some(link) => Ok(Some(link.as_str().to_owned())),
+        None => Err(PackageError::Brand(format!(
+            "update_url “{url}” must be a full address that begins with https://"
+        ))),
+    }
 }
 
 fn remove(map: &mut Map<String, Value>, path: &[&str]) {
@@ -151,8 +274,16 @@ mod tests {
     use super::*;
 
     fn of(browser: Browser, sites: Sites) -> Value {
-        let hosts = ["https://www.linkedin.com/*".to_owned()];
-        serde_json::from_slice(&manifest(browser, &hosts, sites, "1.2.3.4").unwrap()).unwrap()
+        let (hosts, brand) = (["https://www.linkedin.com/*".to_owned()], Brand::default());
+        let face = Face {
+            version: "1.2.3.4",
+            hosts: &hosts,
+            sites,
+            brand: &brand,
+            key: KeyField::Source,
+            update_url: None,
+        };
+        serde_json::from_slice(&manifest(browser, &face).unwrap()).unwrap()
     }
 
     #[test]
@@ -178,6 +309,31 @@ mod tests {
             json!(["none"])
         );
         assert_eq!(chrome["version"], "1.2.3.4");
+    }
+
+    #[test]
+    fn stores_get_no_key_and_one_s_own_server_gets_its_address() {
+        let brand = Brand { name: "Harbourline Pitchside".into(), ..Brand::default() };
+        let make = |browser, update_url| -> Value {
+            let face = Face {
+                version: "1",
+                hosts: &[],
+                sites: Sites::Optional,
+                brand: &brand,
+                key: KeyField::None,
+                update_url,
+            };
+            serde_json::from_slice(&manifest(browser, &face).unwrap()).unwrap()
+        };
+        let store = make(Browser::Chrome, None);
+        assert!(store.get("key").is_none() && store.get("update_url").is_none());
+        assert_eq!(store["short_name"], "Harbourline");
+        let own = make(Browser::Firefox, Some("https://x.example/updates.json"));
+        assert_eq!(own["browser_specific_settings"]["gecko"]["update_url"], "https://x.example/updates.json");
+        assert!(update_base("http://x.example").is_err());
+        assert_eq!(update_base("https://x.example/p/").unwrap().unwrap(), "https://x.example/p");
+        assert!(firefox_id(&Brand { firefox_id: "no id".into(), ..Brand::default() }).is_err());
+        assert_eq!(chrome_id(None).unwrap().len(), 32);
     }
 
     #[test]

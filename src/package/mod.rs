@@ -9,14 +9,23 @@
 //! In a package the index lies in [`LIBRARY`]: `library/library.idx`, `library/text.bin`, `library/thumbs/0.webp` …
 
 mod archive;
+mod brand;
+mod compare;
+mod crx;
 mod embedded;
+mod hosting;
 mod manifest;
+mod review;
+mod source;
 
+pub use compare::Previous;
+pub use crx::Key;
 pub use manifest::{Browser, Sites, hosts, manifest, version};
+pub use review::{faults, linter};
 
+use crate::library::{Change, Manifest, Release};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-
 /// The folder of the index inside a package.
 pub const LIBRARY: &str = "library";
 
@@ -59,6 +68,40 @@ pub enum PackageError {
         /// What the pictures take, in MB.
         thumbs: u64,
     },
+    /// The key can't be used.
+    #[error("{0}: {1}")]
+    Key(PathBuf, String),
+    /// The package of before can't be read.
+    #[error("--previous {0}: {1}; give the zip, xpi or crx of your last release")]
+    Previous(PathBuf, String),
+    /// The version would not be taken as an update.
+    #[error(
+        "version {version} is not above {previous} of {path}: browsers would not update; give --build {next}, or set build in library.toml"
+    )]
+    NotAbove {
+        /// The new version.
+        version: String,
+        /// The one before.
+        previous: String,
+        /// Its package.
+        path: PathBuf,
+        /// The build number that would do.
+        next: u32,
+    },
+    /// Name, icon or colour of `library.toml`.
+    #[error("library.toml, [package]: {0}")]
+    Brand(String),
+    /// What `build` wrote is not whole.
+    #[error("{0} is damaged; run pitchside build again")]
+    Index(PathBuf),
+    /// A store would send it back.
+    #[error("the {browser} package would be refused:\n  {}", .faults.join("\n  "))]
+    Refused {
+        /// Which.
+        browser: &'static str,
+        /// Why, each with its remedy.
+        faults: Vec<String>,
+    },
     /// The result can't be put there.
     #[error("{path}: {detail}")]
     Output {
@@ -75,12 +118,14 @@ pub struct Order<'a> {
     pub extension: &'a Files,
     /// The folder that `build` wrote.
     pub index: &'a Path,
-    /// Hosts of the library's own sites, beside those of the adapters.
-    pub sites: &'a [String],
-    /// Whether hosts are asked for in the panel or declared.
-    pub ask: Sites,
-    /// Build number; 0 = none.
-    pub build: u32,
+    /// Whether hosts are asked for in the panel or declared; none = as the library says.
+    pub ask: Option<Sites>,
+    /// Build number; none = the library's.
+    pub build: Option<u32>,
+    /// The key that signs a package for one's own server.
+    pub key: Option<&'a Key>,
+    /// The last release.
+    pub previous: Option<&'a Path>,
 }
 
 /// One package that was written.
@@ -90,10 +135,27 @@ pub struct Packed {
     pub browser: Browser,
     /// The unpacked folder.
     pub folder: PathBuf,
-    /// The zip.
+    /// The zip or xpi for the store.
     pub zip: PathBuf,
-    /// The zip's size in bytes.
+    /// Its size in bytes.
     pub bytes: u64,
+}
+
+/// A release.
+#[derive(Clone, Debug, Default)]
+pub struct Released {
+    /// The package's version.
+    pub version: String,
+    /// The packages.
+    pub packages: Vec<Packed>,
+    /// Everything else that was written.
+    pub others: Vec<PathBuf>,
+    /// What changed since the previous package, if one was given.
+    pub changes: Option<Vec<Change>>,
+    /// What takes the room: part and bytes, unpacked.
+    pub room: Vec<(&'static str, u64)>,
+    /// What Mozilla's linter says; none where it is not installed.
+    pub linted: Option<Vec<String>>,
 }
 
 /// The built extension: from `folder`, else the one inside this program.
@@ -113,38 +175,169 @@ pub fn extension(folder: Option<&Path>) -> Result<Files, PackageError> {
     Ok(files)
 }
 
-/// Writes both packages below `output`.
+/// Writes a release below `output`.
+///
+/// ```text
+/// chrome/ firefox/                     to load unpacked
+/// pitchside-chrome-<version>.zip       for the Chrome Web Store and Edge Add-ons (without `key`, which they refuse)
+/// pitchside-firefox-<version>.xpi      for Mozilla
+/// pitchside-source-<version>.zip       for Mozilla's reviewers, with AMO-BUILD-NOTES.md beside it
+/// pitchside-<version>.crx              signed for one's own server, with a key
+/// self-hosted/  policies/              update files and policies
+/// RELEASE_NOTES.md
+/// ```
 ///
 /// # Errors
-/// See [`PackageError`]. Each folder and zip is written beside its place and renamed.
-pub fn pack(order: &Order<'_>, output: &Path) -> Result<Vec<Packed>, PackageError> {
-    let hosts = manifest::hosts(order.extension, order.sites)?;
+/// See [`PackageError`]. Nothing is written when a store would refuse it; each file is written beside its place and renamed.
+pub fn pack(order: &Order<'_>, output: &Path) -> Result<Released, PackageError> {
+    let mut index = read_tree(order.index)?;
+    let damaged = || PackageError::Index(order.index.to_owned());
+    let json = index.get(crate::library::MANIFEST).ok_or_else(damaged)?;
+    let mut library: Manifest = serde_json::from_slice(json).map_err(|_| damaged())?;
+    let brand = library.package.clone();
+    let build = order.build.unwrap_or(library.build);
+    library.build = build;
+    let version = manifest::version(build)?;
+    let (mut changes, mut before, mut titles) = (None, None, BTreeMap::new());
+    if let Some(path) = order.previous {
+        let previous = Previous::open(path)?;
+        compare::above(&version, &previous, path)?;
+        let part = |name: &str| index.get(name).cloned().ok_or_else(damaged);
+        let contents =
+            compare::Contents::open(part("library.idx")?, part("text.bin")?).map_err(|_| damaged())?;
+        let unreadable = |e: crate::index::IndexError| PackageError::Previous(path.to_owned(), e.to_string());
+        let own = previous.changes(&contents).map_err(unreadable)?;
+        titles = compare::titles(&contents).map_err(unreadable)?;
+        let release = Release { version: version.clone(), date: library.date, changes: own.clone() };
+        library.releases = previous.releases(release);
+        (changes, before) = (Some(own), Some(previous.version));
+    }
+    let mut json = serde_json::to_vec_pretty(&library).map_err(|e| PackageError::Manifest(e.to_string()))?;
+    json.push(b'\n');
+    index.insert(crate::library::MANIFEST.to_owned(), json);
+
     let mut shared = order.extension.clone();
     shared.remove("manifest.json");
-    let index = read_tree(order.index)?;
-    let thumbs: u64 =
-        index.iter().filter(|(n, _)| n.starts_with("thumbs/")).map(|(_, b)| b.len() as u64).sum();
+    let icon = index.remove("icon.png");
+    brand::apply(&mut shared, &brand, icon.as_deref())?;
+    shared.insert(hosting::SCHEMA.to_owned(), hosting::schema());
+    let mut hosts_of = shared.clone();
+    hosts_of.extend(
+        index.iter().filter(|(n, _)| n.starts_with("adapters/")).map(|(n, b)| (n.clone(), b.clone())),
+    );
+    let hosts = manifest::hosts(&hosts_of, &library.sites)?;
+    let room = room(&shared, &index);
     shared.extend(index.into_iter().map(|(name, bytes)| (format!("{LIBRARY}/{name}"), bytes)));
-    let version = manifest::version(order.build)?;
-    std::fs::create_dir_all(output).map_err(|e| failed(output, &e))?;
-    let mut packed = Vec::new();
-    for browser in [Browser::Chrome, Browser::Firefox] {
+
+    let ask = order.ask.unwrap_or(match brand.sites {
+        crate::library::SiteAccess::Optional => Sites::Optional,
+        crate::library::SiteAccess::Required => Sites::Required,
+    });
+    let own_server = manifest::update_base(&brand.update_url)?;
+    let make = |browser: Browser, key: manifest::KeyField<'_>, update_url: Option<&str>| {
+        let face =
+            manifest::Face { version: &version, hosts: &hosts, sites: ask, brand: &brand, key, update_url };
         let mut files = shared.clone();
-        files.insert("manifest.json".to_owned(), manifest::manifest(browser, &hosts, order.ask, &version)?);
+        if browser == Browser::Firefox {
+            files.remove(hosting::SCHEMA);
+        }
+        files.insert("manifest.json".to_owned(), manifest::manifest(browser, &face)?);
+        Ok::<Files, PackageError>(files)
+    };
+    let firefox_updates = own_server.as_ref().map(|base| format!("{base}/updates.json"));
+    let mut parts = Vec::new();
+    for browser in [Browser::Chrome, Browser::Firefox] {
+        let updates = firefox_updates.as_deref().filter(|_| browser == Browser::Firefox);
+        let files = make(browser, manifest::KeyField::None, updates)?;
+        let found = review::faults(browser, &files);
+        if !found.is_empty() {
+            return Err(PackageError::Refused { browser: browser.name(), faults: found });
+        }
         let zip = archive::zip(&files).map_err(|e| failed(output, &e))?;
         if zip.len() as u64 > LIMIT {
+            let thumbs = room.iter().find(|(what, _)| *what == "thumbnails").map_or(0, |(_, bytes)| *bytes);
             let size = zip.len() as u64 >> 20;
             return Err(PackageError::TooLarge { browser: browser.name(), size, thumbs: thumbs >> 20 });
         }
+        // The folder keeps the key, so that an unpacked extension has the same id everywhere.
+        let key = order.key.map_or(manifest::KeyField::Source, manifest::KeyField::Own);
+        parts.push((browser, make(browser, key, updates)?, zip));
+    }
+    std::fs::create_dir_all(output).map_err(|e| failed(output, &e))?;
+    let mut released = Released { version: version.clone(), changes, room, ..Released::default() };
+    let mut xpi = (String::new(), PathBuf::new());
+    for (browser, files, zip) in parts {
         let folder = output.join(browser.name());
         write_tree(&folder, &files)?;
-        let path = output.join(format!("pitchside-{}-{version}.zip", browser.name()));
-        let temporary = path.with_extension("zip.new");
-        let written = std::fs::write(&temporary, &zip).and_then(|()| std::fs::rename(&temporary, &path));
-        written.map_err(|e| failed(&path, &e))?;
-        packed.push(Packed { browser, folder, zip: path, bytes: zip.len() as u64 });
+        let extension = if browser == Browser::Chrome { "zip" } else { "xpi" };
+        let name = format!("pitchside-{}-{version}.{extension}", browser.name());
+        let path = put(output, &name, &zip)?;
+        xpi = (name, path.clone());
+        released.packages.push(Packed { browser, folder, zip: path, bytes: zip.len() as u64 });
     }
-    Ok(packed)
+    released.linted = review::linter(&xpi.1);
+    let mut crx = None;
+    if let Some(key) = order.key {
+        let updates = own_server.as_ref().map(|base| format!("{base}/updates.xml"));
+        let files = make(Browser::Chrome, manifest::KeyField::Own(key), updates.as_deref())?;
+        let zip = archive::zip(&files).map_err(|e| failed(output, &e))?;
+        let name = format!("pitchside-{version}.crx");
+        released.others.push(put(output, &name, &key.sign(&zip)?)?);
+        crx = Some(name);
+    }
+    let wasm = order.extension.get("pitchside_bg.wasm").map(Vec::as_slice);
+    let mut others = Files::new();
+    if let Some((zip, notes)) = source::archive(&version, wasm).map_err(|e| failed(output, &e))? {
+        others.insert(format!("pitchside-source-{version}.zip"), zip);
+        others.insert(source::NOTES.to_owned(), notes.into_bytes());
+    }
+    let chrome_id = manifest::chrome_id(order.key)?;
+    let firefox_id = manifest::firefox_id(&brand)?;
+    others.extend(hosting::files(&hosting::Hosting {
+        version: &version,
+        chrome_id: &chrome_id,
+        firefox_id: &firefox_id,
+        base: own_server.as_deref(),
+        crx: crx.as_deref(),
+        xpi: &xpi.0,
+    }));
+    let changed = released.changes.as_deref().unwrap_or_default();
+    let notes = compare::notes(&library, &version, before.as_deref(), changed, &titles);
+    others.insert("RELEASE_NOTES.md".to_owned(), notes.into_bytes());
+    for (name, bytes) in others {
+        released.others.push(put(output, &name, &bytes)?);
+    }
+    Ok(released)
+}
+
+/// What takes the room, the largest first.
+fn room(extension: &Files, index: &Files) -> Vec<(&'static str, u64)> {
+    let mut room: BTreeMap<&'static str, u64> = BTreeMap::new();
+    for (name, bytes) in index {
+        let part = match name.split('/').next().unwrap_or_default() {
+            "thumbs" => "thumbnails",
+            "files" => "bundled files",
+            "library.idx" => "index",
+            "text.bin" => "text",
+            _ => "the rest",
+        };
+        *room.entry(part).or_default() += bytes.len() as u64;
+    }
+    room.insert("program", extension.values().map(|b| b.len() as u64).sum());
+    let mut room: Vec<_> = room.into_iter().collect();
+    room.sort_by_key(|(part, bytes)| (std::cmp::Reverse(*bytes), *part));
+    room
+}
+
+/// Writes one file beside its place and renames it.
+fn put(output: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf, PackageError> {
+    let path = output.join(name);
+    let temporary = path.with_file_name(format!(".{}.new", name.rsplit('/').next().unwrap_or(name)));
+    let written = std::fs::create_dir_all(path.parent().unwrap_or(output))
+        .and_then(|()| std::fs::write(&temporary, bytes))
+        .and_then(|()| std::fs::rename(&temporary, &path));
+    written.map_err(|e| failed(&path, &e))?;
+    Ok(path)
 }
 
 fn failed(path: &Path, error: &std::io::Error) -> PackageError {
@@ -152,7 +345,10 @@ fn failed(path: &Path, error: &std::io::Error) -> PackageError {
 }
 
 /// All files below a folder; links are not followed.
-fn read_tree(root: &Path) -> Result<Files, PackageError> {
+///
+/// # Errors
+/// When it, or a file in it, can't be read.
+pub fn read_tree(root: &Path) -> Result<Files, PackageError> {
     let mut files = Files::new();
     let mut open = vec![(root.to_owned(), String::new())];
     while let Some((folder, prefix)) = open.pop() {

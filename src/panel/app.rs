@@ -9,9 +9,9 @@ use super::update::update;
 use super::view::{Missing, View};
 use crate::catalogue::{Date, SendPolicy, Table};
 use crate::prospect::BUILTIN_IDS;
-use crate::wasm::{Browser, to_js};
+use crate::value::{Object, Value};
+use crate::wasm::{Browser, from_js, to_js};
 use gloo::timers::callback::Timeout;
-use serde::Serialize;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -29,13 +29,6 @@ pub struct App {
     listening: Cell<bool>,
     /// When the message came that the next list or results answer, for the bench.
     asked: Cell<f64>,
-}
-
-/// What the observer gets.
-#[derive(Serialize)]
-struct ToObserver<'a> {
-    kind: &'static str,
-    recipe: Option<&'a crate::prospect::Recipe>,
 }
 
 /// Starts the panel.
@@ -66,12 +59,11 @@ impl App {
             return;
         }
         let to = self.clone();
-        let callback = Closure::<dyn Fn(JsValue)>::new(move |value: JsValue| {
-            match serde_wasm_bindgen::from_value::<Message>(value) {
+        let callback =
+            Closure::<dyn Fn(JsValue)>::new(move |value: JsValue| match Message::read(from_js(&value)) {
                 Ok(message) => to.dispatch(message),
                 Err(error) => warn(&format!("a message was not understood: {error}")),
-            }
-        });
+            });
         let listening = self.browser.listen(callback.as_ref().unchecked_ref());
         callback.forget(); // lives as long as the document
         spawn_local(async move {
@@ -89,18 +81,17 @@ impl App {
         // All on their way at once.
         let words = Table::FILES.map(|name| self.browser.text(&format!("words/{name}")));
         let files = BUILTIN_IDS.map(|id| format!("adapters/{id}.json"));
-        let coming = files.each_ref().map(|path| self.browser.text(path));
+        let coming = files.each_ref().map(|path| self.browser.json(path));
         let mut tables = Table::FILES.map(|_| String::new());
         for (table, one) in tables.iter_mut().zip(words) {
             *table = text(one).await?;
         }
-        let mut texts = Vec::with_capacity(files.len());
-        for one in coming {
-            texts.push(text(one).await?);
+        let mut adapters = Vec::with_capacity(files.len());
+        for (file, one) in files.into_iter().zip(coming) {
+            adapters.push((file, from_js(&settled(one).await?)));
         }
         Table::install(tables);
-        let files: Vec<_> = files.iter().map(String::as_str).zip(texts.iter().map(String::as_str)).collect();
-        self.services.borrow_mut().take_adapters(&files)
+        self.services.borrow_mut().take_adapters(adapters)
     }
 
     /// Takes a message and everything that follows from it, then paints once. Called while it runs, it only
@@ -133,9 +124,11 @@ impl App {
                 match one {
                     After::Focus(focus) => view.focus(&state, focus),
                     After::Announce(words) => view.announce(&words),
-                    After::Measure(name) => {
-                        self.browser.measure(name, self.asked.get(), to_js(&Detail::of(&state)))
-                    }
+                    After::Measure(name) => self.browser.measure(
+                        name,
+                        self.asked.get(),
+                        to_js(&Object::default().with("rows", state.rows().len() as f64).into()),
+                    ),
                 }
             }
         }
@@ -221,9 +214,9 @@ impl App {
                 let reader = self.services.borrow().reader(row, self.policy());
                 self.push(Message::Text(reader.map(Box::new)));
             }
-            Effect::AskPermission(origins) => self.browser.request(to_js(&origins)),
-            Effect::Forget(origins) => self.browser.forget(to_js(&origins)),
-            Effect::Save(settings) => self.browser.save(to_js(&settings)),
+            Effect::AskPermission(origins) => self.browser.request(to_js(&origins.as_slice().into())),
+            Effect::Forget(origins) => self.browser.forget(to_js(&origins.as_slice().into())),
+            Effect::Save(settings) => self.browser.save(to_js(&settings.write())),
             Effect::Announce(words) => after.push(After::Announce(words)),
             Effect::After(ms, timer) => {
                 let to = self.clone();
@@ -237,7 +230,9 @@ impl App {
 
     fn give_recipe(&self, tab: i32, url: &str) {
         let recipe = self.services.borrow().recipe(url);
-        self.browser.post(tab, to_js(&ToObserver { kind: "observe", recipe: recipe.as_ref() }));
+        let recipe = recipe.map_or(Value::Null, |recipe| recipe.write());
+        let message = Object::default().with("kind", "observe").with("recipe", recipe);
+        self.browser.post(tab, to_js(&message.into()));
     }
 
     fn refuse(&self, refusal: &Refusal) {
@@ -263,7 +258,7 @@ impl App {
         let to = self.clone();
         spawn_local(async move {
             let start = super::view::now();
-            let manifest = JsFuture::from(to.browser.bytes("library/library.json")); // on its way beside the index
+            let manifest = JsFuture::from(to.browser.json("library/library.json")); // on its way beside the index
             let index = to.browser.bytes("library/library.idx");
             let tables = to.fetch_tables().await;
             to.listen();
@@ -276,17 +271,19 @@ impl App {
                     let fetched = super::view::now();
                     let size = bytes.len();
                     let facts = to.services.borrow_mut().open(bytes).map_err(|e| format!("library.idx: {e}"));
-                    let detail =
-                        Opened { fetch: fetched - start, open: super::view::now() - fetched, bytes: size };
-                    to.browser.measure("pitchside:index-ready", start, to_js(&detail));
+                    let detail = Object::default()
+                        .with("fetch", fetched - start)
+                        .with("open", super::view::now() - fetched)
+                        .with("bytes", size as f64);
+                    to.browser.measure("pitchside:index-ready", start, to_js(&detail.into()));
                     facts
                 }
                 Err(error) => Err(error),
             };
             let ok = opened.is_ok();
             // Which pieces have a picture: without it every row keeps its drawing, and that is all.
-            if let Ok(bytes) = manifest.await {
-                to.services.borrow_mut().take_manifest(&js_sys::Uint8Array::new(&bytes).to_vec());
+            if let Ok(manifest) = manifest.await {
+                to.services.borrow_mut().take_manifest(from_js(&manifest));
             }
             to.dispatch(Message::Library(opened.map(Box::new)));
             if !ok {
@@ -312,37 +309,20 @@ enum After {
     Measure(&'static str),
 }
 
-#[derive(Serialize)]
-struct Opened {
-    fetch: f64,
-    open: f64,
-    bytes: usize,
-}
-
-/// How much was shown, for the bench.
-#[derive(Serialize)]
-struct Detail {
-    rows: usize,
-}
-
-impl Detail {
-    fn of(state: &State) -> Self {
-        Self { rows: state.rows().len() }
-    }
-}
-
 async fn fetch(browser: &Browser, path: &str) -> Result<Vec<u8>, String> {
     arrived(browser.bytes(path)).await
 }
 
 async fn arrived(bytes: js_sys::Promise) -> Result<Vec<u8>, String> {
-    let bytes = JsFuture::from(bytes).await.map_err(|e| text_of(&e))?;
-    Ok(js_sys::Uint8Array::new(&bytes).to_vec())
+    Ok(js_sys::Uint8Array::new(&settled(bytes).await?).to_vec())
+}
+
+async fn settled(promise: js_sys::Promise) -> Result<JsValue, String> {
+    JsFuture::from(promise).await.map_err(|e| text_of(&e))
 }
 
 async fn text(text: js_sys::Promise) -> Result<String, String> {
-    let text = JsFuture::from(text).await.map_err(|e| text_of(&e))?;
-    Ok(text.as_string().unwrap_or_default())
+    Ok(settled(text).await?.as_string().unwrap_or_default())
 }
 
 /// Today on the rep's calendar.

@@ -1,80 +1,63 @@
 //! Messages as they cross from `extension/browser.js`: one flat object whose `kind` says which values it has.
-//!
-//! # Why
-//! Serde's own way for an enum tagged inside its object holds every value in a buffer first and reads it from there
-//! a second time: 40 KB of code for ten messages.
 
 use super::message::{Message, Reason};
-use super::settings::Stored;
+use super::settings::Settings;
 use crate::prospect::Observation;
-use serde::Deserialize;
+use crate::value::{Object, Value, Wrong, need};
 
-/// All values that any of the messages has.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Crossing {
-    kind: String,
-    settings: Option<Stored>,
-    origins: Option<Vec<String>>,
-    managed: Option<Vec<String>>,
-    id: Option<i32>,
-    tab: Option<i32>,
-    url: Option<String>,
-    complete: Option<bool>,
-    followed: Option<bool>,
-    gone: Option<bool>,
-    granted: Option<bool>,
-    reason: Option<Reason>,
-    error: Option<String>,
-    observation: Option<Box<Observation>>,
-}
-
-/// A message that `browser.js` and this file don't have in common.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-pub(super) enum Malformed {
-    #[error("unknown kind “{0}”; browser.js and the wasm are of different releases: reinstall Pitchside")]
-    Kind(String),
-    #[error("no {0}; browser.js and the wasm are of different releases: reinstall Pitchside")]
-    Lacks(&'static str),
-}
-
-/// A value that must be there.
-fn need<T>(value: Option<T>, name: &'static str) -> Result<T, Malformed> {
-    value.ok_or(Malformed::Lacks(name))
-}
-
-impl TryFrom<Crossing> for Message {
-    type Error = Malformed;
-
-    fn try_from(it: Crossing) -> Result<Self, Malformed> {
-        Ok(match it.kind.as_str() {
-            "loaded" => Self::Loaded { settings: it.settings.and_then(Stored::settings) },
-            "sites" => {
-                Self::Sites { origins: need(it.origins, "origins")?, managed: need(it.managed, "managed")? }
-            }
-            "tab" => Self::Tab {
-                id: need(it.id, "id")?,
-                url: need(it.url, "url")?,
-                complete: need(it.complete, "complete")?,
-                followed: need(it.followed, "followed")?,
-                reason: need(it.reason, "reason")?,
-            },
-            "refused" => Self::Refused { tab: need(it.tab, "tab")?, error: need(it.error, "error")? },
-            "connected" => Self::Connected { tab: need(it.tab, "tab")? },
-            "observed" => Self::Observed {
-                tab: need(it.tab, "tab")?,
-                observation: need(it.observation, "observation")?,
-            },
-            "leaving" => Self::Leaving {
-                tab: need(it.tab, "tab")?,
-                url: need(it.url, "url")?,
-                gone: need(it.gone, "gone")?,
-            },
-            "answered" => Self::Answered { granted: need(it.granted, "granted")? },
-            "update_available" => Self::UpdateAvailable,
-            _ => return Err(Malformed::Kind(it.kind)),
+impl Message {
+    /// Reads what `browser.js` sends.
+    ///
+    /// # Errors
+    /// When the two files are of different releases.
+    pub fn read(value: Value) -> Result<Self, Wrong> {
+        value.object().and_then(read).map_err(|wrong| {
+            Wrong::new(format!(
+                "{wrong}; browser.js and the wasm are of different releases: reinstall Pitchside"
+            ))
         })
     }
+}
+
+fn read(mut from: Object) -> Result<Message, Wrong> {
+    let kind = need(from.text("kind")?, "kind")?;
+    let mut text = |name: &str| need(from.text(name)?, name);
+    Ok(match kind.as_str() {
+        "loaded" => Message::Loaded { settings: Settings::read(from.take("settings")) },
+        "sites" => {
+            let mut texts = |name: &str| need(from.texts(name)?, name);
+            Message::Sites { origins: texts("origins")?, managed: texts("managed")? }
+        }
+        "tab" => {
+            let url = text("url")?;
+            let mut flag = |name: &str| need(from.flag(name)?, name);
+            Message::Tab {
+                complete: flag("complete")?,
+                followed: flag("followed")?,
+                id: need(from.whole("id")?, "id")?,
+                url,
+                reason: need(from.read("reason", |word| word.word(&Reason::WORDS))?, "reason")?,
+            }
+        }
+        "refused" => Message::Refused { error: text("error")?, tab: tab(&mut from)? },
+        "connected" => Message::Connected { tab: tab(&mut from)? },
+        "observed" => {
+            let observation = need(from.read("observation", Observation::read)?, "observation")?;
+            Message::Observed { tab: tab(&mut from)?, observation: Box::new(observation) }
+        }
+        "leaving" => Message::Leaving {
+            url: text("url")?,
+            tab: tab(&mut from)?,
+            gone: need(from.flag("gone")?, "gone")?,
+        },
+        "answered" => Message::Answered { granted: need(from.flag("granted")?, "granted")? },
+        "update_available" => Message::UpdateAvailable,
+        _ => return Err(Wrong::new(format!("unknown kind “{kind}”"))),
+    })
+}
+
+fn tab(from: &mut Object) -> Result<i32, Wrong> {
+    need(from.whole("tab")?, "tab")
 }
 
 #[cfg(test)]
@@ -84,7 +67,11 @@ mod tests {
     use serde_json::{Value, from_value, json};
 
     fn read(message: Value) -> Result<Message, String> {
-        from_value(message).map_err(|e| e.to_string())
+        Message::read(from_value(message).unwrap()).map_err(|e| e.to_string())
+    }
+
+    fn stored(settings: &Settings) -> Value {
+        serde_json::to_value(settings.write()).unwrap()
     }
 
     #[test]
@@ -95,7 +82,7 @@ mod tests {
         assert!(
             matches!(read(seen), Ok(Message::Observed { observation, .. }) if observation.url.ends_with("example/"))
         );
-        assert!(read(json!({"kind": "connected"})).unwrap_err().starts_with("no tab"));
+        assert!(read(json!({"kind": "connected"})).unwrap_err().contains("`tab`"));
         assert!(read(json!({"kind": "dance"})).unwrap_err().contains("“dance”"));
         assert!(read(json!({"tab": 7})).is_err());
     }
@@ -107,9 +94,9 @@ mod tests {
             other => panic!("{other:?}"),
         };
         let mut kept = Settings { theme: Theme::Dark, keys: false, ..Settings::default() };
-        assert_eq!(loaded(serde_json::to_value(&kept).unwrap()), Some(kept.clone()));
+        assert_eq!(loaded(stored(&kept)), Some(kept.clone()));
         kept.region = Some(crate::catalogue::Region::Europe);
-        assert_eq!(loaded(serde_json::to_value(&kept).unwrap()), Some(kept));
+        assert_eq!(loaded(stored(&kept)), Some(kept));
         assert_eq!(loaded(json!({"of_a_later_release": [1, {"a": null}]})), Some(Settings::default()));
         for damaged in [
             json!(null),

@@ -8,11 +8,9 @@ use super::reader::Reader;
 use super::settings::{Change, Settings};
 use super::state::{LibraryFacts, Site};
 use crate::prospect::{Detection, Observation};
-use serde::Deserialize;
 
 /// Why the browser looked at the active tab.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// The panel was opened.
     Opened,
@@ -28,9 +26,20 @@ pub enum Reason {
     Granted,
 }
 
+impl Reason {
+    /// Every reason with its name in messages.
+    pub(super) const WORDS: [(Self, &'static str); 6] = [
+        (Self::Opened, "opened"),
+        (Self::Denied, "denied"),
+        (Self::Activated, "activated"),
+        (Self::Updated, "updated"),
+        (Self::Focused, "focused"),
+        (Self::Granted, "granted"),
+    ];
+}
+
 /// Something that happened.
-#[derive(Debug, Deserialize)]
-#[serde(try_from = "super::crossing::Crossing")]
+#[derive(Debug)]
 pub enum Message {
     /// The settings as they were stored; none, or damaged ones, give the defaults.
     Loaded {

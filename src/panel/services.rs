@@ -17,6 +17,7 @@ use crate::prospect::{
 };
 use crate::recommend::{self, Context, Ranked, recommend};
 use crate::search::{Query, highlight, search, snippet};
+use crate::value::Value;
 use std::cell::RefCell;
 use std::collections::VecDeque;
 
@@ -60,21 +61,14 @@ pub struct Services {
     thumbs: Vec<u32>,
 }
 
-/// What the panel wants of `library.json`.
-#[derive(serde::Deserialize)]
-struct Manifest {
-    #[serde(default)]
-    thumbs: Vec<u32>,
-}
-
 impl Services {
     /// Takes the adapters, given as file name and content; nobody is recognised without them.
     ///
     /// # Errors
     /// The first fault of the files, in words.
-    pub fn take_adapters(&mut self, files: &[(&str, &str)]) -> Result<(), String> {
+    pub fn take_adapters(&mut self, files: Vec<(String, Value)>) -> Result<(), String> {
         let first = |faults: Vec<AdapterError>| faults.first().map(ToString::to_string).unwrap_or_default();
-        self.adapters = Adapters::parse(files).map_err(first)?;
+        self.adapters = Adapters::read(files).map_err(first)?;
         Ok(())
     }
 
@@ -131,9 +125,11 @@ impl Services {
     }
 
     /// Takes from `library.json` which assets have a picture; a damaged one gives none.
-    pub fn take_manifest(&mut self, json: &[u8]) {
-        self.thumbs = serde_json::from_slice(json).map_or_else(|_| Vec::new(), |m: Manifest| m.thumbs);
-        self.thumbs.sort_unstable();
+    pub fn take_manifest(&mut self, manifest: Value) {
+        let number = |value: Value| value.whole().map(i32::cast_unsigned);
+        let thumbs = manifest.object().and_then(|mut manifest| manifest.take("thumbs").each(number));
+        self.thumbs = thumbs.unwrap_or_default();
+        order::sort(&mut self.thumbs);
     }
 
     /// Whether the index is open.

@@ -1,13 +1,10 @@
 //! What the rep has set, kept in `storage.local`.
 
 use crate::catalogue::Region;
-use serde::Serialize;
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use std::fmt;
+use crate::value::Value;
 
 /// Light or dark.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
     /// As the browser.
     #[default]
@@ -19,8 +16,7 @@ pub enum Theme {
 }
 
 /// How Enter copies.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LinkStyle {
     /// The title as the link.
     #[default]
@@ -30,7 +26,7 @@ pub enum LinkStyle {
 }
 
 /// The settings. A field that is missing in storage takes its default.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// Where the rep sells; without one no asset is stopped for its region, unless the library has a default.
     pub region: Option<Region>,
@@ -45,6 +41,45 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self { region: None, theme: Theme::default(), link: LinkStyle::default(), keys: true }
+    }
+}
+
+impl Settings {
+    /// Reads them from storage, where anything at all may stand, since damaged ones are no reason to lose the panel; none
+    /// when one of them is damaged.
+    pub(super) fn read(stored: Value) -> Option<Self> {
+        let mut settings = Self::default();
+        for (name, value) in stored.object().ok()?.rest() {
+            let change = match (name.as_str(), &value) {
+                ("region", Value::Null) => continue,
+                ("keys", Value::Flag(on)) => Change::Keys(*on),
+                ("region" | "theme" | "link", Value::Text(word)) => Change::from_control(&name, word)?,
+                ("region" | "theme" | "link" | "keys", _) => return None,
+                _ => continue, // of another release
+            };
+            change.apply(&mut settings);
+        }
+        Some(settings)
+    }
+
+    /// As they stand in storage.
+    #[cfg(any(test, target_arch = "wasm32"))]
+    pub(super) fn write(&self) -> Value {
+        let theme = match self.theme {
+            Theme::Browser => "browser",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        };
+        let link = match self.link {
+            LinkStyle::Rich => "rich",
+            LinkStyle::Plain => "plain",
+        };
+        crate::value::Object::default()
+            .with("region", self.region.map_or(Value::Null, |region| region.label().into()))
+            .with("theme", theme)
+            .with("link", link)
+            .with("keys", self.keys)
+            .into()
     }
 }
 
@@ -85,87 +120,5 @@ impl Change {
             Self::Link(link) => settings.link = link,
             Self::Keys(keys) => settings.keys = keys,
         }
-    }
-}
-
-/// Settings as they stand in storage: anything at all, since damaged ones are no reason to lose the panel.
-#[derive(Debug, PartialEq)]
-pub(super) enum Stored {
-    /// Words.
-    Text(String),
-    /// A switch.
-    Switch(bool),
-    /// Values by name.
-    Object(Vec<(String, Stored)>),
-    /// Nothing.
-    Null,
-    /// What no setting is.
-    Other,
-}
-
-impl Stored {
-    /// The settings; none when one of them is damaged.
-    pub fn settings(self) -> Option<Settings> {
-        let Self::Object(values) = self else { return None };
-        let mut settings = Settings::default();
-        for (name, value) in values {
-            let change = match (name.as_str(), &value) {
-                ("region", Self::Null) => continue,
-                ("keys", Self::Switch(on)) => Change::Keys(*on),
-                ("region" | "theme" | "link", Self::Text(word)) => Change::from_control(&name, word)?,
-                ("region" | "theme" | "link" | "keys", _) => return None,
-                _ => continue, // of another release
-            };
-            change.apply(&mut settings);
-        }
-        Some(settings)
-    }
-}
-
-impl<'de> Deserialize<'de> for Stored {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_any(Anything)
-    }
-}
-
-struct Anything;
-
-impl<'de> Visitor<'de> for Anything {
-    type Value = Stored;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("anything")
-    }
-    fn visit_str<E>(self, text: &str) -> Result<Stored, E> {
-        Ok(Stored::Text(text.to_owned()))
-    }
-    fn visit_bool<E>(self, on: bool) -> Result<Stored, E> {
-        Ok(Stored::Switch(on))
-    }
-    fn visit_unit<E>(self) -> Result<Stored, E> {
-        Ok(Stored::Null)
-    }
-    fn visit_i64<E>(self, _: i64) -> Result<Stored, E> {
-        Ok(Stored::Other)
-    }
-    fn visit_u64<E>(self, _: u64) -> Result<Stored, E> {
-        Ok(Stored::Other)
-    }
-    fn visit_f64<E>(self, _: f64) -> Result<Stored, E> {
-        Ok(Stored::Other)
-    }
-    fn visit_bytes<E>(self, _: &[u8]) -> Result<Stored, E> {
-        Ok(Stored::Other)
-    }
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Stored, A::Error> {
-        while list.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(Stored::Other)
-    }
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Stored, A::Error> {
-        let mut values = Vec::new();
-        while let Some(name) = map.next_key()? {
-            values.push((name, map.next_value()?));
-        }
-        Ok(Stored::Object(values))
     }
 }

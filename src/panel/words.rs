@@ -2,6 +2,7 @@
 
 use super::list::Results;
 use super::state::{State, Subject};
+use crate::case;
 use crate::catalogue::{Persona, Seniority};
 use crate::prospect::{Certainty, Field, NoProspect, Prospect};
 
@@ -74,7 +75,7 @@ pub fn initials(prospect: &Prospect) -> String {
     let mut letters = name
         .split_whitespace()
         .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()))
-        .map(|c| c.to_uppercase().to_string());
+        .map(|c| case::upper(c).to_string());
     let first = letters.next().unwrap_or_default();
     let last = if is_company(prospect) { letters.next() } else { letters.next_back() };
     first + &last.unwrap_or_default()
@@ -114,19 +115,13 @@ pub fn chips(prospect: &Prospect) -> Vec<Chip> {
     };
     let guessed = |field| prospect.guessed.contains(&field);
     let industry = prospect.industry.map(|i| i.label().to_owned());
-    let stage = prospect.stage.map(|s| capital(s.label()));
+    let stage = prospect.stage.map(|s| case::capitalised(s.label()));
     let role = persona(prospect.persona, prospect.seniority);
     vec![
         chip("i-firm", "Industry", industry, guessed(Field::Industry), "Add industry"),
         chip("i-person", "Persona", role, guessed(Field::Title), "Add persona"),
         chip("i-stage", "Stage", stage, guessed(Field::Stage), "Add stage"),
     ]
-}
-
-/// The first letter in upper case.
-pub fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }
 
 /// The word for a certainty.
@@ -172,6 +167,8 @@ pub fn field(field: Field) -> &'static str {
         Field::Deal => "Deal",
         Field::Competitor => "Competitor",
         Field::Product => "Product",
+        Field::Amount => "Amount",
+        Field::CloseDate => "Close date",
     }
 }
 

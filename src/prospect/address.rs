@@ -1,5 +1,6 @@
 //! A page's address, as far as adapters and evidence need it.
 
+use crate::case;
 /// Parts of an http(s) address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Address<'a> {
@@ -74,7 +75,7 @@ pub(super) fn domain_in(text: &str) -> String {
         None => {
             let after_at = text.rsplit('@').next().unwrap_or_default();
             let host = after_at.split(['/', '?', '#', ':', '>', ' ', ',', ';']).next().unwrap_or_default();
-            host.to_lowercase()
+            case::lowered(host)
         }
     };
     let host = host.trim_start_matches("www.").trim_matches('.');

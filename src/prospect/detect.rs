@@ -1,11 +1,12 @@
 //! From what the observer saw to who it is.
 
-use super::adapter::{Adapters, Page};
+use super::adapter::{Adapters, Page, SourceKind};
 use super::address::{Address, domain_in, registrable};
 use super::clean::{MAX_NAME, MAX_TEXT, MAX_TITLE, key, tidy};
 use super::company::{Likeness, company_key, company_name, compare, is_free_mail, is_under};
 use super::industry::{industry_in, industry_of};
 use super::ladder;
+use super::mail::correspondents;
 use super::mentions::{Vocabulary, mentioned};
 use super::person::{person_name, same_person};
 use super::place::{place_of, place_of_domain};
@@ -13,7 +14,10 @@ use super::readings::{Reading, Readings, head};
 use super::size::size_of;
 use super::stage::{StageReading, stage_of};
 use super::titles::{Role, role_of};
-use super::{Certainty, Detection, Evidence, Field, NoProspect, Observation, Outcome, PageKind, Prospect};
+use super::{
+    Candidate, Certainty, Detection, Evidence, Field, NoProspect, Observation, Outcome, PageKind, Prospect,
+};
+use crate::case;
 use crate::catalogue::LanguageTag;
 
 /// Decides who is on the page. Never fails: what cannot be decided is [`Outcome::None`] with its reason.
@@ -47,9 +51,29 @@ pub fn detect(adapters: &Adapters, vocabulary: &Vocabulary, observation: &Observ
         return none(unless.why, &adapter.id, record);
     }
     let mut seen = observation.clone();
+    let mut kind = kind;
+    let mut mail_domain = String::new();
     if observation.recipe.as_ref().is_some_and(|(id, page)| *id != adapter.id || *page != at) {
         seen.candidates.clear();
         seen.text.clear();
+    }
+    if page.mail {
+        let people = correspondents(&seen, &vocabulary.own_domains);
+        seen.candidates.retain(|c| c.field != Field::Name);
+        let Some(first) = people.first() else { return none(NoProspect::Nothing, &adapter.id, record) };
+        mail_domain.clone_from(&first.domain);
+        if !first.name.is_empty() {
+            let value = first.name.clone();
+            seen.candidates.push(Candidate { field: Field::Name, rule: 0, value });
+        }
+        if first.name.is_empty() {
+            kind = PageKind::Company;
+        }
+    }
+    // Accounts that are persons: Salesforce's person accounts, Odoo's partners.
+    let persons = kind == PageKind::Company && seen.candidates.iter().any(|c| c.field == Field::Name);
+    if persons {
+        kind = PageKind::Person;
     }
     let reader = Reader {
         page,
@@ -57,6 +81,8 @@ pub fn detect(adapters: &Adapters, vocabulary: &Vocabulary, observation: &Observ
         observation: &seen,
         profile: !adapter.remember,
         any,
+        persons,
+        mail_domain,
         address: &address,
         vocabulary,
     };
@@ -70,6 +96,10 @@ struct Reader<'a> {
     observation: &'a Observation,
     profile: bool,
     any: bool,
+    /// The page is a company's by its address and a person's by what stands on it.
+    persons: bool,
+    /// Domain of the correspondent's address on a mail page.
+    mail_domain: String,
     address: &'a Address<'a>,
     vocabulary: &'a Vocabulary,
 }
@@ -81,7 +111,7 @@ impl Reader<'_> {
         clean: impl Fn(&str) -> Option<String>,
         same: impl Fn(&str, &str) -> bool,
     ) -> Readings {
-        Readings::gather(self.page, self.observation, field, self.profile, clean, same)
+        Readings::gather(self.page, self.observation, field, self.profile, &clean, &same)
     }
 
     /// Readings whose value is shown as it stands.
@@ -118,6 +148,11 @@ impl Reader<'_> {
             _ => Readings::default(),
         };
         evidence.extend(deals.evidence(Field::Deal));
+        if self.kind == PageKind::Opportunity {
+            for field in [Field::Amount, Field::CloseDate] {
+                evidence.extend(self.wording(field, MAX_NAME).evidence(field));
+            }
+        }
         let lost = self.facts(&mut prospect, &mut evidence);
         self.mentions(&mut prospect, &mut evidence);
 
@@ -127,7 +162,8 @@ impl Reader<'_> {
             PageKind::Opportunity => !prospect.company.is_empty() || deals.best().is_some(),
         };
         if !needed {
-            let why = if self.any { NoProspect::Nothing } else { NoProspect::LayoutUnknown };
+            let why =
+                if self.any || self.page.mail { NoProspect::Nothing } else { NoProspect::LayoutUnknown };
             return (Outcome::None { why }, evidence);
         }
         let _ = lost;
@@ -166,9 +202,12 @@ impl Reader<'_> {
     fn domain(&self, prospect: &mut Prospect, evidence: &mut Vec<Evidence>) {
         let company_domain = |v: &str| Some(domain_in(v)).filter(|d| !d.is_empty() && !is_free_mail(d));
         let mut domains = self.gather(Field::Domain, company_domain, |a, b| registrable(a) == registrable(b));
+        if let Some(domain) = company_domain(&self.mail_domain) {
+            domains.add(domain, (SourceKind::Content, 0, "mail address".to_owned()), false, &|_, _| false);
+        }
         if self.any && domains.best().is_none() && !is_address(&self.address.host) {
-            let source = (super::adapter::SourceKind::Url, 0, "page address".to_owned());
-            domains.add(registrable(&self.address.host).to_owned(), source, true, |_, _| false);
+            let source = (SourceKind::Url, 0, "page address".to_owned());
+            domains.add(registrable(&self.address.host).to_owned(), source, true, &|_, _| false);
         }
         prospect.domain = domains.best().map(|r| registrable(&r.value).to_owned()).unwrap_or_default();
         evidence.extend(domains.evidence(Field::Domain));
@@ -185,17 +224,20 @@ impl Reader<'_> {
         }
         let same = |a: &str, b: &str| compare(a, b) != Likeness::Other;
         let mut companies = self.gather(Field::Company, company_name, same);
+        if self.persons {
+            companies.0.retain(|r| !same_person(&r.value, &prospect.name));
+        }
         let read = companies.certainty();
         let mut certainty = read;
         if let Some(named) = company_name(&role.company) {
-            let source = (super::adapter::SourceKind::Content, u16::MAX - 1, "headline".to_owned());
+            let source = (SourceKind::Content, u16::MAX - 1, "headline".to_owned());
             let known = companies.best().map(|best| same(&best.value, &named));
             match known {
                 // The headline is a sentence of the person's own: it supports, or makes a reading less certain.
                 Some(true) => {}
                 Some(false) => certainty = certainty.min(Certainty::Likely),
                 None => {
-                    companies.add(named, source, false, same);
+                    companies.add(named, source, false, &same);
                     certainty = Certainty::Likely;
                 }
             }
@@ -204,11 +246,7 @@ impl Reader<'_> {
             && !prospect.domain.is_empty()
         {
             if ladder::fits_domain(&best.value, super::address::domain_label(&prospect.domain)) {
-                best.sources.push((
-                    super::adapter::SourceKind::Url,
-                    u16::MAX,
-                    format!("mail domain {}", prospect.domain),
-                ));
+                best.sources.push((SourceKind::Url, u16::MAX, format!("mail domain {}", prospect.domain)));
                 if certainty == Certainty::Likely && companies.0.len() == 1 {
                     certainty = Certainty::Sure;
                 }
@@ -218,12 +256,8 @@ impl Reader<'_> {
             && self.kind != PageKind::Opportunity
         {
             let label = super::address::domain_label(&prospect.domain);
-            let mut chars = label.chars();
-            let name: String =
-                chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default();
-            let source =
-                (super::adapter::SourceKind::Url, u16::MAX, format!("mail domain {}", prospect.domain));
-            companies.add(name, source, false, same);
+            let source = (SourceKind::Url, u16::MAX, format!("mail domain {}", prospect.domain));
+            companies.add(case::capitalised(label), source, false, &same);
             prospect.guessed.push(Field::Company);
             certainty = Certainty::Likely;
         }

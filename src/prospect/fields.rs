@@ -3,12 +3,8 @@
 
 use super::Field;
 use crate::order;
-use serde::de::{MapAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::fmt;
-use std::marker::PhantomData;
 
-/// Lists by field, ascending by field; crosses as an object.
+/// Lists by field, ascending by field.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fields<T>(Vec<(Field, Vec<T>)>);
 
@@ -45,31 +41,5 @@ impl<T> Fields<T> {
 impl<T> Default for Fields<T> {
     fn default() -> Self {
         Self(Vec::new())
-    }
-}
-
-impl<T: Serialize> Serialize for Fields<T> {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_map(self.0.iter().map(|(field, list)| (field, list)))
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Fields<T> {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct Pairs<T>(PhantomData<T>);
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for Pairs<T> {
-            type Value = Fields<T>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a map")
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields<T>, A::Error> {
-                let mut pairs = Vec::new();
-                while let Some(field) = map.next_key()? {
-                    pairs.push((field, map.next_value()?));
-                }
-                Ok(Fields::new(pairs))
-            }
-        }
-        from.deserialize_map(Pairs(PhantomData))
     }
 }

@@ -12,6 +12,7 @@ use super::clean::{fold, key, tidy};
 use super::company::{Likeness, company_name, compare, core_words, has_legal_form, without_ending};
 use super::readings::{Reading, Readings, head};
 use super::{Certainty, Field, Observation};
+use crate::case;
 use crate::order;
 
 /// What the ladder found.
@@ -320,7 +321,7 @@ fn spelled(label: &str, observation: &Observation) -> Option<String> {
                 joined.push_str(&key(words.get(end).copied().unwrap_or_default()));
                 if joined == wanted {
                     let name = words.get(start..=end).unwrap_or_default().join(" ");
-                    if name.chars().any(char::is_uppercase) {
+                    if name.chars().any(case::is_capital) {
                         return Some(name);
                     }
                 }
@@ -330,8 +331,7 @@ fn spelled(label: &str, observation: &Observation) -> Option<String> {
             }
         }
     }
-    let mut chars = label.chars();
-    Some(chars.next()?.to_uppercase().chain(chars).collect())
+    (!label.is_empty()).then(|| case::capitalised(label))
 }
 
 /// The few character references that sites leave in titles and JSON-LD.

@@ -1,6 +1,7 @@
 //! What will break soon in an adapter: hashed classes, bare tag paths, single rules, missing cases.
 
-use super::adapter::{Adapter, Page, SourceKind};
+use super::adapter::{Adapter, Page, SourceKind, Witness};
+use super::address::Address;
 use super::{Field, PageKind};
 
 pub(super) fn findings(adapter: &Adapter) -> Vec<String> {
@@ -29,12 +30,42 @@ pub(super) fn findings(adapter: &Adapter) -> Vec<String> {
         }
         out.extend(no_needed_field(page).map(|what| format!("pages[{at}]: {what}")));
     }
+    provenance(adapter, &mut out);
+    uncovered(adapter, &mut out);
     if adapter.cases.is_empty() {
         out.push(
             "no case: add a fixture page under tests/fixtures/pages and what must be read from it".to_owned(),
         );
     }
     out
+}
+
+/// Facts without a source, and certainty that rests on code or documentation alone.
+fn provenance(adapter: &Adapter, out: &mut Vec<String>) {
+    if adapter.sources.is_empty() {
+        out.push("no sources: say where the facts come from (page, live, code or documentation), and when it was seen".to_owned());
+    }
+    if adapter.sources.iter().any(|s| matches!(s.from, Witness::Page | Witness::Live)) {
+        return;
+    }
+    for (at, page) in adapter.pages.iter().enumerate() {
+        let sure = page.fields.iter().filter(|(_, rules)| rules.iter().any(|r| r.form.sure));
+        out.extend(sure.map(|(field, _)| {
+            format!("pages[{at}].{field:?}: “sure” rests on code or documentation alone; leave it out: two rules that agree are sure")
+        }));
+    }
+}
+
+/// Pages that no case shows.
+fn uncovered(adapter: &Adapter, out: &mut Vec<String>) {
+    let addresses = adapter.cases.iter().filter_map(|case| Address::parse(&case.url));
+    let shown: Vec<usize> =
+        addresses.filter_map(|a| adapter.page(&a).map(|(at, ..)| usize::from(at))).collect();
+    for (at, page) in adapter.pages.iter().enumerate() {
+        if page.kind.is_some() && !shown.contains(&at) {
+            out.push(format!("pages[{at}]: no case has an address of this page; add one with its fixture"));
+        }
+    }
 }
 
 fn no_needed_field(page: &Page) -> Option<&'static str> {

@@ -15,6 +15,7 @@ mod industry;
 mod ladder;
 #[cfg(not(target_arch = "wasm32"))]
 mod lint;
+mod mail;
 mod mentions;
 mod observation;
 mod patterns;
@@ -28,7 +29,7 @@ mod types;
 
 pub use adapter::{Adapter, AdapterError, Adapters, BUILTIN_IDS, Recipe, RuleForm, Unless};
 #[cfg(not(target_arch = "wasm32"))]
-pub use adapter::{BUILTIN, Case};
+pub use adapter::{BUILTIN, Case, Source, Witness};
 pub use company::core_words;
 pub use detect::detect;
 pub use fields::Fields;

@@ -1,10 +1,12 @@
 //! What `observe.js` saw: the boundary between page and core. Untrusted through and through.
 
 use super::Field;
-use serde::{Deserialize, Serialize};
+use crate::value::{Value, Wrong, need};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// One value that a rule of the recipe found on the page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Candidate {
     /// Which field the rule is for.
     pub field: Field,
@@ -15,8 +17,7 @@ pub struct Candidate {
 }
 
 /// A page as the observer saw it at one moment.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Observation {
     /// `location.href`, after pushState too.
     pub url: String,
@@ -37,4 +38,53 @@ pub struct Observation {
     pub truncated: bool,
     /// Milliseconds that the observer needed.
     pub ms: f32,
+}
+
+/// A whole number from 0 to 65,535.
+fn short(value: Value) -> Result<u16, Wrong> {
+    u16::try_from(value.whole()?).map_err(|_| Wrong::new("expected 0 to 65535".to_owned()))
+}
+
+impl Candidate {
+    fn read(value: Value) -> Result<Self, Wrong> {
+        let mut from = value.object()?;
+        Ok(Self {
+            field: need(from.read("field", |word| word.word(&Field::WORDS))?, "field")?,
+            rule: need(from.read("rule", short)?, "rule")?,
+            value: need(from.text("value")?, "value")?,
+        })
+    }
+}
+
+impl Observation {
+    /// Reads what the observer sent; what is missing takes its default.
+    ///
+    /// # Errors
+    /// The first value that is not what it should be.
+    pub fn read(value: Value) -> Result<Self, Wrong> {
+        let mut from = value.object()?;
+        let recipe = |value: Value| {
+            let mut pair = value.list()?.into_iter();
+            let (id, page) = (pair.next().unwrap_or_default(), pair.next().unwrap_or_default());
+            Ok((id.text()?, short(page)?))
+        };
+        let ms = from.take("ms");
+        Ok(Self {
+            url: from.text("url")?.unwrap_or_default(),
+            title: from.text("title")?.unwrap_or_default(),
+            lang: from.text("lang")?.unwrap_or_default(),
+            recipe: from.read("recipe", recipe)?,
+            unless: from.read("unless", |list| list.each(short))?.unwrap_or_default(),
+            candidates: from.read("candidates", |list| list.each(Candidate::read))?.unwrap_or_default(),
+            text: from.text("text")?.unwrap_or_default(),
+            truncated: from.flag("truncated")?.unwrap_or(false),
+            ms: if let Value::Number(ms) = ms { ms as f32 } else { 0.0 },
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for Observation {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Self::read(Value::deserialize(from)?).map_err(D::Error::custom)
+    }
 }

@@ -1,6 +1,7 @@
 //! Names of people, without what stands around them on a page.
 
 use super::clean::{MAX_NAME, fold, key, tidy};
+use crate::case;
 
 /// Honorifics and academic titles before a name, as letters alone.
 const BEFORE: &str = " dr drs dring drmed drrernat drjur drphil prof professor profdr mr mrs ms miss mx sir dame lord herr frau herrn hr fr mme mlle \
@@ -27,8 +28,8 @@ fn credentials(part: &str) -> bool {
     let words: Vec<&str> = part.split([' ', '/', ',']).filter(|w| !w.is_empty()).collect();
     let one = |word: &&str| {
         let letters = key(word);
-        let capitals = word.chars().filter(|c| c.is_uppercase()).count();
-        let lower = word.chars().filter(|c| c.is_lowercase()).count();
+        let capitals = word.chars().filter(|c| case::is_capital(*c)).count();
+        let lower = word.chars().filter(|c| c.is_alphabetic()).count().saturating_sub(capitals);
         in_list(AFTER, &letters)
             || word.trim_end_matches('.').contains('.')
             || (capitals >= 2 && capitals >= lower && letters.chars().count() <= 8)
@@ -69,7 +70,7 @@ pub(super) fn person_name(value: &str) -> Option<String> {
         && words.last().is_some_and(|w| {
             in_list(AFTER, &key(w))
                 && (w.len() < 3
-                    || w.chars().filter(|c| c.is_uppercase()).count() >= 2
+                    || w.chars().filter(|c| case::is_capital(*c)).count() >= 2
                     || fold(w) == "jr."
                     || fold(w) == "sr.")
         })

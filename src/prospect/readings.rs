@@ -53,8 +53,8 @@ impl Readings {
         observation: &Observation,
         field: Field,
         profile: bool,
-        clean: impl Fn(&str) -> Option<String>,
-        same: impl Fn(&str, &str) -> bool,
+        clean: &dyn Fn(&str) -> Option<String>,
+        same: &dyn Fn(&str, &str) -> bool,
     ) -> Self {
         let mut readings = Self::default();
         let rules = page.fields.of(field);
@@ -62,7 +62,7 @@ impl Readings {
             let says = says(rule, page.kind.unwrap_or_default(), profile);
             for value in values(rule, at, field, observation) {
                 let Some(value) = clean(&value) else { continue };
-                readings.add(value, (rule.kind, at, says.clone()), rule.form.sure, &same);
+                readings.add(value, (rule.kind, at, says.clone()), rule.form.sure, same);
                 if !rule.form.all {
                     break;
                 }
@@ -78,7 +78,7 @@ impl Readings {
         value: String,
         source: (SourceKind, u16, String),
         sure: bool,
-        same: impl Fn(&str, &str) -> bool,
+        same: &dyn Fn(&str, &str) -> bool,
     ) {
         match self.0.iter_mut().find(|r| same(&r.value, &value)) {
             Some(reading) => {

@@ -29,6 +29,34 @@ pub enum Field {
     Competitor,
     /// A product of ours as a field of the record.
     Product,
+    /// What the deal is worth, as written.
+    Amount,
+    /// When the deal is to close, as written.
+    CloseDate,
+}
+
+impl Field {
+    /// Every field with its name in adapters and observations.
+    pub const WORDS: [(Self, &'static str); 13] = [
+        (Self::Name, "name"),
+        (Self::Title, "title"),
+        (Self::Company, "company"),
+        (Self::Domain, "domain"),
+        (Self::Industry, "industry"),
+        (Self::Employees, "employees"),
+        (Self::Location, "location"),
+        (Self::Stage, "stage"),
+        (Self::Deal, "deal"),
+        (Self::Competitor, "competitor"),
+        (Self::Product, "product"),
+        (Self::Amount, "amount"),
+        (Self::CloseDate, "close_date"),
+    ];
+
+    /// Its name in adapters and observations.
+    pub fn word(self) -> &'static str {
+        Self::WORDS.get(self as usize).map_or("", |(_, word)| word)
+    }
 }
 
 /// What kind of page it is.
@@ -154,6 +182,18 @@ pub enum NoProspect {
     Nothing,
 }
 
+impl NoProspect {
+    /// Every reason with its name in adapters.
+    pub const WORDS: [(Self, &'static str); 6] = [
+        (Self::List, "list"),
+        (Self::Own, "own"),
+        (Self::News, "news"),
+        (Self::Settings, "settings"),
+        (Self::LayoutUnknown, "layout_unknown"),
+        (Self::Nothing, "nothing"),
+    ];
+}
+
 /// What detection decided.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
@@ -189,4 +229,19 @@ pub struct Detection {
     /// Whose answer this is: changes exactly when the record changes (adapter, kind and the record's own id or
     /// the page's path), so that the panel can tell a new record from a repaint.
     pub record: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_in_an_adapter_is_the_word_in_a_file() {
+        for (field, word) in Field::WORDS {
+            assert_eq!((field.word(), serde_json::to_value(field).unwrap()), (word, word.into()));
+        }
+        for (why, word) in NoProspect::WORDS {
+            assert_eq!(serde_json::to_value(why).unwrap(), word);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! Reasons in a rep's words: what the piece is, then why; at most two reasons, about 44 characters.
 
 use super::{Context, Reason, Signal, Span};
+use crate::case;
 use crate::catalogue::{Asset, AssetKind, Date, Industry, Persona, Seniority};
 use crate::order;
 use crate::prospect::Prospect;
@@ -190,8 +191,8 @@ fn nearest_industry(asset: &Asset, prospect: &Prospect) -> Option<Industry> {
 /// An industry inside a sentence: lower case, except for words that are all capitals.
 fn name_of(industry: Industry) -> String {
     let lower = |word: &str| {
-        let capitals = word.chars().filter(|c| c.is_uppercase()).count();
-        if capitals > 1 { word.to_owned() } else { word.to_lowercase() }
+        let capitals = word.chars().filter(|c| case::is_capital(*c)).count();
+        if capitals > 1 { word.to_owned() } else { case::lowered(word) }
     };
     industry.label().split(' ').map(lower).collect::<Vec<_>>().join(" ")
 }
@@ -210,7 +211,7 @@ fn people(persona: Persona, level: Option<Seniority>) -> String {
     let field = match persona {
         Persona::InformationTechnology => "IT".to_owned(),
         Persona::HumanResources => "HR".to_owned(),
-        other => other.label().to_lowercase(),
+        other => other.label().to_ascii_lowercase(),
     };
     match (level, chief) {
         (Some(Seniority::Cxo), Some(chief)) => chief.to_owned(),
@@ -230,12 +231,16 @@ fn changed(asset: &Asset) -> Option<Date> {
     asset.released.max(asset.updated)
 }
 
-fn plain(text: impl Into<String>) -> Span {
-    Span { text: text.into(), strong: false }
+fn plain(text: impl AsRef<str>) -> Span {
+    span(text.as_ref(), false)
 }
 
-fn strong(text: impl Into<String>) -> Span {
-    Span { text: text.into(), strong: true }
+fn strong(text: impl AsRef<str>) -> Span {
+    span(text.as_ref(), true)
+}
+
+fn span(text: &str, strong: bool) -> Span {
+    Span { text: text.to_owned(), strong }
 }
 
 fn append(spans: &mut Vec<Span>, clause: Vec<Span>) {
@@ -247,10 +252,7 @@ fn append(spans: &mut Vec<Span>, clause: Vec<Span>) {
 
 fn capitalise(spans: &mut [Span]) {
     if let Some(first) = spans.first_mut() {
-        let mut chars = first.text.chars();
-        if let Some(c) = chars.next() {
-            first.text = c.to_uppercase().chain(chars).collect();
-        }
+        first.text = case::capitalised(&first.text);
     }
 }
 

@@ -6,6 +6,7 @@
 //! the tests.
 
 use super::forms::{self, ACCENTED, LATIN, LATIN_ADDITIONAL};
+use crate::case;
 use std::borrow::Cow;
 
 /// The text in lower case, in plain forms (as NFKD) and without marks: `Société` → `societe`,
@@ -40,7 +41,7 @@ pub(super) fn lower(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut lower = String::with_capacity(text.len());
-    for c in text.to_lowercase().chars() {
+    for c in text.chars().map(case::lower) {
         if forms::plain(c, &mut lower) {
             continue;
         }

@@ -3,6 +3,7 @@
 
 use super::fold::{fold, lower};
 use super::segments::segments;
+use crate::case;
 
 /// How a word came about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,7 +142,7 @@ impl Words {
         let lower = clip(&lower(source)).to_owned();
         let folded = if lower.is_ascii() { None } else { Some(fold(&lower)) };
         let capitals =
-            source.len() > 1 && source.chars().all(char::is_uppercase) && source.chars().nth(1).is_some();
+            source.len() > 1 && source.chars().all(case::is_capital) && source.chars().nth(1).is_some();
         self.words.push(Word { lower, folded, start, end, position, kind, capitals });
     }
 

@@ -88,6 +88,10 @@ impl Reader {
         self.site.put(url, body);
         let web = web(&self.browser);
         web.switch_to_window(self.page.clone()).await?;
+        // An address that differs in its fragment alone would not load anything.
+        if url.contains('#') {
+            web.goto("about:blank").await?;
+        }
         Ok(web.goto(url).await?)
     }
 

@@ -48,7 +48,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
         count,
         blocks: body.blocks,
         pictures,
-        thumbnail: Vec::new(),
+        thumbnail: package.thumbnail(),
     })
 }
 

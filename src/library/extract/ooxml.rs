@@ -85,7 +85,8 @@ impl<'a> Package<'a> {
     /// Relationships of a part: id → (last word of the type, target as a part's name).
     pub fn relations(&mut self, part: &str) -> Result<HashMap<String, (String, String)>, ExtractError> {
         let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
-        let Some(text) = self.text(&format!("{folder}/_rels/{name}.rels"))? else {
+        let folder_of = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let Some(text) = self.text(&format!("{folder_of}_rels/{name}.rels"))? else {
             return Ok(HashMap::new());
         };
         let mut relations = HashMap::new();
@@ -115,6 +116,15 @@ impl<'a> Package<'a> {
             xml::Event::Text(_) => {}
         });
         Ok(title)
+    }
+
+    /// The picture that the program left of the first page, as WebP; empty where there is none that can be shown.
+    pub fn thumbnail(&mut self) -> Vec<u8> {
+        // Whatever is wrong with it costs the picture only.
+        let relations = self.relations("").unwrap_or_default();
+        let part = relations.into_values().find(|(kind, _)| kind == "thumbnail").map(|(_, part)| part);
+        let bytes = part.and_then(|part| self.bytes(&part).ok().flatten());
+        bytes.and_then(|bytes| super::thumbnail::of_picture(&bytes)).unwrap_or_default()
     }
 
     /// Whether any part is a picture.

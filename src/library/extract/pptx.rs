@@ -53,6 +53,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
         document.title = title;
     }
     document.pictures = package.has_pictures();
+    document.thumbnail = package.thumbnail();
     Ok(document)
 }
 

@@ -39,3 +39,60 @@ pub fn of_page(page: &Page<'_>) -> Option<Vec<u8>> {
     WebPEncoder::new_lossless(&mut out).encode(&rgb, w, h, ExtendedColorType::Rgb8).ok()?;
     Some(out)
 }
+
+/// Largest embedded picture in pixels each way.
+const EMBEDDED: u32 = 6_000;
+/// Narrowest embedded picture that shows anything.
+const LEAST: u32 = 80;
+
+/// A picture that an Office file carries of its first page (JPEG or PNG), at most [`WIDTH`] wide; `None` for the old
+/// vector formats and for what is too small to show anything.
+pub fn of_picture(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut reader = image::ImageReader::new(std::io::Cursor::new(bytes)).with_guessed_format().ok()?;
+    let mut limits = image::Limits::default();
+    limits.max_image_width = Some(EMBEDDED);
+    limits.max_image_height = Some(EMBEDDED);
+    limits.max_alloc = Some(128 << 20);
+    reader.limits(limits);
+    let picture = reader.decode().ok()?;
+    let (width, height) = (picture.width(), picture.height());
+    let shape = f64::from(width) / f64::from(height.max(1));
+    if width < LEAST || !(1.0 / f64::from(ASPECT)..=f64::from(ASPECT)).contains(&shape) {
+        return None;
+    }
+    let most = WIDTH as u32;
+    let picture = match width > most {
+        true => picture.resize(most, u32::MAX, image::imageops::FilterType::Triangle),
+        false => picture,
+    };
+    let picture = picture.crop_imm(0, 0, picture.width(), picture.height().min(HEIGHT));
+    // Transparent parts lie on paper.
+    let mut rgb = Vec::with_capacity((picture.width() * picture.height() * 3) as usize);
+    for pixel in picture.to_rgba8().pixels() {
+        let [r, g, b, a] = pixel.0.map(u32::from);
+        for channel in [r, g, b] {
+            rgb.push(((channel * a + 255 * (255 - a)) / 255) as u8);
+        }
+    }
+    let mut out = Vec::new();
+    WebPEncoder::new_lossless(&mut out)
+        .encode(&rgb, picture.width(), picture.height(), ExtendedColorType::Rgb8)
+        .ok()?;
+    Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_embedded_picture_is_made_small_and_nonsense_gives_none() {
+        let mut jpeg = Vec::new();
+        let picture = image::RgbImage::from_pixel(640, 480, image::Rgb([10, 120, 80]));
+        picture.write_to(&mut std::io::Cursor::new(&mut jpeg), image::ImageFormat::Jpeg).unwrap();
+        let small = image::load_from_memory(&of_picture(&jpeg).unwrap()).unwrap();
+        assert_eq!((small.width(), small.height()), (208, 156));
+        assert!(of_picture(b"\x01\0\0\0EMF").is_none());
+        assert!(of_picture(&jpeg[..jpeg.len() / 3]).is_none_or(|w| w.starts_with(b"RIFF")));
+    }
+}

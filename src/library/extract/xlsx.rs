@@ -19,6 +19,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
     let mut book: Book<'_> = Xlsx::new(Cursor::new(bytes)).map_err(ExtractError::damaged)?;
     let mut document =
         Document { title, unit: Unit::Sheet, pictures: package.has_pictures(), ..Document::default() };
+    document.thumbnail = package.thumbnail();
     let mut cells = 0;
     for sheet in book.sheet_names() {
         document.count += 1;

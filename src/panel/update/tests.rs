@@ -327,6 +327,6 @@ fn a_repaint_of_the_same_record_moves_nothing() {
 #[test]
 fn damaged_settings_in_storage_give_the_defaults() {
     let stored = serde_json::json!({ "kind": "loaded", "settings": { "theme": "pink" } });
-    let message: Message = serde_json::from_value(stored).unwrap();
+    let message = Message::read(serde_json::from_value(stored).unwrap()).unwrap();
     assert!(matches!(message, Message::Loaded { settings: None }));
 }

@@ -149,7 +149,7 @@ fn evidence(made: &Element, subject: &Subject) -> Option<()> {
         let cells = [
             element("dt", words::field(line.field)),
             element("dd", &value),
-            element("dd", &words::certainty(line.certainty).to_lowercase()),
+            element("dd", &words::certainty(line.certainty).to_ascii_lowercase()),
         ];
         for cell in cells.into_iter().flatten() {
             append(&list, &cell);

@@ -2,18 +2,18 @@
 
 use super::dom::{append, class, document, element, find, find_as, flag, put, set, stamp};
 use super::rows::spans;
+use crate::case::capitalised;
 use crate::catalogue::{Industry, Persona, Region, Seniority, Stage, Unit};
 use crate::panel::form::FormValues;
 use crate::panel::reader::Reader;
 use crate::panel::screen::SiteRow;
 use crate::panel::settings::{LinkStyle, Settings, Theme};
-use crate::panel::words::capital;
 use crate::prospect::Prospect;
 use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
 
 fn options(select: &Element, first: &str, values: impl Iterator<Item = String>, chosen: &str) {
     let none = std::iter::once((String::new(), first.to_owned()));
-    let all = none.chain(values.map(|v| (v.clone(), capital(&v.replace('-', " ")))));
+    let all = none.chain(values.map(|v| (v.clone(), capitalised(&v.replace('-', " ")))));
     for (value, label) in all {
         if let Some(option) = element("option", &label) {
             set(&option, "value", &value);

@@ -1,0 +1,98 @@
+//! What reps will see, before it is shipped: the real panel beside a form for any prospect, on a page of this machine.
+//!
+//! ```text
+//! extension (without browser.js) ─┐
+//! page/ (form, browser.js, adapter) ├─► Site ─► server (127.0.0.1, GET only) ─► the user's browser
+//! index (what `build` wrote) ──────┘
+//! ```
+//!
+//! # Why
+//! The panel asks its browser for everything through `browser.js`; a `browser.js` of the preview's own, whose one tab
+//! is the form, is all it takes to run the same panel, wasm and detection in an ordinary page.
+
+mod server;
+
+pub use server::Server;
+
+use crate::package::{Files, LIBRARY};
+use std::sync::{Mutex, PoisonError};
+
+/// What is served; it changes with each build.
+#[derive(Debug, Default)]
+pub struct Site {
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    files: Files,
+    generation: u64,
+    message: String,
+    findings: Vec<String>,
+}
+
+/// The files that make the extension a page.
+const PAGE: [(&str, &[u8]); 5] = [
+    ("index.html", include_bytes!("page/index.html")),
+    ("preview.js", include_bytes!("page/preview.js")),
+    ("preview.css", include_bytes!("page/preview.css")),
+    ("browser.js", include_bytes!("page/browser.js")),
+    // In the place of an adapter that ships: the panel asks for those by name.
+    ("adapters/salesforce.json", include_bytes!("page/adapter.json")),
+];
+
+impl Site {
+    /// Shows another build: the extension's files and those of the index.
+    pub fn show(&self, extension: &Files, index: Files, message: String, findings: Vec<String>) {
+        let mut files = extension.clone();
+        files.remove("manifest.json");
+        files.remove("background.js");
+        files.remove("observe.js");
+        files.extend(PAGE.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())));
+        files.extend(index.into_iter().map(|(name, bytes)| (format!("{LIBRARY}/{name}"), bytes)));
+        let mut state = self.state();
+        state.files = files;
+        state.generation += 1;
+        state.message = message;
+        state.findings = findings;
+    }
+
+    /// Keeps what is shown and says why there is nothing newer.
+    pub fn fail(&self, why: String) {
+        let mut state = self.state();
+        state.message = why;
+    }
+
+    /// A file by its path, and its media type. `state` is made on the spot: which build this is, and what was found.
+    fn get(&self, path: &str) -> Option<(Vec<u8>, &'static str)> {
+        let state = self.state();
+        let name = if path.is_empty() { "index.html" } else { path };
+        if name == "state" {
+            let json = serde_json::json!({
+                "generation": state.generation, "message": state.message, "findings": state.findings,
+            });
+            return Some((json.to_string().into_bytes(), "application/json"));
+        }
+        state.files.get(name).map(|bytes| (bytes.clone(), media_type(name)))
+    }
+
+    fn state(&self) -> std::sync::MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Only what a page needs; everything else is handed out as bytes.
+fn media_type(name: &str) -> &'static str {
+    match name.rsplit('.').next().unwrap_or_default() {
+        "html" => "text/html; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "json" => "application/json",
+        "wasm" => "application/wasm",
+        "png" => "image/png",
+        "webp" => "image/webp",
+        "pdf" => "application/pdf",
+        "txt" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}

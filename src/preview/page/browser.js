@@ -1,0 +1,97 @@
+// The preview's stand-in for extension/browser.js: the same functions, with the form of index.html as the only tab.
+
+const channel = new BroadcastChannel("pitchside-preview");
+let emit = () => {};
+let values = {};
+let recipe = null;
+let record = 0;
+
+export function prepare() {}
+export function openPanel() {}
+export function onGesture() {}
+export function tellGesture() {}
+
+export async function listen(callback) {
+  emit = callback;
+  channel.onmessage = ({ data }) => {
+    if (typeof data !== "object") return;
+    values = data;
+    record += 1;
+    probe("updated");
+  };
+  let settings = null;
+  try { settings = JSON.parse(localStorage.getItem("settings")); } catch { /* none yet */ }
+  emit({ kind: "loaded", settings });
+  emit({ kind: "sites", origins: [], managed: ["https://preview.pitchside.example/*"] });
+  probe("opened");
+  channel.postMessage("ready");
+}
+
+/** The page that the values make: of a person, else of a deal, else of a company; a new one with each change. */
+function page() {
+  const kind = values.name || values.title ? "person" : values.stage || values.competitor ? "deal" : "company";
+  return `https://preview.pitchside.example/${kind}/${record}`;
+}
+
+export async function probe(reason) {
+  emit({ kind: "tab", id: 1, url: page(), title: "Preview", complete: true, followed: true, reason });
+}
+
+export async function inject() {
+  emit({ kind: "connected", tab: 1 });
+}
+
+export function post(tab, message) {
+  recipe = message.recipe ?? null;
+  const candidates = Object.entries(values)
+    .filter(([field, value]) => field !== "text" && String(value).trim())
+    .map(([field, value]) => ({ field, rule: 0, value: String(value).slice(0, 2000) }));
+  const observation = {
+    url: page(), title: "Preview", lang: "", unless: [], candidates, recipe: recipe && [recipe.adapter, recipe.page],
+    text: String(values.text ?? "").slice(0, 20000), truncated: false, ms: 0,
+  };
+  emit({ kind: "observed", tab: 1, observation });
+}
+
+export function drop() {}
+
+export async function copy(html, text) {
+  const of = (type, value) => new Blob([value], { type });
+  const forms = { "text/plain": of("text/plain", text) };
+  if (html) forms["text/html"] = of("text/html", html);
+  await navigator.clipboard.write([new ClipboardItem(forms)]);
+}
+
+export function open(url) {
+  window.open(url, "_blank", "noopener");
+}
+
+export function request() {
+  emit({ kind: "answered", granted: false });
+}
+
+export function forget() {}
+
+export function save(settings) {
+  localStorage.setItem("settings", JSON.stringify(settings));
+}
+
+export async function bytes(path) {
+  const response = await fetch(path);
+  if (!response.ok) throw new Error(`${path}: not in the preview`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+export function address(path) {
+  return path;
+}
+
+export function measure() {}
+
+export function reload() {
+  location.reload();
+}
+
+export function version() {
+  return "preview";
+}

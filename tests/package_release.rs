@@ -1,0 +1,257 @@
+//! A release from end to end: what `pack` writes, what it refuses, and that the same goes in gives the same bytes.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test that can’t go on says so by panicking
+
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::io::Cursor;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+const SETTINGS: &str = r##"[library]
+name = "Harbourline collateral"
+vendor = "Harbourline"
+build = 1
+date = "2026-11-20"
+bundle = true
+sites = ["crm.harbourline.example"]
+[package]
+name = "Harbourline Pitchside"
+colour = "#0a4f8a"
+icon = "brand/icon.png"
+update_url = "https://intranet.harbourline.example/pitchside/"
+firefox_id = "pitchside@harbourline.example"
+"##;
+const CATALOGUE: &str = "id,file,title,kind,superseded_by,expires,url
+price,price.txt,Price list,pricing,,,https://www.harbourline.example/price
+old,,Old offer,one-pager,,2026-12-31,https://www.harbourline.example/old
+going,,Going offer,one-pager,,,https://www.harbourline.example/going
+";
+
+struct Bench {
+    library: TempDir,
+    out: TempDir,
+    extension: PathBuf,
+}
+
+impl Bench {
+    fn new() -> Self {
+        let (library, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let put = |name: &str, bytes: &[u8]| {
+            let path = library.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, bytes).unwrap();
+        };
+        put("library.toml", SETTINGS.as_bytes());
+        put("catalogue.csv", CATALOGUE.as_bytes());
+        put("price.txt", b"A licence costs ten thousand a year for each entity, training included.");
+        let mut icon = Cursor::new(Vec::new());
+        let picture = image::RgbaImage::from_pixel(256, 256, image::Rgba([10, 79, 138, 255]));
+        picture.write_to(&mut icon, image::ImageFormat::Png).unwrap();
+        put("brand/icon.png", &icon.into_inner());
+        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("extension");
+        let extension = out.path().join("extension");
+        copy(&source, &extension);
+        Self { library, out, extension }
+    }
+
+    fn pack(&self, to: &str, more: &[&str]) -> Output {
+        let (library, to) = (self.library.path().to_str().unwrap(), self.at(to));
+        let extension = self.extension.to_str().unwrap();
+        let fixed = ["pack", library, "-o", to.to_str().unwrap(), "--extension", extension];
+        Command::new(env!("CARGO_BIN_EXE_pitchside"))
+            .args(fixed.iter().chain(more))
+            .env("PITCHSIDE_CACHE", self.out.path().join("cache"))
+            .env("PITCHSIDE_ADDONS_LINTER", "no-such-program")
+            .output()
+            .unwrap()
+    }
+
+    fn at(&self, name: &str) -> PathBuf {
+        self.out.path().join(name)
+    }
+
+    fn change(&self, name: &str, text: &str) {
+        std::fs::write(self.library.path().join(name), text).unwrap();
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &to);
+        } else {
+            std::fs::copy(entry.path(), to).unwrap();
+        }
+    }
+}
+
+fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.path().is_dir() {
+            files.extend(tree(&entry.path()).into_iter().map(|(n, b)| (format!("{name}/{n}"), b)));
+        } else {
+            files.insert(name, std::fs::read(entry.path()).unwrap());
+        }
+    }
+    files
+}
+
+fn said(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+fn json(bytes: &[u8]) -> Value {
+    serde_json::from_slice(bytes).unwrap()
+}
+
+fn version(build: u32) -> String {
+    format!("{}.{build}", env!("CARGO_PKG_VERSION"))
+}
+
+#[test]
+fn a_release_has_everything_for_stores_servers_and_administrators() {
+    let bench = Bench::new();
+    let key = bench.at("key.pem");
+    let done = bench.pack("r", &["--key", key.to_str().unwrap(), "--new-key"]);
+    assert_eq!(done.status.code(), Some(0), "{}", said(&done));
+    assert!(said(&done).contains("what takes the room"), "{}", said(&done));
+    let files = tree(&bench.at("r"));
+    let v = version(1);
+    for name in [
+        format!("pitchside-chrome-{v}.zip"),
+        format!("pitchside-firefox-{v}.xpi"),
+        format!("pitchside-{v}.crx"),
+        "self-hosted/updates.xml".into(),
+        "self-hosted/updates.json".into(),
+        "policies/chrome.json".into(),
+        "policies/firefox.json".into(),
+        "policies/managed_schema.json".into(),
+        "RELEASE_NOTES.md".into(),
+    ] {
+        assert!(files.contains_key(&name), "{name}: {:?}", files.keys());
+    }
+    let mut zip = zip::ZipArchive::new(Cursor::new(&files[&format!("pitchside-chrome-{v}.zip")])).unwrap();
+    let store: Value = serde_json::from_reader(zip.by_name("manifest.json").unwrap()).unwrap();
+    assert!(store.get("key").is_none() && store.get("update_url").is_none(), "stores refuse both");
+    let chrome = json(&files["chrome/manifest.json"]);
+    let sites = chrome["optional_host_permissions"].as_array().unwrap();
+    assert!(sites.contains(&Value::from("https://crm.harbourline.example/*")), "{sites:?}");
+    assert_eq!(chrome["short_name"], "Harbourline");
+    let firefox = json(&files["firefox/manifest.json"]);
+    assert_eq!(firefox["browser_specific_settings"]["gecko"]["id"], "pitchside@harbourline.example");
+    assert!(firefox.get("storage").is_none());
+    let messages = json(&files["chrome/_locales/de/messages.json"]);
+    assert_eq!(messages["name"]["message"], "Harbourline Pitchside");
+    assert!(String::from_utf8_lossy(&files["chrome/panel.css"]).contains("#0a4f8a"));
+    assert_eq!(image::load_from_memory(&files["chrome/icons/48.png"]).unwrap().width(), 48);
+    let library = json(&files["chrome/library/library.json"]);
+    let bundled = library["bundled"].as_object().unwrap();
+    assert_eq!(bundled.values().collect::<Vec<_>>(), [&Value::from("files/price.txt")]);
+    assert!(files.contains_key("chrome/library/files/price.txt"));
+}
+
+#[test]
+fn the_next_release_says_what_changed_and_must_have_a_higher_number() {
+    let bench = Bench::new();
+    assert_eq!(bench.pack("one", &[]).status.code(), Some(0));
+    let first = bench.at("one").join(format!("pitchside-chrome-{}.zip", version(1)));
+    let first = first.to_str().unwrap();
+    let same = bench.pack("no", &["--previous", first]);
+    assert_eq!(same.status.code(), Some(1));
+    assert!(said(&same).contains("--build 2"), "{}", said(&same));
+    assert!(!bench.at("no").join("chrome").exists(), "nothing is written when it is refused");
+
+    bench.change("price.txt", "A licence costs eleven thousand a year for each entity, training included.");
+    bench.change(
+        "catalogue.csv",
+        "id,file,title,kind,superseded_by,expires,url
+price,price.txt,Price list,pricing,,,https://www.harbourline.example/price
+old,,Old offer,one-pager,new,2026-12-31,https://www.harbourline.example/old
+new,,New offer,one-pager,,,https://www.harbourline.example/new
+",
+    );
+    let next = bench.pack("two", &["--previous", first, "--build", "2"]);
+    assert_eq!(next.status.code(), Some(0), "{}", said(&next));
+    assert!(said(&next).contains("1 new, 1 changed, 1 replaced, 0 expired, 1 removed"), "{}", said(&next));
+    let notes = std::fs::read_to_string(bench.at("two").join("RELEASE_NOTES.md")).unwrap();
+    for line in [
+        "## New (1)\n\n- New offer",
+        "- Price list",
+        "- Old offer → New offer",
+        "## Removed (1)\n\n- Going offer",
+    ] {
+        assert!(notes.contains(line), "{line} in\n{notes}");
+    }
+    let library = json(&std::fs::read(bench.at("two").join("firefox/library/library.json")).unwrap());
+    let release = &library["releases"][0];
+    assert_eq!(release["version"], version(2).as_str());
+    assert_eq!(release["changes"].as_array().unwrap().len(), 4);
+
+    let second = bench.at("two").join(format!("pitchside-firefox-{}.xpi", version(2)));
+    let third = bench.pack("three", &["--previous", second.to_str().unwrap(), "--build", "3"]);
+    assert_eq!(third.status.code(), Some(0), "{}", said(&third));
+    let library = json(&std::fs::read(bench.at("three").join("chrome/library/library.json")).unwrap());
+    assert_eq!(library["releases"].as_array().unwrap().len(), 2, "a rep who skipped one still sees it");
+}
+
+#[test]
+fn the_same_goes_in_and_the_same_bytes_come_out() {
+    let (a, b) = (Bench::new(), Bench::new());
+    for bench in [&a, &b] {
+        assert_eq!(bench.pack("r", &["--build", "5"]).status.code(), Some(0));
+    }
+    assert_eq!(tree(&a.at("r")), tree(&b.at("r")));
+}
+
+#[test]
+fn what_a_store_would_refuse_is_not_written() {
+    let bench = Bench::new();
+    bench.change("library.toml", &SETTINGS.replace("Harbourline Pitchside", &"long ".repeat(20)));
+    let long = bench.pack("r", &[]);
+    assert_eq!(long.status.code(), Some(1));
+    assert!(said(&long).contains("would be refused") && said(&long).contains("[package]"), "{}", said(&long));
+    assert!(!bench.at("r/chrome").exists());
+    for (from, to, word) in [
+        ("#0a4f8a", "blue", "colour"),
+        ("brand/icon.png", "../icon.png", "icon"),
+        ("https://intranet", "http://intranet", "https://"),
+    ] {
+        bench.change("library.toml", &SETTINGS.replace(from, to));
+        let refused = bench.pack("r", &[]);
+        assert_eq!(refused.status.code(), Some(1), "{to}");
+        assert!(said(&refused).contains(word), "{word} in {}", said(&refused));
+    }
+    let gone = bench.pack("r", &["--key", "/no/such/key.pem"]);
+    assert!(said(&gone).contains("--new-key"), "{}", said(&gone));
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_outside_the_folder_comes_in() {
+    let bench = Bench::new();
+    let secret = tempfile::tempdir().unwrap();
+    std::fs::write(secret.path().join("secret.txt"), "the secret words of somebody else").unwrap();
+    std::fs::write(secret.path().join("evil.json"), "{}").unwrap();
+    let link =
+        |name: &str, to: &Path| std::os::unix::fs::symlink(to, bench.library.path().join(name)).unwrap();
+    link("linked.txt", &secret.path().join("secret.txt"));
+    link("linked", secret.path());
+    link("adapters", secret.path());
+    bench.change(
+        "catalogue.csv",
+        "id,file,title,url\na,linked.txt,A,https://x.example/a\nb,linked/secret.txt,B,https://x.example/b\nc,../secret.txt,C,https://x.example/c\nd,/etc/passwd,D,javascript:alert(1)\n<img src=x onerror=alert(1)>,,<script>alert(1)</script>,https://x.example/e\n",
+    );
+    let done = bench.pack("r", &[]);
+    assert_eq!(done.status.code(), Some(0), "{}", said(&done));
+    for (name, bytes) in tree(&bench.at("r/chrome")) {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        assert!(!text.contains("secret words") && !text.contains("root:x:"), "{name}");
+        assert!(!text.contains("javascript:alert"), "{name}");
+        assert!(name.split('/').all(|part| part != ".." && !part.is_empty()), "{name}");
+    }
+}
