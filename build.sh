@@ -15,6 +15,7 @@ wasm-pack        0.15.1  wasm-pack
 cargo-machete    0.9.2   cargo-machete
 typos-cli        1.52.0  typos
 geckodriver      0.37.1  geckodriver
+cargo-fuzz       0.13.2  cargo-fuzz
 "
 ADDONS_LINTER=10.13.0
 AXE_CORE=4.14.1
