@@ -76,5 +76,4 @@ const ended = new Promise((done) => browser.once("exit", done));
 browser.kill();
 await ended;
 rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
-console.log(result);
-process.exit(0);
+process.stdout.write(`${result}\n`, () => process.exit(0)); // a pipe takes long answers in parts

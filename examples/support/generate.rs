@@ -16,10 +16,8 @@ use pitchside::catalogue::{Asset, AssetKind, Passage};
 const FUNCTION_WORDS: &str = "the of and to a in is for that with on it as are be this by from you your we our can or an \
 at which more not have all their its will has was they how when if but new one also than these up use so what into about \
 other out time only do who some most each no";
-const SYLLABLES: [&str; 32] = [
-    "ba", "ce", "di", "fo", "gu", "la", "me", "ni", "po", "ru", "sa", "te", "vi", "zo", "bra", "cle", "dri",
-    "flo", "gra", "ple", "qui", "sto", "tra", "van", "ker", "lin", "mon", "nar", "pel", "ros", "tin", "vel",
-];
+const ONSETS: [&str; 16] = ["b", "c", "d", "f", "g", "l", "m", "n", "p", "r", "s", "t", "v", "z", "br", "st"];
+const VOWELS: [&str; 5] = ["a", "e", "i", "o", "u"];
 const ENDINGS: [&str; 8] = ["", "", "", "", "s", "ed", "ing", "er"];
 /// Where the law's second regime begins.
 const COMMON: f64 = 5000.0;
@@ -75,8 +73,9 @@ fn word(rank: u64) -> String {
     let mut left = rank - function.len() as u64 + 40;
     let mut word = String::new();
     while left > 0 {
-        word.push_str(SYLLABLES[(left % 32) as usize]);
-        left /= 32;
+        word.push_str(ONSETS[(left % 16) as usize]);
+        word.push_str(VOWELS[(left / 16 % 5) as usize]);
+        left /= 80;
     }
     word + ENDINGS[(rank.wrapping_mul(0x9E37_79B9) >> 8) as usize % ENDINGS.len()]
 }
