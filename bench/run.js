@@ -75,5 +75,9 @@ const result = await new Promise((done) => {
 const ended = new Promise((done) => browser.once("exit", done));
 browser.kill();
 await ended;
-rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+try {
+  rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+} catch (error) {
+  console.error(`${profile} is left behind: ${error.message}`); // a helper of the browser may outlive it
+}
 process.stdout.write(`${result}\n`, () => process.exit(0)); // a pipe takes long answers in parts
