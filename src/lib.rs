@@ -26,6 +26,8 @@ pub mod library;
 pub mod package;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod preview;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod report;
 
 pub mod panel;
 #[cfg(target_arch = "wasm32")]

@@ -18,6 +18,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("memory", &["catalogue", "prospect"]),
     ("library", CORE),
     ("package", &["text", "catalogue", "index", "search", "prospect", "recommend", "memory", "library"]),
+    ("report", CORE),
     ("preview", &["package"]),
     ("panel", &["text", "catalogue", "index", "search", "prospect", "recommend", "memory", "wasm"]),
     ("wasm", &["text", "catalogue", "index", "search", "prospect", "recommend", "memory", "panel"]),

@@ -8,6 +8,7 @@ mod date;
 mod industry;
 mod kind;
 mod policy;
+mod rule;
 mod tables;
 mod vocabulary;
 
@@ -16,5 +17,6 @@ pub use date::{Date, DateError};
 pub use industry::Industry;
 pub use kind::AssetKind;
 pub use policy::{SendBlock, SendPolicy};
+pub use rule::{Conditions, Rule, RuleAction};
 pub use tables::Table;
 pub use vocabulary::{LanguageTag, Persona, Region, Seniority, SizeBand, Stage, UnknownWord};

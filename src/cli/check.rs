@@ -9,9 +9,10 @@ use std::path::Path;
 use std::process::ExitCode;
 
 /// Prints everything that is wrong; 1 when any of it is an error.
-pub fn run(folder: &Path, format: Format, quiet: bool) -> Result<ExitCode> {
+pub fn run(folder: &Path, previous: Option<&Path>, format: Format, quiet: bool) -> Result<ExitCode> {
     let mut ingested = super::build::read(folder, quiet)?;
     library::check(&mut ingested, terminal::today());
+    let tried = super::expectations::run(folder, &mut ingested, previous)?;
     let errors = ingested.diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
     let warnings = ingested.diagnostics.len() - errors;
     match format {
@@ -25,6 +26,9 @@ pub fn run(folder: &Path, format: Format, quiet: bool) -> Result<ExitCode> {
                 if !rest.is_empty() {
                     println!("{rest}");
                 }
+            }
+            for line in super::expectations::moved(&tried) {
+                println!("{line}");
             }
             println!(
                 "{}: {} and {}",

@@ -5,6 +5,8 @@
 
 mod build;
 mod check;
+mod coverage;
+mod expectations;
 mod init;
 mod pack;
 mod recommend;
@@ -74,6 +76,9 @@ enum Verb {
     Check {
         /// The folder with library.toml, the catalogue and the files
         library: PathBuf,
+        /// The last release (a package, or a folder that build wrote): says how expected assets moved since
+        #[arg(long)]
+        previous: Option<PathBuf>,
         /// How to print the findings
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
@@ -146,6 +151,20 @@ enum Verb {
         /// Show what each score is made of
         #[arg(long)]
         explain: bool,
+        /// Say why this asset is not in the list, and what would bring it there
+        #[arg(long, value_name = "ASSET")]
+        why_not: Option<String>,
+    },
+    /// Says which assets nothing ever surfaces, and which buyers get nothing
+    ///
+    /// Tries every industry, function and stage that a rep may meet, every competitor and product, and every title and tag
+    /// as a question.
+    Coverage {
+        /// What `build` wrote
+        dir: PathBuf,
+        /// Also write an HTML page with a heat map of industries and functions
+        #[arg(long, short)]
+        output: Option<PathBuf>,
     },
     /// Packs a library and the extension for Chrome, Edge and Firefox
     ///
@@ -206,13 +225,16 @@ enum Sites {
 pub fn run() -> ExitCode {
     let done = match Arguments::parse().verb {
         Verb::Init { folder, from, map, csv, quiet } => init::run(&folder, from.as_ref(), &map, csv, quiet),
-        Verb::Check { library, format, quiet } => check::run(&library, format, quiet),
+        Verb::Check { library, previous, format, quiet } => {
+            check::run(&library, previous.as_deref(), format, quiet)
+        }
+        Verb::Coverage { dir, output } => coverage::run(&dir, output.as_deref()),
         Verb::Build { library, output, quiet } => build::run(&library, &output, quiet),
         Verb::Watch { library, output } => watch::run(&library, &output),
         Verb::Preview { library, port, extension } => watch::preview(&library, port, extension.as_ref()),
         Verb::Search { dir, question, limit } => search::run(&dir, &question, limit),
-        Verb::Match { dir, prospect, region, limit, explain } => {
-            recommend::run(&recommend::Order { dir, prospect, region, limit, explain })
+        Verb::Match { dir, prospect, region, limit, explain, why_not } => {
+            recommend::run(&recommend::Order { dir, prospect, region, limit, explain, why_not })
         }
         Verb::Pack { library, output, sites, build, previous, key, new_key, extension, quiet } => {
             pack::run(&pack::Order {

@@ -1,11 +1,13 @@
 //! `pitchside match`
 
 use super::terminal;
-use anyhow::{Context as _, Result};
-use pitchside::catalogue::{Region, SendPolicy};
+use anyhow::{Context as _, Result, bail};
+use pitchside::catalogue::{AssetId, Region, SendBlock, SendPolicy};
 use pitchside::index::Index;
 use pitchside::prospect::Prospect;
-use pitchside::recommend::{Context, Ranked, Recommendation, Verdict, recommend, words};
+use pitchside::recommend::{
+    Context, Place, Ranked, Recommendation, Verdict, WhyNot, recommend, why_not, words,
+};
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -22,6 +24,8 @@ pub struct Order {
     pub limit: usize,
     /// Show the parts of each score.
     pub explain: bool,
+    /// The asset to say why of.
+    pub why_not: Option<String>,
 }
 
 /// Prints the list that the panel would show for a prospect.
@@ -35,6 +39,13 @@ pub fn run(order: &Order) -> Result<ExitCode> {
     let mut out = std::io::stdout().lock();
     // A reader that closes the pipe early (`| head`) has what it wanted.
     let _ = print(&mut out, &answer, order.explain, &index);
+    if let Some(id) = &order.why_not {
+        let Some(ord) = index.find(&AssetId(id.clone())) else {
+            let near = index.assets().filter_map(|ord| index.id(ord)).min_by_key(|k| unlike(k, id));
+            bail!("there is no asset “{id}”; did you mean “{}”?", near.unwrap_or_default());
+        };
+        let _ = explain_absence(&mut out, &why_not(&index, &prospect, &context, ord)?, order.limit);
+    }
     let nothing = answer.send.is_empty() || matches!(answer.verdict, Verdict::Nothing { .. });
     Ok(if nothing { super::findings() } else { super::FINE })
 }
@@ -93,6 +104,61 @@ fn group(out: &mut impl Write, heading: &str, list: &[Ranked], explain: bool) ->
             }
             writeln!(out, "    {:>7.1}  fit", ranked.score)?;
         }
+    }
+    Ok(())
+}
+
+/// How unlike two ids are: letters at the same place that differ, and the difference in length.
+fn unlike(a: &str, b: &str) -> usize {
+    let same = a.chars().zip(b.chars()).filter(|(x, y)| x == y).count();
+    a.chars().count().max(b.chars().count()) - same
+}
+
+fn explain_absence(out: &mut impl Write, why: &WhyNot, limit: usize) -> std::io::Result<()> {
+    let colour = std::io::stdout().is_terminal();
+    let asset = &why.asset;
+    writeln!(out)?;
+    writeln!(out, "{}", terminal::bold(&format!("Why not {} ({})", asset.title, asset.id), colour))?;
+    match &why.place {
+        Place::Shown(at) => writeln!(out, "  It is in the list, at place {at}.")?,
+        Place::Below(at, points) => {
+            writeln!(out, "  It stands at place {at}, {points:.1} points short of place {limit}.")?;
+        }
+        Place::FarBelow => writeln!(out, "  Many other pieces fit better.")?,
+        Place::Out => {}
+    }
+    for block in &why.blocks {
+        let reason = match block {
+            SendBlock::Internal => "it is internal: to learn from, never to be sent".to_owned(),
+            SendBlock::Nda => "it needs a non-disclosure agreement".to_owned(),
+            SendBlock::NotYetReleased { on } => format!("it may be sent from {on} on"),
+            SendBlock::Expired { on } => format!("it expired on {on}"),
+            SendBlock::Superseded { by } => format!("it is replaced by {by}"),
+            SendBlock::WrongRegion => "it may not be used in the rep’s region".to_owned(),
+            SendBlock::NoLink => "it has no link to send".to_owned(),
+        };
+        writeln!(out, "  Never sent: {reason}.")?;
+    }
+    if why.excluded {
+        writeln!(out, "  Never listed: a rule in rules.toml excludes it for this prospect.")?;
+    }
+    if let Some((id, place)) = &why.successor {
+        let stands =
+            place.map_or("is not in the list either".to_owned(), |at| format!("stands at place {at}"));
+        writeln!(out, "  Its successor {id} {stands}.")?;
+    }
+    if let Some(ranked) = &why.ranked {
+        for reason in &ranked.reasons {
+            writeln!(out, "    {:>+7.1}  {}", reason.share, words::part(reason))?;
+        }
+        writeln!(out, "    {:>7.1}  fit", ranked.score)?;
+    }
+    if !why.brought_up_by.is_empty() {
+        let changes: Vec<String> =
+            why.brought_up_by.iter().map(|change| format!("{}: {}", change.field, change.value)).collect();
+        writeln!(out, "  Would be in the list with {}.", changes.join(", or "))?;
+    } else if why.blocks.is_empty() && !why.excluded && !matches!(why.place, Place::Shown(_)) {
+        writeln!(out, "  No change of a single field would bring it into the list.")?;
     }
     Ok(())
 }

@@ -2,7 +2,8 @@
 #![deny(clippy::indexing_slicing)]
 
 use super::bytes::{Reader, put_list, put_signed, put_text, put_varint};
-use crate::catalogue::{Date, Industry, LanguageTag, Region};
+use super::rules;
+use crate::catalogue::{Date, Industry, LanguageTag, Region, Rule};
 use serde::{Deserialize, Serialize};
 
 /// One of our products.
@@ -52,6 +53,8 @@ pub struct LibraryInfo {
     pub default_region: Option<Region>,
     /// Groups of words that mean the same to this vendor, each word or phrase as a rep would write it.
     pub synonyms: Vec<Vec<String>>,
+    /// Marketing's rules.
+    pub rules: Vec<Rule>,
     /// Languages of the assets, most frequent first. Set by the builder.
     pub languages: Vec<LanguageTag>,
     /// Industries that assets are about, ascending by id. Set by the builder.
@@ -90,6 +93,10 @@ impl LibraryInfo {
         put_list(out, &self.industries, |out, industry| put_varint(out, u32::from(industry.id())));
         put_varint(out, self.assets);
         put_varint(out, self.passages);
+        // A library without rules has the same bytes as before there were any.
+        if !self.rules.is_empty() {
+            put_list(out, &self.rules, rules::put);
+        }
     }
 
     pub(super) fn read(bytes: &[u8]) -> Option<Self> {
@@ -113,6 +120,7 @@ impl LibraryInfo {
         let languages = r.list(|r| LanguageTag::from_code([r.u8()?, r.u8()?]))?;
         let industries = r.list(|r| Industry::from_id(u16::try_from(r.varint()?).ok()?))?;
         let (assets, passages) = (r.varint()?, r.varint()?);
+        let rules = if r.rest().is_empty() { Vec::new() } else { r.list(rules::read)? };
         let read = Self {
             name,
             vendor,
@@ -124,6 +132,7 @@ impl LibraryInfo {
             own_domains,
             default_region,
             synonyms,
+            rules,
             languages,
             industries,
             assets,

@@ -29,6 +29,7 @@ mod packed;
 mod postings;
 mod reader;
 mod record;
+mod rules;
 mod stored;
 
 pub use builder::{BuiltIndex, IndexBuilder};

@@ -5,8 +5,8 @@ use super::diagnostic::Diagnostic;
 use super::extract::{Document, ExtractError, unreadable};
 use super::settings::Settings;
 use super::worker::Readers;
-use super::{card, infer, passages, walk};
-use crate::catalogue::{Asset, Extent, Passage};
+use super::{card, infer, passages, rules_file, walk};
+use crate::catalogue::{Asset, Extent, Passage, Rule};
 use rayon::prelude::*;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -37,6 +37,8 @@ pub struct Ingested {
     pub assets: Vec<Ready>,
     /// Everything found wrong, in the order of file and line.
     pub diagnostics: Vec<Diagnostic>,
+    /// `rules.toml`, each with its line.
+    pub rules: Vec<(u32, Rule)>,
     /// Files that were left out, with the cause.
     pub failed: Vec<(String, ExtractError)>,
     /// Files that were read.
@@ -107,7 +109,8 @@ pub fn ingest(
     if let Some(cache) = readers.cache() {
         cache.save();
     }
-    Ok(Ingested { folder, settings, assets, diagnostics, failed, read: count })
+    let rules = rules_file::read(&folder, &assets, &settings, &mut diagnostics);
+    Ok(Ingested { folder, settings, assets, diagnostics, rules, failed, read: count })
 }
 
 /// Draws a card for each asset that has no picture.

@@ -17,7 +17,7 @@ use super::collection::LibraryError;
 use super::extras;
 use super::ingest::Ingested;
 use crate::catalogue::Date;
-use crate::index::{Competitor, IndexBuilder, LibraryInfo, Product};
+use crate::index::{BuiltIndex, Competitor, IndexBuilder, LibraryInfo, Product};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -126,11 +126,7 @@ const FILES: [&str; 7] = ["library.idx", "text.bin", "thumbs", "files", "adapter
 pub fn write(ingested: &Ingested, folder: &Path) -> Result<Manifest, LibraryError> {
     let error = |path: &Path, detail: String| LibraryError::Output { path: path.to_owned(), detail };
     refuse_foreign(folder)?;
-    let mut builder = IndexBuilder::new(info(ingested));
-    for ready in &ingested.assets {
-        builder.add(ready.asset.clone(), ready.passages.clone())?;
-    }
-    let built = builder.finish()?;
+    let built = build_index(ingested)?;
 
     let stage = sibling(folder, "new");
     let guard = Stage(stage.clone());
@@ -184,6 +180,18 @@ pub fn write(ingested: &Ingested, folder: &Path) -> Result<Manifest, LibraryErro
     Ok(manifest)
 }
 
+/// The index in memory.
+///
+/// # Errors
+/// When two assets have one id.
+pub fn build_index(ingested: &Ingested) -> Result<BuiltIndex, LibraryError> {
+    let mut builder = IndexBuilder::new(info(ingested));
+    for ready in &ingested.assets {
+        builder.add(ready.asset.clone(), ready.passages.clone())?;
+    }
+    Ok(builder.finish()?)
+}
+
 /// SHA-256 in hexadecimal digits.
 pub(crate) fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
@@ -224,6 +232,7 @@ fn info(ingested: &Ingested) -> LibraryInfo {
         own_domains: library.own_domains.iter().map(domain).collect(),
         default_region: library.default_region,
         synonyms: library.synonyms.clone(),
+        rules: ingested.rules.iter().map(|(_, rule)| rule.clone()).collect(),
         ..LibraryInfo::default()
     }
 }

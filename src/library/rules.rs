@@ -2,6 +2,7 @@
 
 use super::diagnostic::Diagnostic;
 use super::ingest::{Ingested, Ready};
+use super::rules_file;
 use super::twins;
 use crate::catalogue::{AssetId, Audience, Date};
 use std::collections::{HashMap, HashSet};
@@ -10,6 +11,7 @@ use std::collections::{HashMap, HashSet};
 pub fn check(ingested: &mut Ingested, today: Date) {
     let mut found = Vec::new();
     successors(&ingested.assets, &mut found);
+    rules_file::check(&ingested.rules, &ingested.assets, today, &mut found);
     twins::check(&ingested.assets, &mut found);
     for ready in &ingested.assets {
         dates(ready, today, &mut found);

@@ -96,3 +96,36 @@ fn media_type(name: &str) -> &'static str {
         _ => "application/octet-stream",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::prospect::{Adapters, Candidate, Field, Observation, Outcome, Vocabulary, detect};
+
+    #[test]
+    fn what_is_typed_in_is_read_as_a_page_of_a_crm() {
+        let (_, json) = PAGE.iter().find(|(name, _)| name.starts_with("adapters/")).unwrap();
+        let adapters = Adapters::parse(&[("preview.json", std::str::from_utf8(json).unwrap())]).unwrap();
+        let candidate = |(field, value): (Field, &str)| Candidate { field, rule: 0, value: value.to_owned() };
+        let typed = [(Field::Name, "Maren Holt"), (Field::Title, "CFO"), (Field::Company, "Alderney Mutual")];
+        let observation = Observation {
+            url: "https://preview.pitchside.example/person/1".into(),
+            recipe: Some(("salesforce".into(), 0)),
+            candidates: typed.into_iter().map(candidate).collect(),
+            ..Observation::default()
+        };
+        let found = detect(&adapters, &Vocabulary::default(), &observation);
+        assert!(matches!(found.outcome, Outcome::Found { .. }), "{found:?}");
+    }
+
+    #[test]
+    fn every_function_that_the_panel_calls_is_there() {
+        let theirs = include_str!("../../extension/browser.js");
+        let (_, ours) = PAGE.iter().find(|(name, _)| *name == "browser.js").unwrap();
+        let ours = std::str::from_utf8(ours).unwrap();
+        for line in theirs.lines().filter(|l| l.starts_with("export ")) {
+            let name = line.split("function ").nth(1).and_then(|r| r.split('(').next()).unwrap();
+            assert!(ours.contains(&format!("function {name}(")), "src/preview/page/browser.js lacks {name}");
+        }
+    }
+}

@@ -10,6 +10,7 @@ mod address;
 mod clean;
 mod company;
 mod detect;
+mod expression;
 mod fields;
 mod industry;
 mod ladder;
@@ -32,6 +33,7 @@ pub use adapter::{Adapter, AdapterError, Adapters, BUILTIN_IDS, Recipe, RuleForm
 pub use adapter::{BUILTIN, Case, Source, Witness};
 pub use company::core_words;
 pub use detect::detect;
+pub use expression::ExpressionError;
 pub use fields::Fields;
 pub use industry::{industry_in, industry_of};
 pub use mentions::{Named, Vocabulary};

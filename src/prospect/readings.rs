@@ -145,8 +145,8 @@ fn values<'a>(
             let text = if rule.kind == SourceKind::Url { &observation.url } else { &observation.title };
             // Longer titles than this are an attack or an article, not a name.
             let text = head(text, 2_000).trim();
-            let found = rule.pattern.as_ref().and_then(|p| p.captures(text));
-            let found = found.and_then(|c| c.get(1).or_else(|| c.get(0)).map(|m| m.as_str()));
+            let found = rule.pattern.as_ref().and_then(|p| p.find(text));
+            let found = found.and_then(|c| c.group(1).or_else(|| c.group(0)));
             let found =
                 found.map(
                     |text| if rule.kind == SourceKind::Url { percent_decoded(text) } else { text.to_owned() },
@@ -164,13 +164,13 @@ fn values<'a>(
 fn finish(rule: &Rule, text: &str) -> Option<String> {
     let text = text.trim();
     let text = match &rule.split {
-        Some(split) => split.split(text).map(str::trim).find(|part| !part.is_empty())?,
+        Some(split) => split.split(text).into_iter().map(str::trim).find(|part| !part.is_empty())?,
         None => text,
     };
     let text = match &rule.trim {
         Some(trim) => {
-            let found = trim.captures(text)?;
-            found.get(1).or_else(|| found.get(0))?.as_str()
+            let found = trim.find(text)?;
+            found.group(1).or_else(|| found.group(0))?
         }
         None => text,
     };

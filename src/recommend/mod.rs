@@ -15,11 +15,15 @@
 //! same index and prospect must give the same list on every machine, so everything is a sum in a fixed order.
 
 mod rank;
+mod rules;
 pub mod signals;
 pub mod weights;
+mod why_not;
 pub mod words;
 
 pub use rank::recommend;
+pub use rules::holds;
+pub use why_not::{Change, Place, WhyNot, why_not};
 
 use crate::catalogue::{Asset, AssetId, LanguageTag, SendPolicy};
 use crate::index::AssetOrd;
@@ -77,13 +81,15 @@ pub enum Signal {
     Priority,
     /// What was already shared with the account.
     Shared,
+    /// Marketing's rules.
+    Rule,
     /// What a repeated kind costs.
     Variety,
 }
 
 impl Signal {
     /// Every signal in the order of summing.
-    pub const ALL: [Signal; 14] = [
+    pub const ALL: [Signal; 15] = [
         Signal::Industry,
         Signal::Persona,
         Signal::Seniority,
@@ -97,6 +103,7 @@ impl Signal {
         Signal::Freshness,
         Signal::Priority,
         Signal::Shared,
+        Signal::Rule,
         Signal::Variety,
     ];
 
@@ -116,6 +123,7 @@ impl Signal {
             Signal::Freshness => "How new",
             Signal::Priority => "Marketing’s wish",
             Signal::Shared => "Already shared with them",
+            Signal::Rule => "Marketing’s rule",
             Signal::Variety => "Another of its kind above",
         }
     }

@@ -2,7 +2,7 @@
 
 use super::signals::{Shares, Wanted, sum};
 use super::{Context, Ranked, Reason, Recommendation, Signal, Verdict, weights, words};
-use crate::catalogue::{Asset, AssetKind};
+use crate::catalogue::{Asset, AssetKind, Audience};
 use crate::index::{AssetOrd, Index, IndexError};
 use crate::prospect::{Prospect, core_words};
 use crate::search::text_similarity;
@@ -43,33 +43,35 @@ pub fn recommend(
         }
         (shares, bearing)
     };
-    let mut fits = false;
-    let mut order: Vec<(f32, AssetOrd)> = Vec::with_capacity(index.len());
-    order.extend(index.assets().map(|ord| (sum(&shares_of(ord).0), ord)));
-    crate::order::sort_by(&mut order, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-
     let company = core_words(&prospect.company);
     // A variety penalty can move an asset down by a few places only, so a few more than asked for are enough.
-    let pool = context.limit * 4;
-    let mut send = Vec::new();
-    let mut learn = Vec::new();
-    for (_, ord) in order {
-        if send.len() >= pool && learn.len() >= pool {
-            break;
-        }
-        let asset = index.asset(ord)?;
-        if tells_their_own_story(&asset, &company) {
-            continue;
-        }
-        let (shares, bearing) = shares_of(ord);
-        let scored = Scored { ord, asset, shares };
-        if context.policy.sendable(&scored.asset).is_some() {
-            fits |= bearing.fits();
-            if send.len() < pool {
-                send.push(scored);
+    let pool = (context.limit * 4).max(20);
+    let (mut send, mut learn) = (Vec::new(), Vec::new());
+    let mut fits = false;
+    for (list, for_rep) in [(&mut send, false), (&mut learn, true)] {
+        let mut scores: Vec<(f32, AssetOrd)> = Vec::new();
+        for ord in index.assets() {
+            let internal = index.facets(ord).is_some_and(|f| f.audience != Audience::External);
+            if internal == for_rep && !wanted.rules.excludes(ord) {
+                scores.push((sum(&shares_of(ord).0), ord));
             }
-        } else if context.policy.teaches(&scored.asset) && bearing.for_it && learn.len() < pool {
-            learn.push(scored);
+        }
+        let mut best = Best::new(scores);
+        while list.len() < pool
+            && let Some(ord) = best.next()
+        {
+            let asset = index.asset(ord)?;
+            let may = context.policy.sendable(&asset).is_some();
+            if tells_their_own_story(&asset, &company) || may == for_rep {
+                continue;
+            }
+            let (shares, bearing) = shares_of(ord);
+            if !for_rep {
+                fits |= bearing.fits();
+            } else if !context.policy.teaches(&asset) || !bearing.for_it {
+                continue;
+            }
+            list.push(Scored { ord, asset, shares });
         }
     }
 
@@ -85,6 +87,53 @@ pub fn recommend(
         learn: varied(learn, context.limit.div_ceil(2)).into_iter().map(in_words).collect(),
         verdict,
     })
+}
+
+/// The best of many, one after the other: sorted in portions, since seldom more than the first is asked for.
+struct Best {
+    rest: Vec<(f32, AssetOrd)>,
+    /// Worst first.
+    portion: Vec<(f32, AssetOrd)>,
+}
+
+impl Best {
+    /// How many are sorted at once, about.
+    const PORTION: usize = 100;
+
+    const fn new(rest: Vec<(f32, AssetOrd)>) -> Self {
+        Self { rest, portion: Vec::new() }
+    }
+
+    /// Moves the best of the rest into the portion: those above a score that at least [`Self::PORTION`] of them reach.
+    fn refill(&mut self) {
+        const STEPS: usize = 512;
+        let (low, high) =
+            self.rest.iter().fold((f32::MAX, f32::MIN), |(l, h), (score, _)| (l.min(*score), h.max(*score)));
+        let width = (high - low).max(f32::MIN_POSITIVE) / STEPS as f32;
+        let step = |score: f32| (((score - low) / width) as usize).min(STEPS - 1);
+        let mut counts = [0_usize; STEPS];
+        for (score, _) in &self.rest {
+            if let Some(count) = counts.get_mut(step(*score)) {
+                *count += 1;
+            }
+        }
+        let mut above = 0;
+        let cut = (0..STEPS).rev().find(|at| {
+            above += counts.get(*at).copied().unwrap_or(0);
+            above >= Self::PORTION
+        });
+        let cut = cut.unwrap_or(0);
+        self.portion.extend(self.rest.iter().filter(|(score, _)| step(*score) >= cut));
+        self.rest.retain(|(score, _)| step(*score) < cut);
+        crate::order::sort_by(&mut self.portion, |a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+    }
+
+    fn next(&mut self) -> Option<AssetOrd> {
+        if self.portion.is_empty() && !self.rest.is_empty() {
+            self.refill();
+        }
+        self.portion.pop().map(|(_, ord)| ord)
+    }
 }
 
 /// Takes the best one after the other, where each asset of the same kind already taken costs points.

@@ -1,6 +1,7 @@
 //! Points per signal, from the index's columns alone: no string is touched, so 50,000 assets cost
 //! milliseconds.
 
+use super::rules::Ruled;
 use super::{Context, Signal, weights as w};
 use crate::catalogue::{AssetKind, Audience, Date, LanguageTag, Persona, Region, Seniority, SizeBand, Stage};
 use crate::index::{AssetOrd, Competitor, Facets, Index};
@@ -52,6 +53,7 @@ pub struct Wanted {
     needs: Vec<(AssetOrd, f32)>,
     /// What was already shared with the account; sorted.
     shared: Vec<AssetOrd>,
+    pub(super) rules: Ruled,
 }
 
 impl Wanted {
@@ -94,6 +96,7 @@ impl Wanted {
             today: context.policy.today,
             needs,
             shared,
+            rules: Ruled::new(&info.rules, prospect, context.policy.today),
         }
     }
 
@@ -133,12 +136,15 @@ impl Wanted {
         give(Signal::Freshness, self.freshness(&facets));
         give(Signal::Priority, f32::from(facets.priority.clamp(-2, 2)) * w::PRIORITY_STEP);
         give(Signal::Shared, if self.shared.binary_search(&ord).is_ok() { w::SHARED } else { 0.0 });
+        let ruled = self.rules.points(ord);
+        give(Signal::Rule, ruled);
         let theirs = industry >= w::INDUSTRY_FITS && self.served;
         bearing.for_it = theirs
             || persona >= w::PERSONA_RELATED
             || competitor > 0.0
             || product > w::PRODUCT_BLANK
-            || needs >= w::NEEDS_FITS;
+            || needs >= w::NEEDS_FITS
+            || ruled > 0.0;
         bearing.against = persona < 0.0
             || product < 0.0
             || competitor < 0.0

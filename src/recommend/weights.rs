@@ -111,3 +111,8 @@ pub const VARIETY: f32 = -12.0;
 
 /// Already shared with this account: nobody wants the same piece twice.
 pub const SHARED: f32 = -35.0;
+
+/// A pinned asset stands above everything else.
+pub const PIN: f32 = 1000.0;
+/// What a boost gives and a bury takes.
+pub const BOOST: f32 = 40.0;

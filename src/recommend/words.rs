@@ -44,7 +44,7 @@ pub fn reason(signal: Signal, share: f32, asset: &Asset, prospect: &Prospect, co
             (changed(asset).map(|d| d.to_string()).unwrap_or_default(), context.policy.today.to_string())
         }
         Signal::Priority => (asset.priority.to_string(), String::new()),
-        Signal::Needs | Signal::Shared | Signal::Variety => (String::new(), String::new()),
+        Signal::Needs | Signal::Shared | Signal::Rule | Signal::Variety => (String::new(), String::new()),
     };
     Reason { signal, asset_value, prospect_value, share }
 }
@@ -54,7 +54,9 @@ pub fn part(reason: &Reason) -> String {
     let Reason { signal, asset_value, prospect_value, share } = reason;
     let label = signal.label();
     match signal {
-        Signal::Needs | Signal::Shared | Signal::Variety | Signal::Priority => label.to_owned(),
+        Signal::Needs | Signal::Shared | Signal::Rule | Signal::Variety | Signal::Priority => {
+            label.to_owned()
+        }
         Signal::Freshness => {
             let in_words = |text: &str| {
                 let (changed, today) = (text.parse::<Date>().ok()?, prospect_value.parse::<Date>().ok()?);
@@ -170,7 +172,7 @@ fn clause(reason: &Reason, asset: &Asset, prospect: &Prospect, context: &Context
             Some(vec![strong(format!("{word} this month"))])
         }
         // Marketing's wish says nothing about the buyer, and a level only adds to the function above.
-        Signal::Priority | Signal::Seniority | Signal::Shared | Signal::Variety => None,
+        Signal::Priority | Signal::Rule | Signal::Seniority | Signal::Shared | Signal::Variety => None,
     }
 }
 

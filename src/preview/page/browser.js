@@ -29,6 +29,7 @@ export async function listen(callback) {
 
 /** The page that the values make: of a person, else of a deal, else of a company; a new one with each change. */
 function page() {
+  if (!Object.values(values).some((value) => String(value).trim())) return "https://preview.pitchside.example/nothing";
   const kind = values.name || values.title ? "person" : values.stage || values.competitor ? "deal" : "company";
   return `https://preview.pitchside.example/${kind}/${record}`;
 }
@@ -76,10 +77,22 @@ export function save(settings) {
   localStorage.setItem("settings", JSON.stringify(settings));
 }
 
-export async function bytes(path) {
+async function file(path) {
   const response = await fetch(path);
   if (!response.ok) throw new Error(`${path}: not in the preview`);
-  return new Uint8Array(await response.arrayBuffer());
+  return response;
+}
+
+export async function bytes(path) {
+  return new Uint8Array(await (await file(path)).arrayBuffer());
+}
+
+export async function text(path) {
+  return (await file(path)).text();
+}
+
+export async function json(path) {
+  return (await file(path)).json();
 }
 
 export function address(path) {

@@ -9,7 +9,10 @@ let waiting = 0;
 const values = () => Object.fromEntries(new FormData(form));
 const send = () => channel.postMessage(values());
 
-for (const [name, value] of Object.entries(JSON.parse(localStorage.getItem("prospect") ?? "{}"))) {
+// An address may carry the prospect (?title=CFO&industry=Insurance), so that a case can be passed on.
+const given = Object.fromEntries(new URLSearchParams(location.search));
+const kept = JSON.parse(localStorage.getItem("prospect") ?? "{}");
+for (const [name, value] of Object.entries(Object.keys(given).length ? given : kept)) {
   if (form.elements[name]) form.elements[name].value = value;
 }
 form.addEventListener("input", () => {

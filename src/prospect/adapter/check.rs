@@ -3,9 +3,9 @@
 use super::error::AdapterError;
 use super::form::{AdapterForm, PageForm, RuleForm};
 use super::{Adapter, Page, Rule, SourceKind};
+use crate::prospect::expression::Expression;
 use crate::prospect::{Fields, NoProspect, PageKind};
 use crate::value::Value;
-use regex_lite::Regex;
 
 impl Adapter {
     /// Parses and checks one file.
@@ -63,8 +63,8 @@ impl Check<'_> {
         });
     }
 
-    fn pattern(&mut self, path: &str, pattern: &str) -> Option<Regex> {
-        Regex::new(pattern)
+    fn pattern(&mut self, path: &str, pattern: &str) -> Option<Expression> {
+        Expression::new(pattern)
             .map_err(|source| {
                 self.errors.push(AdapterError::Pattern {
                     file: self.file.to_owned(),

@@ -1,5 +1,6 @@
 //! What can be wrong with an adapter's file.
 
+use crate::prospect::ExpressionError;
 use crate::value::Wrong;
 
 /// What is wrong with an adapter's file, with what to do about it.
@@ -32,7 +33,7 @@ pub enum AdapterError {
         /// The pattern.
         pattern: String,
         /// What the parser of patterns says.
-        source: regex_lite::Error,
+        source: ExpressionError,
     },
     /// Anything else that makes a rule useless.
     #[error("{file}: {path}: {what}")]

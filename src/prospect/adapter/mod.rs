@@ -6,12 +6,12 @@ mod form;
 mod set;
 
 use super::address::Address;
+use super::expression::Expression;
 #[cfg(not(target_arch = "wasm32"))]
 use super::lint;
 use super::readings::head;
 use super::{Fields, NoProspect, PageKind};
 use crate::value::{Object, Value};
-use regex_lite::Regex;
 use serde::{Serialize, Serializer};
 
 pub use error::AdapterError;
@@ -37,9 +37,9 @@ pub(super) enum SourceKind {
 pub(super) struct Rule {
     pub(super) kind: SourceKind,
     /// The pattern of a `url` or `title` rule, which Rust applies itself.
-    pub(super) pattern: Option<Regex>,
-    pub(super) trim: Option<Regex>,
-    pub(super) split: Option<Regex>,
+    pub(super) pattern: Option<Expression>,
+    pub(super) trim: Option<Expression>,
+    pub(super) split: Option<Expression>,
     pub(super) form: RuleForm,
 }
 
@@ -51,7 +51,7 @@ pub(super) struct Page {
     pub(super) why: NoProspect,
     /// Hosts that the page is for; empty = all of the adapter's.
     pub(super) hosts: Vec<String>,
-    pub(super) url: Regex,
+    pub(super) url: Expression,
     pub(super) unless: Vec<Unless>,
     pub(super) scope: Vec<String>,
     pub(super) fields: Fields<Rule>,
@@ -139,8 +139,9 @@ impl Adapter {
             if !page.hosts.is_empty() && !covers(&page.hosts, &address.host) {
                 return None;
             }
-            let found = page.url.captures(address.tail)?;
-            Some((at, page, found.name("id").map(|id| id.as_str().to_owned())))
+            let found = page.url.find(address.tail)?;
+            let id = page.url.named("id").and_then(|id| found.group(id));
+            Some((at, page, id.map(str::to_owned)))
         })
     }
 

@@ -1,0 +1,7 @@
+//! What a library covers, for whoever fills it: tables and pages made from the index and from exported files.
+
+mod coverage;
+mod heat_map;
+
+pub use coverage::{Cell, Coverage, Never, Row, coverage};
+pub use heat_map::heat_map;
