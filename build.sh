@@ -15,6 +15,7 @@ wasm-pack        0.15.1  wasm-pack
 cargo-machete    0.9.2   cargo-machete
 typos-cli        1.52.0  typos
 geckodriver      0.37.1  geckodriver
+cargo-fuzz       0.13.2  cargo-fuzz
 "
 ADDONS_LINTER=10.13.0
 AXE_CORE=4.14.1
@@ -305,10 +306,36 @@ run_bench() {
     return
   fi
   [ -f "examples/bench_$what.rs" ] || stop "no such benchmark: $what. There are: $(cd examples && echo bench_*.rs | sed 's/bench_//g; s/\.rs//g')"
+  [ "$what" != search ] || { bench_search "${@:2}"; return; }
   need_for_build chromium chromedriver fc-list
   build_all
   export PITCHSIDE_DIST=$PWD/dist
   cargo run --quiet --release --example "bench_$what"
+}
+
+# bench search [DIR…]: ours beside its peers on judged collections (see examples/judge.rs) and generated libraries.
+bench_search() {
+  need_for_build chromium node npm fc-list
+  export PITCHSIDE_BENCH_DATA=$TARGET/bench/data PITCHSIDE_BENCH_WASM=$TARGET/bench/wasm
+  export PITCHSIDE_BENCH_NPM=$TOOLS/npm-search-peers/node_modules PITCHSIDE_BENCH_TANTIVY=$TARGET/bench/release/bench-tantivy
+  mkdir -p "$PITCHSIDE_BENCH_DATA" "$PITCHSIDE_BENCH_WASM" "${PITCHSIDE_BENCH_NPM%/*}"
+  if ! cmp -s bench/package.json "${PITCHSIDE_BENCH_NPM%/*}/package.json"; then
+    cp bench/package.json "${PITCHSIDE_BENCH_NPM%/*}/"
+    step "installing the JavaScript peers" npm install --prefix "${PITCHSIDE_BENCH_NPM%/*}" --ignore-scripts --no-audit --no-fund --silent
+  fi
+  CARGO_TARGET_DIR=$TARGET/bench step "building tantivy" cargo build --quiet --release --manifest-path bench/tantivy/Cargo.toml
+  step "building the search alone as wasm" bench_wasm
+  cargo run --quiet --release --example bench_search -- "$@"
+}
+
+bench_wasm() {
+  CARGO_TARGET_DIR=$TARGET/bench RUSTFLAGS=$(wasm_flags) \
+    cargo build --quiet --release --target wasm32-unknown-unknown --manifest-path bench/wasm/Cargo.toml
+  wasm-bindgen --target web --no-typescript --out-dir "$PITCHSIDE_BENCH_WASM" \
+    "$TARGET/bench/wasm32-unknown-unknown/release/pitchside_bench.wasm"
+  local wasm=$PITCHSIDE_BENCH_WASM/pitchside_bench_bg.wasm
+  wasm-opt -Os -ocimfs 0 -aimfs 0 -fimfs 0 --enable-bulk-memory "$wasm" -o "$wasm.optimized"
+  mv "$wasm.optimized" "$wasm"
 }
 
 run_accuracy() {
@@ -369,9 +396,18 @@ try_under_wine() {
   rm -rf "$out"
 }
 
+# fuzz [TARGET [SECONDS]]: each target for ten minutes, or one. Seeds are the golden index files.
 run_fuzz() {
-  [ -d fuzz ] || stop "there is no fuzz/ folder yet; it needs a nightly toolchain (rustup toolchain install nightly) and cargo-fuzz"
-  (cd fuzz && cargo +nightly fuzz run "$@")
+  need_rust
+  rustup toolchain list | grep -q ^nightly ||
+    stop "fuzzing needs a nightly toolchain: rustup toolchain install nightly --profile minimal"
+  need_cargo_tools cargo-fuzz
+  local target seconds=${2:-600}
+  for target in ${1:-index query}; do
+    mkdir -p "fuzz/corpus/$target"
+    CARGO_TARGET_DIR=$TARGET/fuzz step "fuzzing $target for $seconds s" cargo +nightly fuzz run "$target" \
+      "fuzz/corpus/$target" tests/golden -- -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024
+  done
 }
 
 run_pictures() {
@@ -388,12 +424,13 @@ run_help() {
 ./build.sh test       every gate and every test
 ./build.sh check      the fast gate: formatting, clippy, docs, spelling, unused dependencies, sizes, package lint
 ./build.sh bench [panel]  latency against the targets
+./build.sh bench search [DIR…]   search beside its peers: judged collections and generated libraries
 ./build.sh bench library  cold, unchanged and one-changed builds of a made-up library: [FILES] [PAGES]
 ./build.sh extension  target/extension alone, with the wasm's SHA-256
 ./build.sh binaries   one file to download: static Linux, Windows (dist/binaries)
 ./build.sh egress     proves that the extension makes no network request
 ./build.sh accuracy DIR   what is read right on a folder of saved pages (DIR/index.tsv), in headless Chromium
-./build.sh fuzz       fuzz targets (nightly Rust, cargo-fuzz)
+./build.sh fuzz [TARGET [SECONDS]]   any bytes as an index, any text as a query (nightly Rust)
 ./build.sh pictures   the panel beside every demo page, in light and dark, into dist/pictures
 ./build.sh help       this
 

@@ -85,6 +85,8 @@ pub const STORED_MAGIC: &[u8; 8] = b"PITCHTXT";
 pub const STORED_VERSION: u16 = 1;
 
 pub(super) const SECTIONS: usize = 9;
+pub(super) const SECTION_NAMES: [&str; SECTIONS] =
+    ["INFO", "TERMS", "SHARED", "POSTINGS", "UNIT_FIELDS", "UNIT_NORMS", "ASSETS", "PASSAGES", "RECORDS"];
 pub(super) const INFO: usize = 0;
 pub(super) const TERMS: usize = 1;
 pub(super) const SHARED: usize = 2;

@@ -181,6 +181,11 @@ impl Index {
         self.file.len()
     }
 
+    /// The name of each section, as [`mod@format`] has it, and its bytes.
+    pub fn section_lengths(&self) -> impl Iterator<Item = (&'static str, usize)> {
+        format::SECTION_NAMES.into_iter().zip(self.sections.iter().map(ExactSizeIterator::len))
+    }
+
     /// Every asset in the order of its number.
     pub fn assets(&self) -> impl Iterator<Item = AssetOrd> + use<> {
         (0..self.assets as u32).map(AssetOrd)
