@@ -15,7 +15,7 @@
 //!            · u32 crc32 of all before · sections
 //! ```
 //! Sections stand in the order of their lengths without gaps and end with the file. All of them together are
-//! cut into blocks of [`CHECKED`] bytes (the last may be shorter), and a *sum* is the crc32 (IEEE) of a block, so
+//! cut into blocks of `CHECKED` bytes (the last may be shorter), and a *sum* is the crc32 (IEEE) of a block, so
 //! every byte is under exactly one checksum. A block is verified before its first use: those of `INFO`,
 //! `UNIT_FIELDS`, `UNIT_NORMS` and `ASSETS` when the file is opened, the others when a search comes to them.
 //!
