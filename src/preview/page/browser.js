@@ -10,6 +10,8 @@ export function prepare() {}
 export function openPanel() {}
 export function onGesture() {}
 export function tellGesture() {}
+export function onAsked() {}
+export function ask() {}
 
 export async function listen(callback) {
   emit = callback;
