@@ -367,15 +367,19 @@ impl Parser {
             return Err(self.no("a repetition too long"));
         }
         let mut steps: Vec<Step> = Vec::new();
-        for _ in 0..least {
+        let copies = if most.is_none() { least.saturating_sub(1) } else { least };
+        for _ in 0..copies {
             steps.extend(one.iter().cloned());
         }
         match most {
+            // The way back stands behind the part, so that one that took nothing ends the repetition.
             None => {
-                steps.push(fork(one.len() + 2));
-                let back = -way(one.len() + 1);
+                if least == 0 {
+                    steps.push(fork(one.len() + 2));
+                }
+                let back = -way(one.len());
                 steps.extend(one);
-                steps.push(Step::Jump(back));
+                steps.push(if shortest { Step::Fork(1, back) } else { Step::Fork(back, 1) });
             }
             Some(most) => {
                 for left in (1..=most - least).rev() {
