@@ -4,6 +4,7 @@
 
 use crate::panel::app;
 use crate::value::Value;
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -91,32 +92,15 @@ pub fn start(browser: Browser) -> Result<(), JsError> {
         .map_err(|missing| JsError::new(&format!("panel.html lacks {missing}; reinstall Pitchside")))
 }
 
-/// A value as JavaScript's own.
+/// A value as JavaScript's own: objects with properties, not maps.
 pub fn to_js(value: &Value) -> JsValue {
-    match value {
-        Value::Null => JsValue::NULL,
-        Value::Flag(on) => JsValue::from_bool(*on),
-        Value::Number(number) => JsValue::from_f64(*number),
-        Value::Text(text) => JsValue::from_str(text),
-        Value::List(list) => {
-            let to = js_sys::Array::new();
-            for item in list {
-                to.push(&to_js(item));
-            }
-            to.into()
-        }
-        Value::Object(object) => {
-            let to = js_sys::Object::new();
-            for (name, value) in object.iter() {
-                // Fails for frozen objects only.
-                let _ = js_sys::Reflect::set(&to, &JsValue::from_str(name), &to_js(value));
-            }
-            to.into()
-        }
-    }
+    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or_default()
 }
 
 /// What JavaScript gives, as far as it is plain; functions and the like are `Null`.
+///
+/// By hand: `serde_wasm_bindgen::from_value` brings words for every possible fault, the printing of floating-point numbers
+/// among them, 9 KB of the gzipped wasm.
 pub fn from_js(value: &JsValue) -> Value {
     if let Some(text) = value.as_string() {
         Value::Text(text)
