@@ -10,6 +10,8 @@ use serde_json::Value;
 async fn every_case(browser: &mut impl Browser, site: &Site) -> Result<()> {
     let mut wrong = Vec::new();
     for case in fixtures::serve_cases(site)? {
+        // Cases of single-page applications have one address but for what stands behind `?` or `#`.
+        site.put(&case.url, fixtures::page(&case.page)?);
         browser.recognise(&case.url).await?;
         // A page may show a part of itself late: what counts is the answer that stays.
         let fits = |p: &Panel| p.settled() && problem(&case.expect, p).is_none();
