@@ -204,9 +204,20 @@ export async function bytes(path) {
   return new Uint8Array(await (await file(path)).arrayBuffer());
 }
 
-/** Content of a text file of the package. */
-export async function text(path) {
-  return (await file(path)).text();
+/** Word tables and adapters by path: text, or what JSON says. They come as one file, since a fetch costs more than its
+    bytes: a form feed and the path on a line of its own before each (build.sh). */
+export async function tables() {
+  const parts = (await (await file("tables.txt")).text()).split("\f").slice(1);
+  return Object.fromEntries(parts.map((part) => {
+    const end = part.indexOf("\n");
+    const path = part.slice(0, end);
+    const content = part.slice(end + 1);
+    try {
+      return [path, path.endsWith(".json") ? JSON.parse(content) : content];
+    } catch (error) {
+      throw new Error(`${path}: ${error.message}`);
+    }
+  }));
 }
 
 /** Value of a JSON file of the package. */

@@ -57,9 +57,9 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn bytes(this: &Browser, path: &str) -> js_sys::Promise;
 
-    /// Content of a text file of the package, as a promise of a string.
+    /// Word tables and adapters, as a promise of an object by path: text, or what JSON says.
     #[wasm_bindgen(method)]
-    pub fn text(this: &Browser, path: &str) -> js_sys::Promise;
+    pub fn tables(this: &Browser) -> js_sys::Promise;
 
     /// Content of a JSON file of the package, as a promise of its value.
     #[wasm_bindgen(method)]

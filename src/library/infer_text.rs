@@ -194,7 +194,9 @@ mod tests {
 
     #[test]
     fn a_story_is_about_the_trade_of_the_customer_that_its_head_introduces() {
-        let text = document("Quellhof is a regional bank that takes deposits in 40 branches. It was founded in 1911.");
+        let text = document(
+            "Quellhof is a regional bank that takes deposits in 40 branches. It was founded in 1911.",
+        );
         let found = industries(AssetKind::CaseStudy, "Quellhof saves a week", Some(&text));
         assert_eq!(found.iter().map(|i| i.label()).collect::<Vec<_>>(), ["Banking"]);
         assert!(industries(AssetKind::Guide, "Quellhof saves a week", Some(&text)).is_empty());

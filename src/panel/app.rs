@@ -78,17 +78,21 @@ impl App {
         if self.services.borrow().has_adapters() {
             return Ok(());
         }
-        // All on their way at once.
-        let words = Table::FILES.map(|name| self.browser.text(&format!("words/{name}")));
-        let files = BUILTIN_IDS.map(|id| format!("adapters/{id}.json"));
-        let coming = files.each_ref().map(|path| self.browser.json(path));
+        let lacks = |path: &str| format!("{path}: not in tables.txt; reinstall Pitchside");
+        let all = from_js(&settled(self.browser.tables()).await?).object();
+        let mut all = all.map_err(|wrong| format!("tables.txt: {wrong}"))?;
         let mut tables = Table::FILES.map(|_| String::new());
-        for (table, one) in tables.iter_mut().zip(words) {
-            *table = text(one).await?;
+        for (table, name) in tables.iter_mut().zip(Table::FILES) {
+            let path = format!("words/{name}");
+            *table = all.text(&path).ok().flatten().ok_or_else(|| lacks(&path))?;
         }
-        let mut adapters = Vec::with_capacity(files.len());
-        for (file, one) in files.into_iter().zip(coming) {
-            adapters.push((file, from_js(&settled(one).await?)));
+        let mut adapters = Vec::with_capacity(BUILTIN_IDS.len());
+        for id in BUILTIN_IDS {
+            let path = format!("adapters/{id}.json");
+            match all.take(&path) {
+                Value::Null => return Err(lacks(&path)),
+                adapter => adapters.push((path, adapter)),
+            }
         }
         Table::install(tables);
         self.services.borrow_mut().take_adapters(adapters)
@@ -328,10 +332,6 @@ async fn arrived(bytes: js_sys::Promise) -> Result<Vec<u8>, String> {
 
 async fn settled(promise: js_sys::Promise) -> Result<JsValue, String> {
     JsFuture::from(promise).await.map_err(|e| text_of(&e))
-}
-
-async fn text(text: js_sys::Promise) -> Result<String, String> {
-    Ok(settled(text).await?.as_string().unwrap_or_default())
 }
 
 /// Today on the rep's calendar.

@@ -23,9 +23,11 @@ use std::collections::VecDeque;
 
 /// How many assets stand in the list to send.
 const SEND_LIMIT: usize = 12;
-/// How many assets answer at most, and how many passages of each.
+/// How many assets answer at most, how many passages of the first of them, and how many are those; of the others the best
+/// passage is shown.
 const HIT_LIMIT: usize = 20;
 const PASSAGE_LIMIT: usize = 3;
+const FULL_HITS: usize = 3;
 /// Characters of a line of words beside a title.
 const SUMMARY_CHARS: usize = 240;
 /// An index of at most this many bytes is verified as a whole when it is opened (a few milliseconds), so that damage is
@@ -229,10 +231,11 @@ impl Services {
         order::sort_by_key(&mut results.facets, |(_, count)| std::cmp::Reverse(*count));
         results.correction = all.corrections.first().and_then(|c| correction(text, &c.typed, &c.shown));
         let answer = answer.unwrap_or(all);
-        for found in &answer.hits {
+        for (place, found) in answer.hits.iter().enumerate() {
             let Ok(asset) = index.asset(found.asset) else { continue };
             let mut passages = Vec::new();
-            for hit in found.passages.iter().take(PASSAGE_LIMIT) {
+            let limit = if place < FULL_HITS { PASSAGE_LIMIT } else { 1 };
+            for hit in found.passages.iter().take(limit) {
                 let Ok(passage) = index.passage(hit.passage) else { continue };
                 let Some(words) = self.words(passage.address) else { continue };
                 let marks = highlight(index, &words, &answer.terms);

@@ -59,19 +59,24 @@ async fn a_missing_adapter_or_word_table_is_said_by_name() -> Result<()> {
     fixtures::serve_cases(&site)?;
     let mut browser = Chromium::start(&site, chromium::Options::new(folder.path())).await?;
     browser.recognise(fixtures::MAREN).await?;
-    for name in ["adapters/linkedin.json", "words/functions.tsv"] {
-        let path = folder.path().join(name);
-        let good = fs::read(&path)?;
-        fs::remove_file(&path)?;
+    let path = folder.path().join("tables.txt");
+    let good = fs::read_to_string(&path)?;
+    let damages = [
+        ("adapters/linkedin.json", good.replace("\u{c}adapters/linkedin.json", "\u{c}adapters/other.json")),
+        ("words/functions.tsv", good.replace("\u{c}words/functions.tsv", "\u{c}words/other.tsv")),
+        ("adapters/any.json", good.replace("\u{c}adapters/any.json\n", "\u{c}adapters/any.json\n{")),
+        ("words/", "not what it should be".to_owned()),
+    ];
+    for (name, damaged) in damages {
+        fs::write(&path, damaged)?;
         browser.reload_panel().await?;
         let said = browser.panel_when(&format!("the answer without {name}"), |p| p.state == "broken").await?;
         assert!(said.text.contains(name), "{name}: {said:?}");
-        fs::write(&path, good)?;
     }
-    fs::write(folder.path().join("adapters/any.json"), "{")?;
+    fs::remove_file(&path)?;
     browser.reload_panel().await?;
-    let said = browser.panel_when("the answer to a damaged adapter", |p| p.state == "broken").await?;
-    assert!(said.text.contains("any.json"), "{said:?}");
+    let said = browser.panel_when("the answer to a missing file", |p| p.state == "broken").await?;
+    assert!(said.text.contains("tables.txt"), "{said:?}");
     browser.quit().await
 }
 
