@@ -139,10 +139,11 @@ fn as_json(page: &DemoPage, panel: &Panel, index: &Index) -> Result<Value> {
     }))
 }
 
-/// Once the panel's pictures are there and its last frame is on the screen.
+/// Once the panel's pictures in view are there (the others wait until they are scrolled to) and its last frame is on the screen.
 async fn take_picture(browser: &mut impl Browser, display: &Display, path: &Path) -> Result<()> {
     until("the thumbnails", async || {
-        let waiting = "return [...document.images].filter(i => !i.complete).length";
+        let waiting = "const inView = image => image.getBoundingClientRect().top < window.innerHeight; \
+                       return [...document.images].filter(i => !i.complete && inView(i)).length";
         let left = browser.in_panel(waiting, Value::Null).await?;
         Ok(if left == 0 { Ok(()) } else { Err(format!("{left} still loading")) })
     })
