@@ -96,6 +96,8 @@ impl Firefox {
         let helper = web.new_window().await?;
         web.switch_to_window(helper.clone()).await?;
         web.goto(format!("moz-extension://{UUID}/manifest.json")).await?;
+        // Out of the picture: without a window manager nothing brings the rep's window before it.
+        web.set_window_rect(4000, 0, 450, 300).await?;
         let mut firefox = Firefox { web, id, tabs: vec![tab], active: 0, helper, _driver: driver };
         firefox.focus_tab().await?;
         firefox.in_browser("window.focus(); done()", Value::Null).await?;
