@@ -44,7 +44,7 @@ static TEXTS: [&str; COUNT] = [
 static TEXTS: OnceLock<[&'static str; COUNT]> = OnceLock::new();
 
 impl Table {
-    /// The file of each table, in the order of the variants: `words/NAME` in the package.
+    /// The file of each table, in the order of the variants: `words/NAME` in `tables.txt` of the package.
     pub const FILES: [&'static str; COUNT] = [
         "industries.tsv",
         "industry_words.tsv",

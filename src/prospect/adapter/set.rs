@@ -119,7 +119,7 @@ impl Adapters {
     }
 }
 
-/// The adapters that ship, by id: `extension/adapters/ID.json`, `adapters/ID.json` in the package.
+/// The adapters that ship, by id: `extension/adapters/ID.json`, `adapters/ID.json` in the package and in its `tables.txt`.
 pub const BUILTIN_IDS: [&str; 16] = [
     "linkedin",
     "salesforce",
