@@ -32,6 +32,7 @@ pub struct IndexBuilder {
     words: HashMap<String, Vec<u32>>,
     fields: Vec<u8>,
     norms: Vec<u8>,
+    spans: Vec<u8>,
     rows: Vec<[u32; 5]>,
     facets: Vec<u8>,
     industries: BTreeSet<Industry>,
@@ -53,6 +54,7 @@ impl IndexBuilder {
             words: HashMap::new(),
             fields: Vec::new(),
             norms: Vec::new(),
+            spans: Vec::new(),
             rows: Vec::new(),
             facets: Vec::new(),
             industries: BTreeSet::new(),
@@ -138,8 +140,9 @@ impl IndexBuilder {
         let asset = self.info.assets;
         let tokens = analyzer.analyze(text);
         self.fields.push(field as u8);
-        let length = tokens.iter().map(|t| t.position + 1).max().unwrap_or(0);
-        self.norms.push(norm::encode(length));
+        self.norms.push(norm::encode(tokens.len() as u32));
+        let span = tokens.iter().map(|t| t.position + 1).max().unwrap_or(0);
+        self.spans.push(norm::encode_up(span));
         for token in tokens {
             let next = self.postings.len() as u32;
             let term = *self.terms.entry(token.text).or_insert(next);
@@ -201,6 +204,7 @@ impl IndexBuilder {
         sections[format::POSTINGS] = postings;
         sections[format::UNIT_FIELDS] = field_bits(&self.fields);
         sections[format::UNIT_NORMS] = self.norms;
+        sections[format::UNIT_SPANS] = self.spans;
         sections[format::ASSETS] = assets;
         sections[format::PASSAGES] = self.passages;
         sections[format::RECORDS] = records;
@@ -232,7 +236,7 @@ impl IndexBuilder {
         }
         let mut lists = Vec::new();
         let in_order = terms.iter().filter_map(|(_, id)| self.postings.get(*id as usize));
-        let table = write_lists(in_order, &self.norms, &mut lists);
+        let table = write_lists(in_order, &self.spans, &mut lists);
         if u32::try_from(lists.len()).is_err() {
             return Err(IndexError::TooLarge("its postings"));
         }

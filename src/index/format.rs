@@ -11,7 +11,7 @@
 //!
 //! # `library.idx`
 //! ```text
-//! file     = magic "PITCHIDX" · u16 version · u16 section count (9) · u32 length × 9 · u32 sum × blocks
+//! file     = magic "PITCHIDX" · u16 version · u16 section count (10) · u32 length × 10 · u32 sum × blocks
 //!            · u32 crc32 of all before · sections
 //! ```
 //! Sections stand in the order of their lengths without gaps and end with the file. All of them together are
@@ -26,10 +26,11 @@
 //! | 2 | `SHARED` | list of varint number of a posting list, ascending; one after the other |
 //! | 3 | `POSTINGS` | u32 lists · u32 offset of every 16th list, from where the first one begins · posting lists, ordered by stem |
 //! | 4 | `UNIT_FIELDS` | one bit per unit, low bits first: it is a summary or a heading |
-//! | 5 | `UNIT_NORMS` | one byte per unit: its length in words that are not stop words, as in `norm` |
-//! | 6 | `ASSETS` | one row of 46 bytes per asset and a last row that holds only the ends |
-//! | 7 | `PASSAGES` | per asset its passages |
-//! | 8 | `RECORDS` | per asset its record and its lists |
+//! | 5 | `UNIT_NORMS` | one byte per unit: its length in words, stop words left out, as in `norm` |
+//! | 6 | `UNIT_SPANS` | one byte per unit: a length in words, as in `norm`, above every position in it |
+//! | 7 | `ASSETS` | one row of 46 bytes per asset and a last row that holds only the ends |
+//! | 8 | `PASSAGES` | per asset its passages |
+//! | 9 | `RECORDS` | per asset its record and its lists |
 //!
 //! **Value** in `TERMS`: bit 0 set if the key stands in the library as a word (not only as a stem), bit 1 set if
 //! bits 2 and up are an offset in `SHARED` (languages stem the word differently), otherwise they are the number of
@@ -39,18 +40,19 @@
 //! title, summary, tags (free tags, kind label, products, competitors, industries), then for each passage its
 //! heading (only where it differs from the heading before) and its body. Every passage has a body, even an
 //! empty one: the n-th body of an asset is its n-th passage. So one bit tells a unit's [`Field`] by the one before.
-//! A *position* counts a unit's words from 0, stop words left out; all positions are below the unit's length.
+//! A *position* counts a unit's words from 0, stop words too.
 //!
 //! **Posting list**:
 //! ```text
-//! list   = varint bytes of the rest · varint (2 · units + more) · [more = 1: varint (units − assets)] · block…
+//! list   = varint (4 · bytes of the rest + short) · [short = 0: counts] · block…
 //!                                                                 128 units per block, the last has the rest
+//! counts = varint (2 · units + more) · [more = 1: varint (units − assets)]
 //! block  = [128 units: varint (last unit − expected − 127) · varint bytes of the bits] · bits
 //! bits   = units · (frequency − 1 as so many zeros and a one) × n · positions × n
 //! ```
-//! *expected* is 0 at first, then the last unit of the block before + 1. *Units* are ascending numbers from
+//! A *short* list has 1 to 3 units, as *short* says, in as many assets. *expected* is 0 at first, then the last unit of the block before + 1. *Units* are ascending numbers from
 //! *expected* on, to the last unit of the index, or, of a full block, the first 127 of them to its last unit − 1.
-//! *Positions* of one unit are ascending numbers from 0 to its length − 1. Ascending numbers are written as in
+//! *Positions* of one unit are ascending numbers from 0 to its span − 1. Ascending numbers are written as in
 //! `bits`, whose head says how. A frequency is at most 4096.
 //!
 //! **Row** in `ASSETS`: u32 first unit · u32 first passage · u32 offset in `PASSAGES` · u32 offset of the record
@@ -87,18 +89,29 @@ pub const STORED_MAGIC: &[u8; 8] = b"PITCHTXT";
 /// Version of `text.bin`.
 pub const STORED_VERSION: u16 = 2;
 
-pub(super) const SECTIONS: usize = 9;
-pub(super) const SECTION_NAMES: [&str; SECTIONS] =
-    ["INFO", "TERMS", "SHARED", "POSTINGS", "UNIT_FIELDS", "UNIT_NORMS", "ASSETS", "PASSAGES", "RECORDS"];
+pub(super) const SECTIONS: usize = 10;
+pub(super) const SECTION_NAMES: [&str; SECTIONS] = [
+    "INFO",
+    "TERMS",
+    "SHARED",
+    "POSTINGS",
+    "UNIT_FIELDS",
+    "UNIT_NORMS",
+    "UNIT_SPANS",
+    "ASSETS",
+    "PASSAGES",
+    "RECORDS",
+];
 pub(super) const INFO: usize = 0;
 pub(super) const TERMS: usize = 1;
 pub(super) const SHARED: usize = 2;
 pub(super) const POSTINGS: usize = 3;
 pub(super) const UNIT_FIELDS: usize = 4;
 pub(super) const UNIT_NORMS: usize = 5;
-pub(super) const ASSETS: usize = 6;
-pub(super) const PASSAGES: usize = 7;
-pub(super) const RECORDS: usize = 8;
+pub(super) const UNIT_SPANS: usize = 6;
+pub(super) const ASSETS: usize = 7;
+pub(super) const PASSAGES: usize = 8;
+pub(super) const RECORDS: usize = 9;
 
 /// Bytes before the sums of the blocks.
 pub(super) const HEAD: usize = 8 + 2 + 2 + SECTIONS * 4;

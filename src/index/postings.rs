@@ -8,6 +8,8 @@ use super::norm;
 
 /// Units in a full block.
 pub const BLOCK: usize = 128;
+/// A list of so many units at most, in as many assets, has no counts of its own.
+const SHORT: u32 = 3;
 /// Lists of which only the first one's place is in the table.
 pub(super) const GROUP: usize = 16;
 /// Occurrences of a term in one unit that are kept.
@@ -44,21 +46,25 @@ impl PostingsWriter {
         self.positions.push(position);
     }
 
-    /// `norms` are those of all units of the index, see [`norm`]: no position is beyond its unit's length.
-    pub(super) fn write(&self, out: &mut Vec<u8>, norms: &[u8]) {
+    /// `spans` are those of all units of the index: a unit's positions are below its own.
+    pub(super) fn write(&self, out: &mut Vec<u8>, spans: &[u8]) {
         let units = u32::try_from(self.units.len()).unwrap_or(u32::MAX);
         let spare = units - self.assets;
+        let short = (1..=SHORT).contains(&units) && spare == 0;
         let mut list = Vec::new();
-        put_varint(&mut list, units << 1 | u32::from(spare > 0));
-        if spare > 0 {
-            put_varint(&mut list, spare);
+        if !short {
+            put_varint(&mut list, units << 1 | u32::from(spare > 0));
+            if spare > 0 {
+                put_varint(&mut list, spare);
+            }
         }
-        self.write_blocks(&mut list, norms);
-        put_varint(out, u32::try_from(list.len()).unwrap_or(u32::MAX));
+        self.write_blocks(&mut list, spans);
+        let length = u32::try_from(list.len()).unwrap_or(u32::MAX >> 2);
+        put_varint(out, length << 2 | if short { units } else { 0 });
         out.extend_from_slice(&list);
     }
 
-    fn write_blocks(&self, out: &mut Vec<u8>, norms: &[u8]) {
+    fn write_blocks(&self, out: &mut Vec<u8>, spans: &[u8]) {
         let mut next = 0;
         let mut positions = self.positions.as_slice();
         for block in self.units.chunks(BLOCK) {
@@ -71,14 +77,14 @@ impl PostingsWriter {
                     bits.ascending(others, next, last.saturating_sub(1));
                     next = last + 1;
                 }
-                _ => bits.ascending(&units, next, (norms.len() as u32).saturating_sub(1)),
+                _ => bits.ascending(&units, next, (spans.len() as u32).saturating_sub(1)),
             }
             block.iter().for_each(|(_, frequency)| bits.unary(frequency - 1));
             for (unit, frequency) in block {
                 let (here, rest) =
                     positions.split_at_checked(*frequency as usize).unwrap_or((positions, &[]));
                 positions = rest;
-                bits.ascending(here, 0, last_place(norms, *unit).unwrap_or(0));
+                bits.ascending(here, 0, last_place(spans, *unit).unwrap_or(0));
             }
             let bits = bits.finish();
             if block.len() == BLOCK {
@@ -93,7 +99,7 @@ impl PostingsWriter {
 /// Appends lists one after the other and gives the table of where each group of them begins.
 pub(super) fn write_lists<'p>(
     lists: impl Iterator<Item = &'p PostingsWriter>,
-    norms: &[u8],
+    spans: &[u8],
     out: &mut Vec<u8>,
 ) -> Vec<u8> {
     let mut table = Vec::new();
@@ -101,14 +107,14 @@ pub(super) fn write_lists<'p>(
         if at % GROUP == 0 {
             table.extend_from_slice(&(out.len() as u32).to_le_bytes());
         }
-        list.write(out, norms);
+        list.write(out, spans);
     }
     table
 }
 
 /// The last position that a unit can have.
-fn last_place(norms: &[u8], unit: u32) -> Option<u32> {
-    norm::decode(*norms.get(unit as usize)?).checked_sub(1)
+fn last_place(spans: &[u8], unit: u32) -> Option<u32> {
+    norm::decode(*spans.get(unit as usize)?).checked_sub(1)
 }
 
 /// One decoded block.
@@ -133,15 +139,15 @@ impl Block<'_> {
         self.units.iter().copied().zip(self.frequencies.iter().copied()).take(self.len)
     }
 
-    /// The positions of all postings of the block one after the other, ascending within each; `norms` are the
+    /// The positions of all postings of the block one after the other, ascending within each; `spans` are the
     /// index's, `out` is cleared first. `None` when the bytes are damaged.
-    pub fn positions(&self, norms: &[u8], out: &mut Vec<u32>) -> Option<()> {
+    pub fn positions(&self, spans: &[u8], out: &mut Vec<u32>) -> Option<()> {
         out.clear();
         out.resize(self.iter().map(|(_, frequency)| frequency as usize).sum(), 0);
         let (mut bits, mut rest) = (self.positions, out.as_mut_slice());
         for (unit, frequency) in self.iter() {
             let (here, after) = rest.split_at_mut_checked(frequency as usize)?;
-            bits.ascending(here, 0, last_place(norms, unit)?)?;
+            bits.ascending(here, 0, last_place(spans, unit)?)?;
             rest = after;
         }
         Some(())
@@ -172,19 +178,20 @@ impl<'a> Postings<'a> {
         }
         let mut at = table.checked_add(number(4 + 4 * group)? as usize)?;
         let mut skipped = list as usize % GROUP;
-        let bytes = loop {
+        let (short, bytes) = loop {
             let window = section.window(at, LENGTH)?;
             let mut head = Reader::new(window);
-            let length = head.size()?;
+            let first = head.varint()?;
+            let length = (first >> 2) as usize;
             let start = at + (window.len() - head.rest().len());
             at = start.checked_add(length)?;
             if skipped == 0 {
-                break section.get(start..at)?;
+                break (first & SHORT, section.get(start..at)?);
             }
             skipped -= 1;
         };
         let mut reader = Reader::new(bytes);
-        let first = reader.varint()?;
+        let first = if short > 0 { short << 1 } else { reader.varint()? };
         let units = first >> 1;
         let spare = if first & 1 == 0 { 0 } else { reader.varint()? };
         Some(Self { reader, left: units, next: 0, units, assets: units.checked_sub(spare)?, all })
@@ -246,15 +253,15 @@ mod tests {
     use super::super::checked::Checked;
     use super::*;
 
-    /// Norms of that many units of 50,000 words.
-    fn norms(units: u32) -> Vec<u8> {
-        vec![norm::encode(50_000); units as usize]
+    /// Spans of that many units of 50,000 words.
+    fn spans(units: u32) -> Vec<u8> {
+        vec![norm::encode_up(50_000); units as usize]
     }
 
     /// The section of some lists.
-    fn section(lists: &[&PostingsWriter], norms: &[u8]) -> Vec<u8> {
+    fn section(lists: &[&PostingsWriter], spans: &[u8]) -> Vec<u8> {
         let mut bytes = Vec::new();
-        let offsets = write_lists(lists.iter().copied(), norms, &mut bytes);
+        let offsets = write_lists(lists.iter().copied(), spans, &mut bytes);
         [(lists.len() as u32).to_le_bytes().to_vec(), offsets, bytes].concat()
     }
 
@@ -263,14 +270,14 @@ mod tests {
         for (unit, positions) in units {
             positions.iter().for_each(|p| writer.add(unit / 3, *unit, *p));
         }
-        let norms = norms(6000);
-        let file = Checked::of(&section(&[&writer; 40], &norms));
+        let spans = spans(6000);
+        let file = Checked::of(&section(&[&writer; 40], &spans));
         let mut postings = Postings::open(file.section(), 39, 6000).unwrap();
         assert!(Postings::open(file.section(), 40, 6000).is_none());
         assert_eq!(postings.units() as usize, units.len());
         let (mut block, mut positions, mut back) = (Block::default(), Vec::new(), Vec::new());
         while postings.next_block(0, &mut block) {
-            block.positions(&norms, &mut positions).unwrap();
+            block.positions(&spans, &mut positions).unwrap();
             let mut rest = positions.as_slice();
             for (unit, frequency) in block.iter() {
                 let (mine, others) = rest.split_at(frequency as usize);
@@ -294,7 +301,7 @@ mod tests {
     fn full_blocks_before_the_target_are_skipped() {
         let mut writer = PostingsWriter::default();
         (0..1000).for_each(|unit| writer.add(0, unit * 2, 0));
-        let file = Checked::of(&section(&[&writer], &norms(2000)));
+        let file = Checked::of(&section(&[&writer], &spans(2000)));
         let mut postings = Postings::open(file.section(), 0, 2000).unwrap();
         let mut block = Block::default();
         assert!(postings.next_block(1500, &mut block));
@@ -306,14 +313,14 @@ mod tests {
     fn cut_lists_end_early() {
         let mut writer = PostingsWriter::default();
         (0..300).for_each(|unit| writer.add(0, unit * 2, unit % 50));
-        let norms = norms(600);
-        let bytes = section(&[&writer], &norms);
+        let spans = spans(600);
+        let bytes = section(&[&writer], &spans);
         for length in 0..bytes.len() {
             let file = Checked::of(&bytes[..length]);
             let Some(mut postings) = Postings::open(file.section(), 0, 600) else { continue };
             let (mut block, mut positions) = (Block::default(), Vec::new());
             while postings.next_block(0, &mut block) {
-                let _ = block.positions(&norms, &mut positions);
+                let _ = block.positions(&spans, &mut positions);
             }
         }
     }

@@ -386,6 +386,11 @@ impl Index {
         self.section(format::UNIT_NORMS).all().unwrap_or_default()
     }
 
+    /// A length byte of each unit that is above every position in it.
+    pub fn unit_spans(&self) -> &[u8] {
+        self.section(format::UNIT_SPANS).all().unwrap_or_default()
+    }
+
     /// Length in words of a length byte.
     pub fn length(norm: u8) -> f32 {
         norm::decode(norm) as f32

@@ -10,7 +10,7 @@ use crate::catalogue::{AssetKind, LanguageTag};
 use crate::index::format::Field;
 use crate::index::{AssetOrd, Block, Index};
 use crate::order;
-use crate::text::{Places, Word, WordKind, fold};
+use crate::text::{Word, WordKind, fold};
 
 /// What one occurrence in a unit adds to an asset's frequency.
 pub(super) struct FieldFactors<'a> {
@@ -205,38 +205,37 @@ impl<'q> Gate<'q> {
     }
 }
 
-/// The assets in which the words stand side by side, stop words aside, ascending. What is no word in a language is no
-/// condition in it.
+/// The assets in which the words stand side by side (stop words may stand between where they were said),
+/// ascending. Words that the library doesn't index are no condition.
 fn holding(index: &Index, words: &[Word]) -> Vec<u32> {
-    let unit_assets = index.unit_assets();
-    let mut assets = Vec::new();
-    for analyzer in super::plan::analyzers(index) {
-        let spoken = |word: &&Word| word.kind != WordKind::Whole && !analyzer.1.is_stop_word(word);
-        let words: Vec<&Word> = words.iter().filter(spoken).collect();
-        let places = Places::of(words.iter().copied());
-        // where (unit, position of the phrase's first word) all words so far agree on
-        let mut starts: Option<Vec<(u32, u32)>> = None;
-        for word in words {
-            let offset = places.place(word.position);
-            let mut here = Vec::new();
-            for list in super::plan::lists(index, std::slice::from_ref(&analyzer), word) {
-                each_place(index, list, |unit, position| {
-                    if let Some(start) = position.checked_sub(offset) {
-                        here.push((unit, start));
-                    }
-                });
-            }
-            order::sort(&mut here);
-            here.dedup();
-            starts = Some(match starts {
-                None => here,
-                Some(before) => before.into_iter().filter(|p| here.binary_search(p).is_ok()).collect(),
+    let analyzers = super::plan::analyzers(index);
+    let words: Vec<&Word> = words.iter().filter(|w| w.kind != WordKind::Whole).collect();
+    let first = words.first().map_or(0, |w| w.position);
+    // the places (unit, position of the phrase's first word) that all words so far agree on
+    let mut places: Option<Vec<(u32, u32)>> = None;
+    for word in words {
+        if analyzers.iter().any(|(_, a)| a.is_stop_word(word)) {
+            continue;
+        }
+        let offset = word.position - first;
+        let mut here = Vec::new();
+        for list in super::plan::lists(index, &analyzers, word) {
+            each_place(index, list, |unit, position| {
+                if let Some(start) = position.checked_sub(offset) {
+                    here.push((unit, start));
+                }
             });
         }
-        let units = starts.unwrap_or_default().into_iter();
-        assets.extend(units.filter_map(|(unit, _)| unit_assets.get(unit as usize).copied()));
+        order::sort(&mut here);
+        here.dedup();
+        places = Some(match places {
+            None => here,
+            Some(before) => before.into_iter().filter(|p| here.binary_search(p).is_ok()).collect(),
+        });
     }
-    assets.sort_unstable();
+    let units = places.unwrap_or_default();
+    let mut assets: Vec<u32> =
+        units.iter().filter_map(|(unit, _)| index.unit_assets().get(*unit as usize).copied()).collect();
     assets.dedup();
     assets
 }
@@ -245,7 +244,7 @@ fn each_place(index: &Index, list: u32, mut place: impl FnMut(u32, u32)) {
     let Some(mut postings) = index.postings(list) else { return };
     let (mut block, mut positions) = (Block::default(), Vec::new());
     while postings.next_block(0, &mut block) {
-        if block.positions(index.unit_norms(), &mut positions).is_none() {
+        if block.positions(index.unit_spans(), &mut positions).is_none() {
             return;
         }
         let mut rest = positions.iter();

@@ -8,7 +8,7 @@ use super::{Query, intent, synonyms};
 use crate::catalogue::AssetKind;
 use crate::index::{Entry, Index};
 use crate::order;
-use crate::text::{Analyzer, Language, Places, Word, WordKind};
+use crate::text::{Analyzer, Language, Word, WordKind};
 
 /// Posting lists that stand for a word equally well.
 pub(super) struct Class {
@@ -23,7 +23,6 @@ pub(super) struct Class {
 /// One word of the query.
 pub(super) struct Slot {
     pub word: String,
-    /// Place among the words that are searched.
     pub position: u32,
     /// How often the query says it, in any form.
     times: f32,
@@ -115,8 +114,6 @@ impl Planner<'_> {
         self.plan.kinds = intent::asked_kinds(&folded);
         let stop = self.stop_words(words, query.language);
         let every = stop.iter().all(|s| *s);
-        let kept = words.iter().zip(&stop).filter(|(_, stop)| !**stop || every).map(|(word, _)| word);
-        let places = Places::of(kept);
         let last = words.len().saturating_sub(1);
         for (at, word) in words.iter().enumerate() {
             let is_stop = stop.get(at).copied().unwrap_or(false) && !every;
@@ -136,8 +133,7 @@ impl Planner<'_> {
             }
             self.join(words, at, &mut classes);
             self.synonyms(words.get(at..).unwrap_or_default(), &mut classes);
-            let place = places.place(word.position);
-            if classes.is_empty() && word.kind == WordKind::Plain && self.split(word, place) {
+            if classes.is_empty() && word.kind == WordKind::Plain && self.split(word) {
                 continue;
             }
             if classes.is_empty() && matches!(word.kind, WordKind::Plain | WordKind::Part) {
@@ -146,7 +142,7 @@ impl Planner<'_> {
             if is_stop {
                 classes.iter_mut().for_each(|class| class.weight *= WISH); // “is” may become “iso”
             }
-            self.slot(word.folded(), place, classes);
+            self.slot(word.folded(), word.position, classes);
         }
     }
 
@@ -243,7 +239,7 @@ impl Planner<'_> {
     }
 
     /// “whitepaper” where the library writes “white paper”: two slots in place of one.
-    fn split(&mut self, word: &Word, place: u32) -> bool {
+    fn split(&mut self, word: &Word) -> bool {
         const SHORTEST: usize = 3;
         let text = word.folded();
         let mut best: Option<(u32, usize)> = None;
@@ -259,7 +255,7 @@ impl Planner<'_> {
         }
         let Some((_, at)) = best else { return false };
         let (left, right) = text.split_at(at);
-        for (part, position) in [(left, place), (right, place.saturating_add(1))] {
+        for (part, position) in [(left, word.position), (right, word.position.saturating_add(1))] {
             let lists = self.index.entry(part).map(|e| e.lists).unwrap_or_default();
             let classes = self.class(JOINED, How::Joined, lists).into_iter().collect();
             self.slot(part, position, classes);

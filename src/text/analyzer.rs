@@ -17,7 +17,7 @@ pub struct Token {
     pub start: usize,
     /// Byte after the last one.
     pub end: usize,
-    /// Place among the words of the source, from 0; stop words don't count, as they differ by language.
+    /// Place among the words of the source, from 0; stop words count.
     pub position: u32,
 }
 
@@ -37,14 +37,12 @@ impl Analyzer {
 
     /// The tokens of a text in reading order, without stop words.
     pub fn analyze(&self, text: &str) -> Vec<Token> {
-        let mut words = words(text);
-        words.retain(|word| !self.is_stop_word(word));
-        let places = Places::of(&words);
+        let words = words(text);
         let mut tokens = Vec::with_capacity(words.len());
-        for word in words {
-            let (text, position) = (self.term(&word), places.place(word.position));
+        for word in words.into_iter().filter(|w| !self.is_stop_word(w)) {
+            let text = self.term(&word);
             let surface = word.folded().to_owned();
-            tokens.push(Token { text, surface, start: word.start, end: word.end, position });
+            tokens.push(Token { text, surface, start: word.start, end: word.end, position: word.position });
         }
         tokens
     }
@@ -68,24 +66,6 @@ impl Analyzer {
     }
 }
 
-/// Places among some of a text's words only.
-pub struct Places(Vec<u32>);
-
-impl Places {
-    /// Among those words of a text, in its order.
-    pub fn of<'w>(words: impl IntoIterator<Item = &'w Word>) -> Self {
-        let mut positions: Vec<u32> = words.into_iter().map(|word| word.position).collect();
-        positions.sort_unstable(); // `3.2` of `v3.2` comes before `v`
-        positions.dedup();
-        Self(positions)
-    }
-
-    /// The place, from 0, of a word with that position among all words of the text.
-    pub fn place(&self, position: u32) -> u32 {
-        self.0.partition_point(|p| *p < position) as u32
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -102,10 +82,10 @@ mod tests {
     }
 
     #[test]
-    fn stop_words_have_no_place() {
+    fn stop_words_leave_their_place_empty() {
         let tokens = Analyzer::new(Language::English).analyze("the terms of service");
         let places: Vec<_> = tokens.iter().map(|t| (t.text.as_str(), t.position)).collect();
-        assert_eq!(places, [("term", 0), ("servic", 1)]);
+        assert_eq!(places, [("term", 1), ("servic", 3)]);
     }
 
     #[test]

@@ -17,7 +17,7 @@ mod segments;
 mod stop_words;
 mod words;
 
-pub use analyzer::{Analyzer, Places, Token};
+pub use analyzer::{Analyzer, Token};
 pub use fold::fold;
 pub use language::Language;
 pub use words::{Word, WordKind, words};
