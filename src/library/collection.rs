@@ -116,7 +116,7 @@ impl Library {
 
 /// Whether a file may be an asset: not what the library says of itself.
 pub(super) fn is_asset(name: &str) -> bool {
-    const OWN: [&str; 3] = [settings::FILE, "rules.toml", "expectations.toml"];
+    const OWN: [&str; 4] = [settings::FILE, "rules.toml", "expectations.toml", super::synonyms_file::FILE];
     !OWN.contains(&name) && !catalogue_file::NAMES.contains(&name) && !name.starts_with("adapters/")
 }
 

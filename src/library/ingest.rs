@@ -5,7 +5,7 @@ use super::diagnostic::Diagnostic;
 use super::extract::{Document, ExtractError, unreadable};
 use super::settings::Settings;
 use super::worker::Readers;
-use super::{card, infer, passages, rules_file, walk};
+use super::{card, infer, passages, rules_file, synonyms_file, walk};
 use crate::catalogue::{Asset, Extent, Passage, Rule};
 use rayon::prelude::*;
 use std::path::PathBuf;
@@ -62,7 +62,7 @@ pub fn ingest(
     readers: &Readers,
     progress: &Progress<'_>,
 ) -> Result<Ingested, LibraryError> {
-    let Library { folder, settings, items, mut diagnostics } = library;
+    let Library { folder, mut settings, items, mut diagnostics } = library;
     let read = |item: Item| {
         if progress.cancelled.load(Ordering::Relaxed) {
             return Err(LibraryError::Cancelled);
@@ -109,6 +109,7 @@ pub fn ingest(
     if let Some(cache) = readers.cache() {
         cache.save();
     }
+    settings.library.synonyms.extend(synonyms_file::read(&folder, &mut diagnostics));
     let rules = rules_file::read(&folder, &assets, &settings, &mut diagnostics);
     Ok(Ingested { folder, settings, assets, diagnostics, rules, failed, read: count })
 }

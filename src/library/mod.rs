@@ -31,6 +31,7 @@ mod rules_file;
 mod settings;
 mod sheet;
 mod starter;
+mod synonyms_file;
 mod twins;
 mod walk;
 pub mod worker;

@@ -9,11 +9,28 @@ use std::ops::Range;
 pub struct Terms {
     /// Posting lists, ascending.
     pub(super) lists: Vec<u32>,
+    /// How their words begin, ascending.
+    pub(super) starts: Vec<Start>,
     /// The beginning of a word that was being typed.
     pub(super) prefix: Option<String>,
 }
 
+/// The first two bytes of a folded word, the second 0 if it has one only.
+pub(super) type Start = [u8; 2];
+
+pub(super) fn start(folded: &str) -> Start {
+    let mut bytes = folded.bytes();
+    [bytes.next().unwrap_or(0), bytes.next().unwrap_or(0)]
+}
+
 impl Terms {
+    /// Whether a folded word may have one of the lists: forms of a word begin alike (but for Dutch `ge-`), so that most
+    /// words of a text need not be looked up.
+    fn may_hold(&self, folded: &str) -> bool {
+        let start = start(folded);
+        start == *b"ge" || self.starts.binary_search(&start).is_ok()
+    }
+
     /// Whether nothing is marked.
     pub fn is_empty(&self) -> bool {
         self.lists.is_empty() && self.prefix.is_none()
@@ -36,9 +53,11 @@ pub fn highlight(index: &Index, text: &str, terms: &Terms) -> Vec<Range<usize>> 
             }
             Some(_) => word.start..word.end,
             None => {
-                let found = index.entry(word.folded()).is_some_and(|entry| {
-                    entry.lists.iter().any(|list| terms.lists.binary_search(list).is_ok())
-                });
+                let may = terms.may_hold(word.folded());
+                let found = may
+                    && index.entry(word.folded()).is_some_and(|entry| {
+                        entry.lists.iter().any(|list| terms.lists.binary_search(list).is_ok())
+                    });
                 if !found {
                     continue;
                 }

@@ -1,14 +1,14 @@
 //! A query against an index: which posting lists stand for each word, and how much each counts.
 
 use super::answer::{Correction, How};
-use super::highlight::Terms;
+use super::highlight::{Start, Terms, start};
 use super::math::rarity;
 use super::weights::*;
 use super::{Query, intent, synonyms};
 use crate::catalogue::AssetKind;
-use crate::index::{Entry, Index};
+use crate::index::Index;
 use crate::order;
-use crate::text::{Analyzer, Language, Word, WordKind};
+use crate::text::{Analyzer, Language, Word, WordKind, words};
 
 /// Posting lists that stand for a word equally well.
 pub(super) struct Class {
@@ -18,6 +18,8 @@ pub(super) struct Class {
     /// Rarity among assets and among units.
     pub rarity: f32,
     pub unit_rarity: f32,
+    /// How the words begin that the lists are for.
+    starts: Vec<Start>,
 }
 
 /// One word of the query.
@@ -82,12 +84,14 @@ pub(super) fn lists(index: &Index, analyzers: &[(Option<Language>, Analyzer)], w
 struct Planner<'a> {
     index: &'a Index,
     analyzers: Vec<(Option<Language>, Analyzer)>,
+    own_synonyms: Vec<Vec<String>>,
     plan: Plan,
 }
 
 impl Plan {
     pub fn new(index: &Index, query: &Query) -> Self {
-        let mut planner = Planner { index, analyzers: analyzers(index), plan: Self::default() };
+        let own_synonyms = synonyms::own(&index.info().synonyms);
+        let mut planner = Planner { index, analyzers: analyzers(index), own_synonyms, plan: Self::default() };
         let words = query.words.get(..query.words.len().min(QUERY_WORDS)).unwrap_or_default();
         planner.words(words, query);
         planner.plan
@@ -98,7 +102,11 @@ impl Plan {
         let mut lists: Vec<u32> = classes.flat_map(|class| class.lists.iter().copied()).collect();
         lists.sort_unstable();
         lists.dedup();
-        Terms { lists, prefix: self.prefix.clone() }
+        let mut starts: Vec<Start> =
+            self.slots.iter().flat_map(|slot| &slot.classes).flat_map(|c| c.starts.iter().copied()).collect();
+        starts.sort_unstable();
+        starts.dedup();
+        Terms { lists, starts, prefix: self.prefix.clone() }
     }
 
     /// The rarest word's rarity.
@@ -125,7 +133,9 @@ impl Planner<'_> {
             if !is_stop {
                 self.exact(word, &mut classes);
             }
-            if typing && word.kind != WordKind::Whole {
+            // A single ideograph stands in the index only where none is beside it.
+            let lone = word.kind == WordKind::Bigram && word.folded().chars().count() == 1;
+            if (typing || lone) && word.kind != WordKind::Whole {
                 self.prefix(word, &mut classes);
             }
             if is_stop && classes.is_empty() {
@@ -183,7 +193,25 @@ impl Planner<'_> {
         best
     }
 
-    fn class(&self, weight: f32, how: How, lists: Vec<u32>) -> Option<Class> {
+    /// Every list that a text has which is one word.
+    fn lists_of(&self, text: &str) -> Vec<u32> {
+        match words(text).split_first() {
+            Some((word, parts)) if parts.iter().all(|w| w.kind != WordKind::Plain) => {
+                lists(self.index, &self.analyzers, word)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// A class of lists that were found for those words; none without lists.
+    fn class<'w>(
+        &self,
+        weight: f32,
+        how: How,
+        lists: Vec<u32>,
+        words: impl IntoIterator<Item = &'w str>,
+    ) -> Option<Class> {
+        let starts = words.into_iter().map(start).collect();
         let mut most = (0, 0);
         for list in &lists {
             let postings = self.index.postings(*list)?;
@@ -191,17 +219,17 @@ impl Planner<'_> {
         }
         let rarity_of_assets = rarity(most.0, self.index.len());
         let unit_rarity = rarity(most.1, self.index.units());
-        (most.0 > 0).then_some(Class { weight, how, lists, rarity: rarity_of_assets, unit_rarity })
+        (most.0 > 0).then_some(Class { weight, how, lists, rarity: rarity_of_assets, unit_rarity, starts })
     }
 
-    fn assets(&self, entry: &Entry) -> u32 {
-        let lists = entry.lists.iter().filter_map(|l| self.index.postings(*l));
+    fn assets(&self, lists: &[u32]) -> u32 {
+        let lists = lists.iter().filter_map(|l| self.index.postings(*l));
         lists.map(|p| p.assets()).max().unwrap_or(0)
     }
 
     fn exact(&self, word: &Word, classes: &mut Vec<Class>) {
         let lists = lists(self.index, &self.analyzers, word);
-        classes.extend(self.class(1.0, How::Exact, lists));
+        classes.extend(self.class(1.0, How::Exact, lists, [word.folded()]));
     }
 
     fn prefix(&mut self, word: &Word, classes: &mut Vec<Class>) {
@@ -220,7 +248,8 @@ impl Planner<'_> {
         order::sort_by_key(&mut found, |(list, assets)| (std::cmp::Reverse(*assets), *list));
         found.truncate(PREFIX_WORDS);
         let weight = if known.is_empty() { PREFIX } else { PREFIX_OF_KNOWN };
-        classes.extend(self.class(weight, How::Prefix, found.into_iter().map(|(list, _)| list).collect()));
+        let lists = found.into_iter().map(|(list, _)| list).collect();
+        classes.extend(self.class(weight, How::Prefix, lists, [prefix]));
     }
 
     /// “data base” where the library writes “database”.
@@ -231,9 +260,7 @@ impl Planner<'_> {
             let plain = |w: &Word| w.kind == WordKind::Plain;
             if plain(first) && plain(second) && first.folded().len() + second.folded().len() > 4 {
                 let joined = [first.folded(), second.folded()].concat();
-                if let Some(entry) = self.index.entry(&joined).filter(|e| e.word) {
-                    classes.extend(self.class(JOINED, How::Joined, entry.lists));
-                }
+                classes.extend(self.class(JOINED, How::Joined, self.lists_of(&joined), [joined.as_str()]));
             }
         }
     }
@@ -245,9 +272,11 @@ impl Planner<'_> {
         let mut best: Option<(u32, usize)> = None;
         for (at, _) in text.char_indices().filter(|(at, _)| *at >= SHORTEST && at + SHORTEST <= text.len()) {
             let (left, right) = text.split_at(at);
-            let entries = self.index.entry(left).zip(self.index.entry(right));
-            if let Some((left, right)) = entries.filter(|(l, r)| l.word && r.word) {
-                let both = self.assets(&left).min(self.assets(&right));
+            let Some(known) = self.index.entry(left).filter(|entry| entry.word) else { continue };
+            // The second word may stand in another form: “whitepapers”.
+            let rest = self.lists_of(right);
+            if !rest.is_empty() {
+                let both = self.assets(&known.lists).min(self.assets(&rest));
                 if best.is_none_or(|(most, _)| both > most) {
                     best = Some((both, at));
                 }
@@ -256,8 +285,7 @@ impl Planner<'_> {
         let Some((_, at)) = best else { return false };
         let (left, right) = text.split_at(at);
         for (part, position) in [(left, word.position), (right, word.position.saturating_add(1))] {
-            let lists = self.index.entry(part).map(|e| e.lists).unwrap_or_default();
-            let classes = self.class(JOINED, How::Joined, lists).into_iter().collect();
+            let classes = self.class(JOINED, How::Joined, self.lists_of(part), [part]).into_iter().collect();
             self.slot(part, position, classes);
         }
         true
@@ -278,7 +306,12 @@ impl Planner<'_> {
         let mut ranked: Vec<_> = near
             .into_iter()
             .map(|n| {
-                (n.distance, n.word.chars().next() != first, std::cmp::Reverse(self.assets(&n.entry)), n)
+                (
+                    n.distance,
+                    n.word.chars().next() != first,
+                    std::cmp::Reverse(self.assets(&n.entry.lists)),
+                    n,
+                )
             })
             .collect();
         order::sort_by(&mut ranked, |a, b| (a.0, a.1, a.2, &a.3.word).cmp(&(b.0, b.1, b.2, &b.3.word)));
@@ -290,11 +323,12 @@ impl Planner<'_> {
                 continue;
             }
             let Some(weight) = weights.next() else { break };
+            let word = near.word.as_str();
+            classes.extend(self.class(weight, How::Corrected, lists.clone(), [word]));
             if used.is_empty() {
                 self.plan.corrections.push(Correction { typed: text.to_owned(), shown: near.word });
             }
             used.extend(&lists);
-            classes.extend(self.class(weight, How::Corrected, lists));
         }
     }
 
@@ -302,19 +336,23 @@ impl Planner<'_> {
         let folded: Vec<&str> =
             words.iter().filter(|w| w.kind != WordKind::Whole).map(Word::folded).collect();
         let known: Vec<u32> = classes.iter().flat_map(|c| c.lists.iter().copied()).collect();
+        let others = synonyms::others(&folded, &self.own_synonyms);
         for own in [true, false] {
-            let mut found = Vec::new();
-            for (_, other, _) in synonyms::others(&folded, &self.index.info().synonyms)
-                .into_iter()
-                .filter(|(_, _, of_library)| *of_library == own)
-            {
-                let lists = self.index.entry(&other).map(|e| e.lists).unwrap_or_default();
-                found.extend(lists.into_iter().filter(|l| !known.contains(l)));
-            }
+            let here = || others.iter().filter(|(_, of_library)| *of_library == own).map(|(word, _)| &**word);
+            let known_as = |other: &str| self.index.entry(other).map(|e| e.lists).unwrap_or_default();
+            let lists = |other| if own { self.lists_of(other) } else { known_as(other) };
+            let mut found: Vec<u32> = here().flat_map(lists).collect();
+            found.retain(|list| !known.contains(list));
             found.sort_unstable();
             found.dedup();
             let weight = if own { OWN_SYNONYM } else { SYNONYM };
-            classes.extend(self.class(weight, How::Synonym, found));
+            let Some(mut class) = self.class(weight, How::Synonym, found, here()) else { continue };
+            // However rare it is, it tells no more than the word that was asked for.
+            if let Some(asked) = classes.iter().find(|class| class.how == How::Exact) {
+                class.rarity = class.rarity.min(asked.rarity);
+                class.unit_rarity = class.unit_rarity.min(asked.unit_rarity);
+            }
+            classes.push(class);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The built-in sales vocabulary: words that mean much the same to a rep. Weaker matches, see
 //! [`super::weights::SYNONYM`].
 
-use crate::text::fold;
+use crate::text::{Word, WordKind, words};
 
 /// Groups of folded words or phrases; a phrase is recognised in a query, a single word is searched.
 const GROUPS: &[&str] = &[
@@ -38,40 +38,43 @@ const GROUPS: &[&str] = &[
     "faq|questions and answers",
 ];
 
-/// For the query's words from `at` on: how many of them a group knows as one entry, and the group's other
-/// single words. Own groups come first, with `true`.
-pub(super) fn others(words: &[&str], own: &[Vec<String>]) -> Vec<(usize, String, bool)> {
-    let mut found: Vec<(usize, String, bool)> = Vec::new();
-    let mut group = |entries: &[&str], own: bool| {
-        let length = entries.iter().filter_map(|entry| begins(words, entry)).max();
-        let Some(length) = length else { return };
-        let singles = entries.iter().filter(|e| !e.contains(' ') && words.first() != Some(*e));
-        for single in singles {
-            if !found.iter().any(|(_, word, _)| word == single) {
-                found.push((length, (*single).to_owned(), own));
-            }
+/// The library's own groups, their entries as a query's words are: folded, parted by single blanks.
+pub(super) fn own(groups: &[Vec<String>]) -> Vec<Vec<String>> {
+    let entry = |text: &String| {
+        let mut words = words(text);
+        words.retain(|word| word.kind != WordKind::Whole);
+        words.iter().map(Word::folded).collect::<Vec<_>>().join(" ")
+    };
+    groups.iter().map(|group| group.iter().map(entry).collect()).collect()
+}
+
+/// For the query's words from the first one on: the single words of the groups that know these words as an entry. Own
+/// groups ([`own`]) come first, with `true`.
+pub(super) fn others(words: &[&str], own: &[Vec<String>]) -> Vec<(String, bool)> {
+    let mut found: Vec<(String, bool)> = Vec::new();
+    let mut add = |entry: &str, own: bool| {
+        let single = !entry.is_empty() && !entry.contains(' ') && words.first() != Some(&entry);
+        if single && !found.iter().any(|(word, _)| word == entry) {
+            found.push((entry.to_owned(), own));
         }
     };
-    for own in own {
-        let folded: Vec<String> = own.iter().map(|w| fold(w)).collect();
-        group(&folded.iter().map(String::as_str).collect::<Vec<_>>(), true);
+    for group in own {
+        if group.iter().any(|entry| begins(words, entry)) {
+            group.iter().for_each(|entry| add(entry, true));
+        }
     }
     for line in GROUPS {
-        group(&line.split('|').collect::<Vec<_>>(), false);
+        if line.split('|').any(|entry| begins(words, entry)) {
+            line.split('|').for_each(|entry| add(entry, false));
+        }
     }
     found
 }
 
-/// How many words the entry has, if the words begin with it.
-fn begins(words: &[&str], entry: &str) -> Option<usize> {
-    let mut count = 0;
-    for part in entry.split(' ') {
-        if words.get(count) != Some(&part) {
-            return None;
-        }
-        count += 1;
-    }
-    Some(count)
+/// Whether the words begin with the entry.
+fn begins(words: &[&str], entry: &str) -> bool {
+    let mut words = words.iter();
+    entry.split(' ').all(|part| words.next().is_some_and(|word| *word == part))
 }
 
 #[cfg(test)]
@@ -81,20 +84,22 @@ mod tests {
     #[test]
     fn a_phrase_brings_its_acronym_and_the_other_way_nothing_of_several_words() {
         let found = others(&["return", "on", "investment", "sheet"], &[]);
-        assert!(found.contains(&(3, "roi".to_owned(), false)));
-        assert!(others(&["roi"], &[]).iter().all(|(_, word, _)| !word.contains(' ')));
+        assert!(found.contains(&("roi".to_owned(), false)));
+        assert!(others(&["roi"], &[]).iter().all(|(word, _)| !word.contains(' ')));
     }
 
     #[test]
-    fn own_groups_come_first() {
-        let own = vec![vec!["Close".to_owned(), "Month-end".to_owned(), "Abschluss".to_owned()]];
-        assert_eq!(others(&["close"], &own)[1], (1, "abschluss".to_owned(), true));
+    fn own_groups_come_first_and_their_hyphens_are_blanks() {
+        let own = own(&[vec!["Close".to_owned(), "Month-end".to_owned(), "Abschluß".to_owned()]]);
+        assert_eq!(others(&["close"], &own)[0], ("abschluss".to_owned(), true));
+        assert_eq!(others(&["month", "end", "checks"], &own)[0], ("close".to_owned(), true));
+        assert!(others(&["month", "endless"], &own).is_empty());
     }
 
     #[test]
     fn groups_are_folded() {
         for entry in GROUPS.iter().flat_map(|g| g.split('|')) {
-            assert_eq!(entry, fold(entry));
+            assert_eq!(entry, crate::text::fold(entry));
         }
     }
 }
