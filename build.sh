@@ -21,7 +21,7 @@ ADDONS_LINTER=10.13.0
 AXE_CORE=4.14.1
 
 # Budgets in bytes: lowered when the product gets smaller, raised only with a reason in the commit.
-WASM_GZ_BUDGET=$((241 * 1024)) # going down: docs/BENCHMARKS.md says what is left
+WASM_GZ_BUDGET=$((250 * 1024)) # with what the panel remembers and tells marketing; going down: docs/BENCHMARKS.md says what is left
 PACKAGE_BUDGET=$((12 * 1024 * 1024))
 
 # Command → Debian package.

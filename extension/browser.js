@@ -70,9 +70,13 @@ export async function listen(callback) {
   api.permissions.onAdded.addListener(() => (sites(), probe("granted")));
   api.permissions.onRemoved.addListener(() => (sites(), probe("updated")));
   api.storage.session.onChanged.addListener(({ asked }) => take(asked?.newValue));
+  // Another window's panel keeps things too.
+  api.storage.local.onChanged.addListener(({ settings, ...kept }) => {
+    for (const [key, { newValue: value = null }] of Object.entries(kept)) emit({ kind: "kept", key, value });
+  });
   api.runtime.onUpdateAvailable?.addListener(() => emit({ kind: "update_available" }));
   windowId = (await api.windows.getCurrent()).id;
-  await Promise.all([settings(), sites()]);
+  await Promise.all([stored(), sites()]);
   probe("opened");
   take((await api.storage.session.get("asked")).asked);
 }
@@ -188,15 +192,36 @@ async function sites() {
   emit({ kind: "sites", origins, managed });
 }
 
-async function settings() {
-  const { settings = null } = await api.storage.local.get("settings").catch((error) => (report(error), {}));
+// Everything on this machine: the settings, and what is remembered (src/memory).
+async function stored() {
+  const { settings = null, ...kept } = await api.storage.local.get(null).catch((error) => (unkept(error), {}));
   const managed = await api.storage.managed?.get().catch(() => null); // an administrator's: what a rep starts with
-  emit({ kind: "loaded", settings: managed && Object.keys(managed).length ? { ...managed, ...settings } : settings });
+  emit({ kind: "loaded", kept, settings: managed && Object.keys(managed).length ? { ...managed, ...settings } : settings });
 }
 
 /** Keeps the settings on this machine. */
 export function save(settings) {
-  api.storage.local.set({ settings }).catch(report);
+  api.storage.local.set({ settings }).catch(unkept);
+}
+
+/** Keeps entries of the memory; those that are `null` go. */
+export function keep(entries) {
+  const all = Object.entries(entries);
+  const gone = all.filter(([, value]) => value === null).map(([key]) => key);
+  const kept = Object.fromEntries(all.filter(([, value]) => value !== null));
+  api.storage.local.remove(gone).then(() => api.storage.local.set(kept)).catch(unkept);
+}
+
+function unkept(error) {
+  report(error);
+  emit({ kind: "not_kept", error: String(error?.message ?? error) });
+}
+
+/** Lets the rep save a value as a file. */
+export function save_file(name, content) {
+  const href = URL.createObjectURL(new Blob([JSON.stringify(content, null, 1)], { type: "application/json" }));
+  Object.assign(document.createElement("a"), { href, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(href), 60_000);
 }
 
 /** Bytes of a file of the package. */

@@ -16,6 +16,10 @@ pub enum Action {
     Read(Row),
     /// Show or hide why it is here.
     Why(Row),
+    /// Open or close its menu.
+    Menu(Row),
+    /// Make it a favourite, or no longer.
+    Star(Row),
     /// Filter the results by a kind, or not at all.
     Facet(Option<AssetKind>),
     /// Search for the words exactly as typed.
@@ -45,6 +49,14 @@ pub enum Action {
     BackToLast,
     /// Open the settings.
     Settings,
+    /// Open what is remembered.
+    Review,
+    /// Save what is remembered as a file.
+    SaveMemory,
+    /// Forget an account, by its name.
+    Erase(String),
+    /// Forget everything; asks once.
+    EraseAll,
     /// Open the help on keys.
     Keys,
     /// Leave a page.

@@ -2,6 +2,7 @@
 
 use super::effect::CopyStyle;
 use crate::catalogue::{Asset, Link, Unit};
+use crate::memory::Share;
 
 /// The forms of one copy. `html` is empty where only text is meant.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,6 +13,8 @@ pub struct Clip {
     pub text: String,
     /// The words of the confirmation.
     pub said: String,
+    /// The pieces whose links it holds.
+    pub shares: Vec<Share>,
 }
 
 /// Text as it may stand in HTML, in an attribute too. The clipboard is the one place where the panel writes
@@ -52,12 +55,13 @@ pub fn link(asset: &Asset, link: &Link, page: Option<u32>, style: CopyStyle) -> 
         None => (link.as_str().to_owned(), asset.title.clone(), "Link copied".to_owned()),
     };
     if style == CopyStyle::Plain {
-        return Clip { html: String::new(), text: address, said };
+        return Clip { text: address, said, ..Clip::default() };
     }
     Clip {
         html: format!("<a href=\"{}\">{}</a>", escape(&address), escape(&title)),
         text: format!("{title}\n{address}"),
         said,
+        ..Clip::default()
     }
 }
 

@@ -5,7 +5,9 @@ use super::list::Row;
 use super::message::Timer;
 use super::settings::Settings;
 use crate::catalogue::AssetKind;
+use crate::memory::Entry;
 use crate::prospect::{Observation, Prospect};
+use crate::value::Value;
 
 /// How a link goes to the clipboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +62,8 @@ pub enum Effect {
     },
     /// Rank the library for one prospect, or what fits each of several.
     Recommend(Vec<Prospect>),
+    /// List favourites and what was lately used, as the memory has them.
+    ListKept,
     /// Search the library.
     Search {
         /// The rep's words.
@@ -75,6 +79,8 @@ pub enum Effect {
         row: Row,
         /// How.
         style: CopyStyle,
+        /// For whom.
+        to: Option<Box<Prospect>>,
     },
     /// Copy the details of a damaged library.
     CopyText(String),
@@ -88,6 +94,10 @@ pub enum Effect {
     Forget(Vec<String>),
     /// Keep the settings.
     Save(Settings),
+    /// Keep entries of the memory.
+    Keep(Vec<Entry>),
+    /// Let the rep save a file: what its name says of it, and its content.
+    SaveFile(&'static str, Value),
     /// Read something out by the live region.
     Announce(String),
     /// Come back after that many milliseconds.

@@ -95,6 +95,15 @@ pub enum Block {
         library: String,
         /// What tells two builds apart.
         build: String,
+        /// How much is remembered: `12 accounts, 48 copied links`.
+        kept: String,
+    },
+    /// What is remembered.
+    Review {
+        /// Changes with what is remembered.
+        turn: u32,
+        /// Whether the next press erases everything.
+        sure: bool,
     },
     /// The keys.
     Keys,
@@ -104,6 +113,8 @@ pub enum Block {
         problem: Option<String>,
         /// What is known.
         prospect: Box<Prospect>,
+        /// The note on the account, where one may be kept.
+        note: Option<String>,
         /// Source of each field: name of the control, words.
         sources: Vec<(&'static str, String)>,
         /// Competitors to choose from.
@@ -133,6 +144,7 @@ pub struct SiteRow {
 pub fn name(state: &State) -> &'static str {
     match &state.page {
         Page::Settings => return "settings",
+        Page::Review { .. } => return "review",
         Page::Keys => return "keys",
         Page::Form { .. } => return "correct",
         Page::Reader(_) => return "reader",
@@ -173,12 +185,18 @@ pub fn blocks(state: &State) -> Vec<Block> {
     };
     match &state.page {
         Page::Settings => return vec![settings(state)],
+        Page::Review { sure } => return vec![Block::Review { turn: state.memory_turn, sure: *sure }],
         Page::Keys => return vec![Block::Keys],
         Page::Form { problem } => {
             let subject = state.subject();
             return vec![Block::Form {
                 problem: problem.clone(),
                 prospect: Box::new(subject.map(|s| s.prospect.clone()).unwrap_or_default()),
+                note: subject.and_then(|s| {
+                    let p = &s.prospect;
+                    let kept = state.memory.account(p).map(|a| a.note.clone());
+                    p.may_remember.then(|| kept.unwrap_or_default())
+                }),
                 sources: subject.map(form_sources).unwrap_or_default(),
                 competitors: competitors(),
             }];
@@ -239,6 +257,7 @@ fn groups(state: &State) -> Vec<Block> {
         _ if unsure => ("Fits either", "until you choose"),
         Verdict::Fits => ("To send", "best fit first"),
         Verdict::General => ("To send", "for any buyer; add what you know"),
+        Verdict::Kept => ("Favourites", "of yours"),
         Verdict::Nothing(missing) => {
             blocks.push(Block::Nothing { text: words::nothing(missing) });
             ("Nearest", "and how they differ")
@@ -246,17 +265,14 @@ fn groups(state: &State) -> Vec<Block> {
     };
     let learn = &suggestions.learn;
     if !suggestions.send.is_empty() {
-        let below = Some(learn.len()).filter(|n| *n > 0);
+        let below = Some(learn.len()).filter(|n| *n > 0 && suggestions.verdict != Verdict::Kept);
         blocks.push(Block::Group { name, hint, learn: false, below, cards: suggestions.send.clone() });
     }
     if !learn.is_empty() {
-        blocks.push(Block::Group {
-            name: "To learn from",
-            hint: "internal, never sent",
-            learn: true,
-            below: None,
-            cards: learn.clone(),
-        });
+        let kept = suggestions.verdict == Verdict::Kept;
+        let (name, hint) =
+            if kept { ("Lately used", "by you") } else { ("To learn from", "internal, never sent") };
+        blocks.push(Block::Group { name, hint, learn: true, below: None, cards: learn.clone() });
     }
     blocks
 }
@@ -302,7 +318,14 @@ fn settings(state: &State) -> Block {
         })
         .collect();
     sites.extend(others);
-    Block::Settings { sites, settings: state.settings.clone(), library, build }
+    let links: usize = state.memory.accounts.iter().map(|account| account.shared.len()).sum();
+    let kept = [count(state.memory.accounts.len(), "account"), count(links, "copied link")].join(", ");
+    Block::Settings { sites, settings: state.settings.clone(), library, build, kept }
+}
+
+/// `1 account`, `2 accounts`.
+fn count(number: usize, what: &str) -> String {
+    [number.to_string().as_str(), " ", what, if number == 1 { "" } else { "s" }].concat()
 }
 
 fn site_row(state: &State, site: &Site) -> SiteRow {

@@ -1,6 +1,8 @@
 //! The core rooms behind the panel: index, search, detection, ranking. Plain functions of what is given, without
 //! a browser, so that the same answers come natively.
 
+mod kept;
+
 use super::clip::{self, Clip};
 use super::effect::CopyStyle;
 use super::list::{
@@ -11,6 +13,7 @@ use super::reader::{Paragraph, Reader, ReaderPage};
 use super::state::{LibraryFacts, Site};
 use crate::catalogue::{Asset, AssetKind, SendPolicy, Unit};
 use crate::index::{AssetOrd, Index, IndexError, PassageOrd, PassageRef, StoredText, TextAddress};
+use crate::memory::Share;
 use crate::order;
 use crate::prospect::{
     Adapter, AdapterError, Adapters, Detection, Named, Observation, Prospect, Recipe, Vocabulary, detect,
@@ -176,15 +179,21 @@ impl Services {
         Some(detect(&self.adapters, &self.vocabulary, observation))
     }
 
-    /// What fits a prospect; of several, what fits each of them.
+    /// What fits a prospect; of several, what fits each of them. `shared` is what the account got before.
     ///
     /// # Errors
     /// When the index's bytes are damaged.
-    pub fn suggest(&self, prospects: &[Prospect], policy: SendPolicy) -> Result<Suggestions, IndexError> {
+    pub fn suggest(
+        &self,
+        prospects: &[Prospect],
+        shared: &[Share],
+        policy: SendPolicy,
+    ) -> Result<Suggestions, IndexError> {
         let Some(index) = &self.index else {
             return Ok(Suggestions::default());
         };
-        let context = Context { limit: SEND_LIMIT, ..Context::new(policy) };
+        let ids = shared.iter().map(|share| share.asset.clone()).collect();
+        let context = Context { limit: SEND_LIMIT, shared: ids, ..Context::new(policy) };
         let mut lists = prospects.iter().map(|prospect| recommend(index, prospect, &context));
         let Some(first) = lists.next() else {
             return Ok(Suggestions::default());
@@ -201,7 +210,13 @@ impl Services {
             recommend::Verdict::General => Verdict::General,
             recommend::Verdict::Nothing { missing } => Verdict::Nothing(missing),
         };
-        let cards = |list: Vec<Ranked>| list.into_iter().map(|r| card(r, &policy, &self.thumbs)).collect();
+        let cards = |list: Vec<Ranked>| {
+            let card = |r: Ranked| Card {
+                sent: kept::sent(&r.asset, shared, policy.today),
+                ..self.card(r, &policy)
+            };
+            list.into_iter().map(card).collect()
+        };
         Ok(Suggestions { verdict, send: cards(first.send), learn: cards(first.learn) })
     }
 
@@ -253,6 +268,7 @@ impl Services {
             }
             results.hits.push(Hit {
                 asset: found.asset.0,
+                id: asset.id.clone(),
                 kind: asset.kind,
                 badge: badge(&asset, &policy),
                 sending: sending(&asset, &policy),
@@ -288,9 +304,10 @@ impl Services {
             }
             let words = passage.and_then(|(_, p)| self.words(p.address));
             let text = words.ok_or_else(|| Refusal::Index("its text is not there".to_owned()))?;
-            return Ok(Clip { html: String::new(), text, said: "Text copied".to_owned() });
+            return Ok(Clip { text, said: "Text copied".to_owned(), ..Clip::default() });
         }
-        Ok(clip::link(&asset, link, passage.map(|(_, p)| p.position), style))
+        let clip = clip::link(&asset, link, passage.map(|(_, p)| p.position), style);
+        Ok(Clip { shares: vec![kept::share(&asset, policy.today)], ..clip })
     }
 
     /// The address of an original, at the row's page. For the rep's own eyes, hence of internal pieces too.
@@ -352,6 +369,29 @@ impl Services {
         })
     }
 
+    fn card(&self, ranked: Ranked, policy: &SendPolicy) -> Card {
+        let why = ranked.sentence.iter().map(|s| Span { text: s.text.clone(), strong: s.strong }).collect();
+        Card { why, parts: card_parts(&ranked), ..self.piece(ranked.ord, &ranked.asset, policy) }
+    }
+
+    /// A card without reasons.
+    fn piece(&self, ord: AssetOrd, asset: &Asset, policy: &SendPolicy) -> Card {
+        Card {
+            asset: ord.0,
+            id: asset.id.clone(),
+            kind: asset.kind,
+            picture: self.thumbs.binary_search(&ord.0).is_ok(),
+            length: length(asset.extent),
+            badge: badge(asset, policy),
+            title: asset.title.clone(),
+            why: Vec::new(),
+            sent: None,
+            sending: sending(asset, policy),
+            opens: asset.link.is_some(),
+            parts: Vec::new(),
+        }
+    }
+
     fn look_up(&self, row: Row) -> Result<(Asset, Option<(PassageOrd, PassageRef<'_>)>), Refusal> {
         let index = self.index.as_ref().ok_or_else(|| Refusal::Index("it is not open".to_owned()))?;
         let asset = index.asset(AssetOrd(row.asset))?;
@@ -397,27 +437,15 @@ fn site(adapter: &Adapter) -> Option<Site> {
     })
 }
 
-fn card(ranked: Ranked, policy: &SendPolicy, thumbs: &[u32]) -> Card {
-    let asset = &ranked.asset;
+fn card_parts(ranked: &Ranked) -> Vec<Part> {
     let sum = ranked.score.round() as i32;
     let shares: Vec<f32> = ranked.reasons.iter().map(|r| r.share).collect();
     let rounded = rounded_to(&shares, sum);
     let parts = ranked.reasons.iter().zip(rounded);
-    Card {
-        asset: ranked.ord.0,
-        kind: asset.kind,
-        picture: thumbs.binary_search(&ranked.ord.0).is_ok(),
-        length: length(asset.extent),
-        badge: badge(asset, policy),
-        title: asset.title.clone(),
-        why: ranked.sentence.iter().map(|s| Span { text: s.text.clone(), strong: s.strong }).collect(),
-        sending: sending(asset, policy),
-        opens: asset.link.is_some(),
-        parts: parts
-            .filter(|(_, share)| *share != 0)
-            .map(|(reason, share)| Part { what: recommend::words::part(reason), share })
-            .collect(),
-    }
+    parts
+        .filter(|(_, share)| *share != 0)
+        .map(|(reason, share)| Part { what: recommend::words::part(reason), share })
+        .collect()
 }
 
 /// Whole numbers near the shares that add up to `sum`: the largest remainders are rounded up.

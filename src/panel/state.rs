@@ -3,7 +3,8 @@
 use super::list::{Card, Hit, Results, Row, Suggestions};
 use super::reader::Reader;
 use super::settings::Settings;
-use crate::catalogue::AssetKind;
+use crate::catalogue::{AssetId, AssetKind};
+use crate::memory::Memory;
 use crate::prospect::{Certainty, Evidence, NoProspect, Prospect};
 
 /// The library as far as the frame shows it.
@@ -107,6 +108,11 @@ pub enum Page {
     List,
     /// The settings.
     Settings,
+    /// What is remembered, to be read and erased.
+    Review {
+        /// Whether a second press erases everything.
+        sure: bool,
+    },
     /// The keys.
     Keys,
     /// The prospect as a form, with what is wrong with it.
@@ -136,6 +142,12 @@ pub struct State {
     pub library: Library,
     /// What the rep has set.
     pub settings: Settings,
+    /// What is remembered.
+    pub memory: Memory,
+    /// How often that has changed.
+    pub memory_turn: u32,
+    /// What could not be kept, or not be read; until the rep has looked at it.
+    pub trouble: Option<String>,
     /// Match patterns that were granted.
     pub origins: Vec<String>,
     /// Those that the package declares.
@@ -162,6 +174,8 @@ pub struct State {
     pub current: Option<Row>,
     /// The row whose reasons are folded out.
     pub why: Option<Row>,
+    /// The row whose menu is open.
+    pub menu: Option<Row>,
     /// The row that was just copied.
     pub copied: Option<CopiedRow>,
     /// Whether the evidence is folded out.
@@ -223,6 +237,16 @@ impl State {
     /// The hit of a row.
     pub fn hit(&self, row: Row) -> Option<&Hit> {
         self.hits().find(|h| h.asset == row.asset)
+    }
+
+    /// The id of a row's asset.
+    pub fn id_of(&self, row: Row) -> Option<&AssetId> {
+        self.card(Row::asset(row.asset)).map(|c| &c.id).or_else(|| self.hit(row).map(|h| &h.id))
+    }
+
+    /// Whether a row's asset is a favourite.
+    pub fn starred(&self, row: Row) -> bool {
+        self.id_of(row).is_some_and(|id| self.memory.starred(id))
     }
 
     /// Whether a site's patterns were all granted.

@@ -9,6 +9,7 @@ use std::fs;
 const WAYS: &[(&str, &str, &[&str])] = &[
     ("ready", fixtures::MAREN, &[]),
     ("why", fixtures::MAREN, &["w"]),
+    ("menu", fixtures::MAREN, &["m"]),
     ("copied", fixtures::MAREN, &["Enter"]),
     ("search", fixtures::MAREN, &["/", "c", "l", "o", "s", "e"]),
     ("search without answer", fixtures::MAREN, &["/", "q", "x", "z", "q", "x", "z"]),

@@ -11,6 +11,7 @@ mod damaged;
 mod following;
 mod hostile;
 mod keyboard;
+mod memory;
 mod rep_way;
 
 use anyhow::Result;

@@ -23,6 +23,9 @@ fn escape(state: &mut State) -> Vec<Effect> {
     if state.page != Page::List {
         return actions::back(state);
     }
+    if state.menu.take().is_some() {
+        return vec![Effect::Focus(Focus::Control("menu"))];
+    }
     if state.why.take().is_some() {
         return vec![Effect::Focus(Focus::Row)];
     }
@@ -112,6 +115,8 @@ fn letter_pressed(state: &mut State, letter: char) -> Vec<Effect> {
         ('o', Some(row)) => Action::Open(row),
         ('r', Some(row)) => Action::Read(row),
         ('w', Some(row)) if row.passage.is_none() => Action::Why(row),
+        ('m', Some(row)) => Action::Menu(row),
+        ('f', Some(row)) => Action::Star(row),
         ('c', Some(row)) if row.passage.is_some() || free(state, row) => Action::CopyText(row),
         _ => return Vec::new(),
     };

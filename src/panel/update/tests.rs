@@ -1,7 +1,8 @@
 //! The panel's behaviour, message by message.
 
 use super::{READING_IS_LATE_MS, update};
-use crate::catalogue::AssetKind;
+use crate::catalogue::{AssetId, AssetKind, Date};
+use crate::memory::{Memory, Share};
 use crate::panel::action::{Action, Key, Step};
 use crate::panel::effect::{CopyStyle, Effect, Focus};
 use crate::panel::form::FormValues;
@@ -11,10 +12,13 @@ use crate::panel::screen::{Block, blocks, name};
 use crate::panel::settings::{Change, LinkStyle};
 use crate::panel::state::{LibraryFacts, Page, Site, Situation, State};
 use crate::prospect::{Certainty, Detection, NoProspect, Observation, Outcome, Prospect};
+use crate::value::{Object, Value};
 
 fn card(asset: u32, sending: Sending) -> Card {
     Card {
         asset,
+        id: AssetId(format!("piece-{asset}")),
+        sent: None,
         kind: AssetKind::CaseStudy,
         picture: false,
         length: String::new(),
@@ -37,6 +41,11 @@ fn suggestions() -> Box<Suggestions> {
 
 fn prospect(name: &str) -> Prospect {
     Prospect { name: name.into(), company: "Alderney Mutual".into(), ..Prospect::default() }
+}
+
+/// A copy for Maren Holt.
+fn copy(asset: u32, style: CopyStyle) -> Effect {
+    Effect::Copy { row: Row::asset(asset), style, to: Some(Box::new(prospect("Maren Holt"))) }
 }
 
 fn found(name: &str) -> Message {
@@ -81,7 +90,7 @@ fn leaving(tab: i32) -> Message {
 fn enter_copies_the_first_piece_as_soon_as_the_list_is_there() {
     let mut state = ready();
     let effects = update(&mut state, Message::Pressed(Key::Enter));
-    assert_eq!(effects, [Effect::Copy { row: Row::asset(1), style: CopyStyle::Rich }]);
+    assert_eq!(effects, [copy(1, CopyStyle::Rich)]);
 }
 
 #[test]
@@ -267,13 +276,14 @@ fn the_plain_style_of_links_holds_for_enter() {
     let mut state = ready();
     update(&mut state, Message::Changed(Change::Link(LinkStyle::Plain)));
     let effects = update(&mut state, Message::Pressed(Key::Enter));
-    assert_eq!(effects, [Effect::Copy { row: Row::asset(1), style: CopyStyle::Plain }]);
+    assert_eq!(effects, [copy(1, CopyStyle::Plain)]);
 }
 
 #[test]
 fn copied_stands_for_its_own_time() {
     let mut state = ready();
-    let copied = |row| Message::Copied { row, said: "Link copied".into(), done: true };
+    let copied =
+        |row| Message::Copied { row, said: "Link copied".into(), shares: Vec::new(), to: None, done: true };
     update(&mut state, copied(Row::asset(1)));
     let first = state.copied.clone().map(|c| c.turn).unwrap_or_default();
     update(&mut state, copied(Row::asset(2)));
@@ -328,7 +338,7 @@ fn a_repaint_of_the_same_record_moves_nothing() {
 fn damaged_settings_in_storage_give_the_defaults() {
     let stored = serde_json::json!({ "kind": "loaded", "settings": { "theme": "pink" } });
     let message = Message::read(serde_json::from_value(stored).unwrap()).unwrap();
-    assert!(matches!(message, Message::Loaded { settings: None }));
+    assert!(matches!(message, Message::Loaded { settings: None, .. }));
 }
 
 #[test]
@@ -340,4 +350,153 @@ fn selected_text_becomes_the_question() {
     assert!(matches!(&effects[..], [Effect::Search { query, .. }, ..] if query == "gdpr compliant"));
     update(&mut state, Message::Asked { text: "x".repeat(1_000_000) });
     assert_eq!(state.query.len(), 200);
+}
+
+/// A buyer of whom a CRM allows things to be kept.
+fn kept(company: &str) -> Prospect {
+    Prospect { company: company.into(), may_remember: true, ..Prospect::default() }
+}
+
+fn share(asset: &str) -> Share {
+    let day = Date::from_days(20_000);
+    Share {
+        asset: AssetId(asset.into()),
+        title: "Piece".into(),
+        version: "3".into(),
+        day,
+        account: String::new(),
+    }
+}
+
+fn copied(to: Prospect) -> Message {
+    let (said, shares) = ("Link copied".to_owned(), vec![share("piece-1")]);
+    Message::Copied { row: Row::asset(1), said, shares, to: Some(Box::new(to)), done: true }
+}
+
+fn seen(prospect: Prospect) -> Message {
+    outcome(Outcome::Found { prospect: Box::new(prospect), certainty: Certainty::Sure })
+}
+
+#[test]
+fn what_was_copied_for_an_account_comes_with_its_next_list() {
+    let mut state = opened();
+    update(&mut state, seen(kept("Alderney Mutual")));
+    let effects = update(&mut state, copied(kept("Alderney Mutual")));
+    let keys = effects.iter().find_map(|e| if let Effect::Keep(all) = e { Some(all.clone()) } else { None });
+    assert_eq!(keys.unwrap()[0].0, "account:alderney mutual");
+    update(&mut state, seen(kept("Brightwater")));
+    update(&mut state, seen(kept("ALDERNEY MUTUAL LTD")));
+    let account = state.memory.account(&state.subject().unwrap().prospect).unwrap();
+    assert_eq!(account.shared, [share("piece-1")]);
+}
+
+#[test]
+fn a_copy_counts_for_the_prospect_who_was_in_view_when_it_began() {
+    let mut state = ready();
+    let effects = update(&mut state, Message::Pressed(Key::Enter));
+    assert_eq!(effects, [copy(1, CopyStyle::Rich)]);
+    update(&mut state, seen(kept("Brightwater")));
+    update(&mut state, copied(kept("Alderney Mutual")));
+    let names: Vec<&str> = state.memory.accounts.iter().map(|a| a.name.as_str()).collect();
+    assert_eq!(names, ["Alderney Mutual"]);
+}
+
+#[test]
+fn nothing_of_linkedin_is_ever_given_to_the_storage() {
+    let mut state = ready(); // Maren Holt, of whom nothing may be kept
+    let mut effects = update(&mut state, copied(prospect("Maren Holt")));
+    effects.extend(update(&mut state, Message::Do(Action::Correct)));
+    let form = FormValues {
+        company: "Brightwater".into(),
+        note: "met at the fair".into(),
+        remember: true,
+        ..FormValues::of(&prospect("Maren Holt"))
+    };
+    effects.extend(update(&mut state, Message::Submitted(Box::new(form))));
+    let entered = state.subject().unwrap().prospect.clone();
+    effects.extend(update(&mut state, copied(entered)));
+    let written: Vec<_> =
+        effects.iter().filter(|e| matches!(e, Effect::Keep(_) | Effect::SaveFile(..))).collect();
+    assert!(!written.is_empty(), "that the piece was used is kept");
+    let written = format!("{written:?}{:?}", update(&mut state, Message::Do(Action::SaveMemory)));
+    for word in ["Maren", "Alderney", "Brightwater", "fair", "linkedin"] {
+        assert!(!written.contains(word), "{word} in {written}");
+    }
+}
+
+#[test]
+fn a_correction_is_kept_and_holds_the_next_time() {
+    let mut state = opened();
+    update(&mut state, seen(kept("Acme Group")));
+    update(&mut state, Message::Do(Action::Correct));
+    let form =
+        FormValues { industry: "Insurance".into(), remember: true, ..FormValues::of(&kept("Acme Group")) };
+    let effects = update(&mut state, Message::Submitted(Box::new(form)));
+    assert!(effects.iter().any(|e| matches!(e, Effect::Keep(_))));
+    update(&mut state, outcome(Outcome::None { why: NoProspect::Nothing }));
+    update(&mut state, seen(kept("Acme Group")));
+    let industry = state.subject().unwrap().prospect.industry;
+    assert_eq!(industry.map(|i| i.label()), Some("Insurance"));
+}
+
+#[test]
+fn where_nobody_is_favourites_and_lately_used_are_offered_and_enter_copies_none() {
+    let mut state = ready();
+    let effects = update(&mut state, Message::Pressed(Key::Letter('f')));
+    assert!(matches!(&effects[0], Effect::Keep(all) if all[0].0 == "favourites"));
+    let effects = update(&mut state, outcome(Outcome::None { why: NoProspect::List }));
+    assert_eq!(
+        (state.memory.favourites.as_slice(), effects.last()),
+        (&["piece-1".to_owned()][..], Some(&Effect::ListKept))
+    );
+    let list = Suggestions { verdict: Verdict::Kept, ..*suggestions() };
+    update(&mut state, Message::Suggested(Box::new(list)));
+    assert!(matches!(&blocks(&state)[1], Block::Group { name: "Favourites", .. }));
+    assert!(update(&mut state, Message::Pressed(Key::Enter)).is_empty());
+    update(&mut state, seen(kept("Brightwater")));
+    update(
+        &mut state,
+        Message::Suggested(Box::new(Suggestions { verdict: Verdict::Kept, ..*suggestions() })),
+    );
+    assert_eq!(state.suggestions, None, "a late list of favourites is not one for a prospect");
+}
+
+#[test]
+fn the_menu_opens_and_closes_by_keys() {
+    let mut state = ready();
+    let effects = update(&mut state, Message::Pressed(Key::Letter('m')));
+    assert_eq!((state.menu, effects), (Some(Row::asset(1)), vec![Effect::Focus(Focus::Control("star"))]));
+    assert_eq!(update(&mut state, Message::Pressed(Key::Escape)), [Effect::Focus(Focus::Control("menu"))]);
+    assert_eq!(state.menu, None);
+    update(&mut state, Message::Pressed(Key::Letter('m')));
+    let other = state.rows()[1];
+    update(&mut state, Message::Pressed(Key::Move(Step::Next)));
+    update(&mut state, Message::Chosen(other));
+    assert_eq!(state.menu, None, "another row takes it away");
+}
+
+#[test]
+fn a_full_or_damaged_storage_is_said_and_copying_goes_on() {
+    let mut state = ready();
+    update(&mut state, Message::NotKept { error: "quota exceeded".into() });
+    assert_eq!(state.trouble.as_deref(), Some("Not kept on this machine: quota exceeded"));
+    assert_eq!(update(&mut state, Message::Pressed(Key::Enter)), [copy(1, CopyStyle::Rich)]);
+    update(&mut state, Message::Do(Action::Review));
+    assert_eq!((state.trouble.as_ref(), name(&state)), (None, "review"));
+    let entry = (String::from("favourites"), Value::Flag(true));
+    let memory = Box::new(Memory::read([entry].into_iter().collect::<Object>().into()));
+    update(&mut state, Message::Loaded { settings: None, memory });
+    assert!(state.trouble.is_some());
+}
+
+#[test]
+fn everything_is_erased_only_at_the_second_press() {
+    let mut state = opened();
+    update(&mut state, copied(kept("Alderney Mutual")));
+    update(&mut state, Message::Do(Action::Review));
+    update(&mut state, Message::Do(Action::EraseAll));
+    assert_eq!(state.memory.accounts.len(), 1);
+    let effects = update(&mut state, Message::Do(Action::EraseAll));
+    assert!(state.memory.accounts.is_empty());
+    assert!(matches!(&effects[0], Effect::Keep(all) if all.iter().all(|(_, value)| *value == Value::Null)));
 }

@@ -17,7 +17,7 @@ use super::settings::Theme;
 use super::state::{Library, Page, Situation, State};
 use crate::wasm::Browser;
 use blocks::Painted;
-use dom::{append, by_id, clear, find, flag, set, stamp};
+use dom::{by_id, find, flag, set};
 use header::{Header, Search};
 use rows::{Decoration, RowElement};
 use web_sys::{Element, Node};
@@ -85,6 +85,9 @@ impl View {
         self.search.paint(state);
         self.list(state);
         self.current(state);
+        for row in &self.rows {
+            dom::class(&row.element, "starred", state.starred(row.row));
+        }
         if let Some(root) = dom::document().document_element() {
             set(&root, "data-state", screen::name(state));
         }
@@ -98,21 +101,18 @@ impl View {
                 Theme::Dark => set(&root, "data-theme", "dark"),
             }
         }
-        if state.update_available && self.banner.first_element_child().is_none() {
-            if let Some(made) = stamp("banner") {
-                append(&self.banner, &made);
-            }
-        } else if !state.update_available {
-            clear(&self.banner);
+        if let Some(update) = self.banner.first_element_child() {
+            flag(&update, "hidden", !state.update_available);
+        }
+        if let Some(trouble) = find(&self.banner, "[data-t=trouble]") {
+            dom::say(&trouble, state.trouble.as_deref().unwrap_or_default());
         }
         let line = match &state.library {
             Library::Opening => "Opening the library…",
             Library::Open(facts) => &facts.line,
             Library::Broken(_) => "Library unreadable",
         };
-        if self.library.text_content().as_deref() != Some(line) {
-            self.library.set_text_content(Some(line));
-        }
+        dom::say(&self.library, line);
         let header = Header::of(state);
         if self.header.as_ref() != Some(&header) {
             header::paint(&self.who, &header);
@@ -166,6 +166,7 @@ impl View {
             Page::Keys => 2,
             Page::Form { .. } => 3,
             Page::Reader(_) => 4,
+            Page::Review { .. } => 5,
         };
         if page_key != self.page_key || page_key == 4 || state.query != self.query {
             self.main.set_scroll_top(0);
@@ -177,7 +178,7 @@ impl View {
         for block in wanted {
             let same = old.iter().position(|p| p.block == block).map(|at| old.swap_remove(at));
             let kept = same.or_else(|| keep_form(&mut old, &block));
-            next.push(kept.unwrap_or_else(|| blocks::paint(&block, &self.browser)));
+            next.push(kept.unwrap_or_else(|| blocks::paint(&block, state, &self.browser)));
         }
         place(&self.main, next.iter().flat_map(|p| &p.elements));
         self.painted = next;

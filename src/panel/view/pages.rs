@@ -4,6 +4,7 @@ use super::dom::{append, class, document, element, find, find_as, flag, put, set
 use super::rows::spans;
 use crate::case::capitalised;
 use crate::catalogue::{Industry, Persona, Region, Seniority, Stage, Unit};
+use crate::memory::Memory;
 use crate::panel::form::FormValues;
 use crate::panel::reader::Reader;
 use crate::panel::screen::SiteRow;
@@ -74,6 +75,7 @@ pub fn short_form(wrong: Option<&str>, refusal: &str, competitors: &[String]) ->
 pub fn form(
     wrong: Option<&str>,
     prospect: &Prospect,
+    note: Option<&str>,
     sources: &[(&'static str, String)],
     competitors: &[String],
 ) -> Option<Element> {
@@ -85,11 +87,18 @@ pub fn form(
         ("title", &values.title),
         ("company", &values.company),
         ("industry", &values.industry),
+        ("note", &note.unwrap_or_default().to_owned()),
     ];
     for (name, value) in fields {
         if let Some(input) = find_as::<HtmlInputElement>(&made, &format!("[name={name}]")) {
             input.set_value(value);
         }
+    }
+    put(&made, "remember", &["Remember for ", &values.company].concat());
+    if note.is_none()
+        && let Some(keep) = find(&made, ".keep")
+    {
+        keep.remove();
     }
     for (name, words) in sources {
         if let Some(source) = find(&made, &format!("[data-src={name}]")) {
@@ -120,6 +129,8 @@ pub fn read_form(form: &Element) -> FormValues {
         seniority: of("seniority"),
         stage: of("stage"),
         competitor: of("competitor"),
+        note: of("note"),
+        remember: find(form, "[name=remember]:checked").is_some(),
     }
 }
 
@@ -161,6 +172,34 @@ pub fn settings(sites: &[SiteRow], settings: &Settings, library: &str, build: &s
     }
     put(&made, "library", library);
     put(&made, "build", build);
+    Some(made)
+}
+
+/// What is remembered, account by account.
+pub fn review(memory: &Memory, sure: bool) -> Option<Element> {
+    let made = stamp("review")?;
+    let list = find(&made, "div")?;
+    for account in memory.accounts.iter().rev() {
+        let line = stamp("account")?;
+        let mut shared = String::new();
+        for share in &account.shared {
+            // No year is the current one here: the page is looked at long after.
+            let day = share.day.in_words(0);
+            shared.extend([&share.title, " · ", &share.version, " ", &day, "\n"]);
+        }
+        put(&line, "name", &account.name);
+        put(&line, "which", &account.name);
+        put(&line, "note", &account.note);
+        put(&line, "shared", &shared);
+        set(&line, "data-name", &account.name);
+        append(&list, &line);
+    }
+    let mut unread = String::new();
+    for (key, why) in &memory.unread {
+        unread.extend([key, ": ", why, "\n"]);
+    }
+    put(&made, "unread", &unread);
+    put(&made, "erase", if sure { "Erase everything for good" } else { "Erase everything…" });
     Some(made)
 }
 
