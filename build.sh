@@ -179,13 +179,6 @@ assemble_extension() {
   rm -rf "$next"
   cp -R extension "$next"
   cp "$WASM_PACK_OUT/pitchside.js" "$WASM_PACK_OUT/pitchside_bg.wasm" "$next/"
-  # One file for the panel to fetch (browser.js takes it apart); the adapters stay beside it, for their hosts.
-  (
-    cd "$next"
-    local file
-    for file in words/* adapters/*.json; do printf '\f%s\n' "$file" && cat "$file"; done >tables.txt
-    rm -r words
-  )
   if diff -rq "$next" "$EXTENSION" >/dev/null 2>&1; then
     rm -rf "$next"
   else

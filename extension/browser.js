@@ -47,26 +47,41 @@ export function ask(text, tab) {
 
 // ---- what the panel uses -------------------------------------------------------------------------------
 
-let emit = () => {};
+const waiting = []; // messages told before the panel listens
+let emit = (message) => waiting.push(message);
+let listening = false;
+let begun = null;
 let windowId = null;
 const ports = new Map(); // tab id → port of the observer in it
 
-/** Starts all listeners; from now on `callback` receives messages `{kind, …}` (see src/panel/message.rs). */
+/** Starts all listeners and looks at the tab: everything that does not need the wasm, while it is still being compiled. */
+export function begin() {
+  begun ??= hear();
+}
+
+/** From now on `callback` receives messages `{kind, …}` (see src/panel/message.rs), first those that have been waiting. */
 export async function listen(callback) {
   emit = callback;
+  listening = true;
+  for (const message of waiting.splice(0)) callback(message);
+  begin();
+  await begun;
+}
+
+async function hear() {
   api.runtime.onConnect.addListener(connected);
   api.runtime.onMessage.addListener((message, sender) => {
     if (sender.id !== api.runtime.id || message?.kind !== "gesture") return;
-    if (message.window_id === null || message.window_id === windowId) probe(message.granted ? "granted" : "denied");
+    if (message.window_id === null || mine(message.window_id)) probe(message.granted ? "granted" : "denied");
   });
-  api.tabs.onActivated.addListener(({ windowId: id }) => id === windowId && probe("activated"));
+  api.tabs.onActivated.addListener(({ windowId: id }) => mine(id) && probe("activated"));
   api.tabs.onUpdated.addListener((id, change, tab) => {
-    if (!tab.active || tab.windowId !== windowId) return;
+    if (!tab.active || !mine(tab.windowId)) return;
     if (change.status === "complete" || change.url !== undefined) probe("updated");
   });
   api.tabs.onRemoved.addListener(drop);
   api.tabs.onAttached?.addListener(() => probe("activated"));
-  api.windows.onFocusChanged.addListener((id) => id === windowId && probe("focused"));
+  api.windows.onFocusChanged.addListener((id) => mine(id) && probe("focused"));
   api.permissions.onAdded.addListener(() => (sites(), probe("granted")));
   api.permissions.onRemoved.addListener(() => (sites(), probe("updated")));
   api.storage.session.onChanged.addListener(({ asked }) => take(asked?.newValue));
@@ -75,11 +90,15 @@ export async function listen(callback) {
     for (const [key, { newValue: value = null }] of Object.entries(kept)) emit({ kind: "kept", key, value });
   });
   api.runtime.onUpdateAvailable?.addListener(() => emit({ kind: "update_available" }));
-  windowId = (await api.windows.getCurrent()).id;
-  await Promise.all([stored(), sites()]);
-  probe("opened");
+  fetchAhead();
+  const told = Promise.all([stored(), sites()]);
+  looking = look("opened", told); // what is known of the sites goes before what is told of a tab
+  await looking;
   take((await api.storage.session.get("asked")).asked);
 }
+
+// Until the first look has told the panel's window, any may be it.
+const mine = (id) => windowId === null || id === windowId;
 
 // A question from the menu of selected text, if it is for this window's panel.
 function take(asked) {
@@ -97,29 +116,44 @@ export function probe(reason) {
   return looking;
 }
 
-// Without access a tab has no address.
-async function look(reason) {
+// Without access a tab has no address. What is found is told after `before`.
+async function look(reason, before) {
   try {
     const query = windowId === null ? { active: true, currentWindow: true } : { active: true, windowId };
     const [tab] = await api.tabs.query(query);
     if (!tab) return;
+    windowId = tab.windowId;
     const url = tab.url ?? "";
+    const web = /^https?:/.test(url);
+    if (!listening && early === null && (web || url === "")) {
+      early = tab.id;
+      startObserver(tab.id);
+    }
     let followed = false;
     try {
-      followed = /^https?:/.test(url) && (await api.permissions.contains({ origins: [new URL(url).origin + "/*"] }));
+      followed = web && (await api.permissions.contains({ origins: [new URL(url).origin + "/*"] }));
     } catch { /* a port in the origin: not a match pattern, so never followed */ }
+    await before;
     emit({ kind: "tab", id: tab.id, url, complete: tab.status === "complete", followed, reason });
   } catch (error) {
     report(error);
   }
 }
 
+let early = null; // the tab whose observer was started before the panel could ask for it; -1: it has asked
+
 /** Starts the observer in a tab; it connects back by a port. */
 export async function inject(tab) {
+  if (early !== tab) await startObserver(tab);
+  early = -1;
+}
+
+async function startObserver(tab) {
   try {
     await api.scripting.executeScript({ target: { tabId: tab }, files: ["observe.js"] });
   } catch (error) {
-    emit({ kind: "refused", tab, error: String(error?.message ?? error) });
+    const refused = { kind: "refused", tab, error: String(error?.message ?? error) };
+    looking.then(() => emit(refused)); // the tab is told first
   }
 }
 
@@ -156,7 +190,8 @@ function connected(port) {
     ports.delete(tab.id);
     emit({ kind: "leaving", tab: tab.id, url: "", gone: true }); // the document is gone, or was put aside
   });
-  emit({ kind: "connected", tab: tab.id });
+  // The tab is told first: the panel drops what it does not know.
+  looking.then(() => ports.get(tab.id) === port && emit({ kind: "connected", tab: tab.id }));
 }
 
 /** Puts a rich link on the clipboard: must be called from a key or a click. */
@@ -194,8 +229,10 @@ async function sites() {
 
 // Everything on this machine: the settings, and what is remembered (src/memory).
 async function stored() {
-  const { settings = null, ...kept } = await api.storage.local.get(null).catch((error) => (unkept(error), {}));
-  const managed = await api.storage.managed?.get().catch(() => null); // an administrator's: what a rep starts with
+  const [{ settings = null, ...kept }, managed] = await Promise.all([
+    api.storage.local.get(null).catch((error) => (unkept(error), {})),
+    api.storage.managed?.get().catch(() => null), // an administrator's: what a rep starts with
+  ]);
   emit({ kind: "loaded", kept, settings: managed && Object.keys(managed).length ? { ...managed, ...settings } : settings });
 }
 
@@ -225,32 +262,40 @@ export function save_file(name, content) {
 }
 
 /** Bytes of a file of the package. */
-export async function bytes(path) {
-  return new Uint8Array(await (await file(path)).arrayBuffer());
+export function bytes(path) {
+  return taken(path, async () => new Uint8Array(await (await file(path)).arrayBuffer()));
 }
 
-/** Word tables and adapters by path: text, or what JSON says. They come as one file, since a fetch costs more than its
-    bytes: a form feed and the path on a line of its own before each (build.sh). */
-export async function tables() {
-  const parts = (await (await file("tables.txt")).text()).split("\f").slice(1);
-  return Object.fromEntries(parts.map((part) => {
-    const end = part.indexOf("\n");
-    const path = part.slice(0, end);
-    const content = part.slice(end + 1);
-    try {
-      return [path, path.endsWith(".json") ? JSON.parse(content) : content];
-    } catch (error) {
-      throw new Error(`${path}: ${error.message}`);
-    }
-  }));
+/** Word tables and adapters (src/package/tables.rs). */
+export function tables() {
+  return taken("tables.txt", async () => (await file("tables.txt")).text());
 }
 
 /** Value of a JSON file of the package. */
-export async function json(path) {
-  const response = await file(path);
-  return response.json().catch((error) => {
-    throw new Error(`${path}: ${error.message}`);
+export function json(path) {
+  return taken(path, async () => {
+    const response = await file(path);
+    return response.json().catch((error) => {
+      throw new Error(`${path}: ${error.message}`);
+    });
   });
+}
+
+const ahead = new Map(); // files that are on their way before the panel asks: path → promise
+
+function fetchAhead() {
+  for (const [path, ask] of [["tables.txt", tables], ["library/library.idx", bytes], ["library/library.json", json]]) {
+    const asked = ask(path);
+    asked.catch(() => {}); // said to whoever takes it
+    ahead.set(path, asked);
+  }
+}
+
+// What is on its way, once; else what `ask` brings.
+function taken(path, ask) {
+  const asked = ahead.get(path);
+  ahead.delete(path);
+  return asked ?? ask();
 }
 
 async function file(path) {

@@ -65,7 +65,7 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn bytes(this: &Browser, path: &str) -> js_sys::Promise;
 
-    /// Word tables and adapters, as a promise of an object by path: text, or what JSON says.
+    /// Word tables and adapters, as a promise of the text of `tables.txt`.
     #[wasm_bindgen(method)]
     pub fn tables(this: &Browser) -> js_sys::Promise;
 
@@ -127,4 +127,15 @@ pub fn from_js(value: &JsValue) -> Value {
     } else {
         Value::Null
     }
+}
+
+/// What a JSON text says.
+///
+/// # Errors
+/// The browser's words for what is wrong with it.
+pub fn parse_json(text: &str) -> Result<Value, String> {
+    let wrong = |error: JsValue| {
+        error.dyn_ref::<js_sys::Error>().map_or_else(String::new, |error| String::from(error.message()))
+    };
+    js_sys::JSON::parse(text).map(|value| from_js(&value)).map_err(wrong)
 }

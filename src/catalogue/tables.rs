@@ -2,8 +2,8 @@
 //!
 //! # Why
 //! They were a tenth of the wasm, and of what the browser compiles before the panel shows anything. Natively they are
-//! inside the program; the panel fetches them from its package while the wasm starts, and puts them here by
-//! `Table::install` before the first page is read.
+//! inside the program; the panel fetches them from its package (one file, see `package/tables.rs`) while the wasm starts,
+//! and puts them here by `Table::install` before the first page is read.
 
 #[cfg(target_arch = "wasm32")]
 use std::sync::OnceLock;
@@ -25,9 +25,12 @@ pub enum Table {
     Stages,
     /// Domains where anybody can have a mail address.
     FreeMail,
+    /// Wordings of industries, folded and in order: made of the others when an extension is packed, so that the panel
+    /// need not. Empty natively.
+    IndustryKeys,
 }
 
-const COUNT: usize = 7;
+const COUNT: usize = 8;
 
 #[cfg(not(target_arch = "wasm32"))]
 static TEXTS: [&str; COUNT] = [
@@ -38,13 +41,14 @@ static TEXTS: [&str; COUNT] = [
     include_str!("../../extension/words/places.tsv"),
     include_str!("../../extension/words/stages.tsv"),
     include_str!("../../extension/words/free_mail.txt"),
+    "",
 ];
 
 #[cfg(target_arch = "wasm32")]
 static TEXTS: OnceLock<[&'static str; COUNT]> = OnceLock::new();
 
 impl Table {
-    /// The file of each table, in the order of the variants: `words/NAME` in `tables.txt` of the package.
+    /// The file of each table, in the order of the variants: `words/NAME`.
     pub const FILES: [&'static str; COUNT] = [
         "industries.tsv",
         "industry_words.tsv",
@@ -53,6 +57,7 @@ impl Table {
         "places.tsv",
         "stages.tsv",
         "free_mail.txt",
+        "industry_keys.tsv",
     ];
 
     /// Its rows without comments (`#`); none in a panel to which it was not given.
@@ -68,8 +73,8 @@ impl Table {
     /// Takes the contents of [`Table::FILES`]; they stay as long as the panel. Only the first call counts, and it must
     /// come before anything reads a table, since the rooms keep what they made of one.
     #[cfg(target_arch = "wasm32")]
-    pub fn install(texts: [String; COUNT]) {
-        TEXTS.get_or_init(|| texts.map(|text| &*text.leak()));
+    pub fn install(texts: [&'static str; COUNT]) {
+        TEXTS.get_or_init(|| texts);
     }
 }
 

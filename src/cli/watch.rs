@@ -63,7 +63,7 @@ fn build(folder: &Path, index: &Path, site: &Site, extension: &package::Files) -
         terminal::count(of(Severity::Warning).count(), "warning")
     );
     eprintln!("{message}");
-    site.show(extension, package::read_tree(index)?, message, findings);
+    site.show(extension, package::read_tree(index)?, message, findings)?;
     Ok(())
 }
 

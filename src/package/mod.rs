@@ -17,11 +17,15 @@ mod hosting;
 mod manifest;
 mod review;
 mod source;
+mod tables;
 
 pub use compare::Previous;
 pub use crx::Key;
 pub use manifest::{Browser, Sites, hosts, manifest, version};
 pub use review::{faults, linter};
+#[cfg(test)]
+pub use tables::source_tables;
+pub use tables::{NAME as TABLES, tables};
 
 use crate::library::{Change, Manifest, Release};
 use std::collections::BTreeMap;
@@ -221,10 +225,15 @@ pub fn pack(order: &Order<'_>, output: &Path) -> Result<Released, PackageError> 
     let icon = index.remove("icon.png");
     brand::apply(&mut shared, &brand, icon.as_deref())?;
     shared.insert(hosting::SCHEMA.to_owned(), hosting::schema());
+    let own: Files = index
+        .iter()
+        .filter(|(n, _)| n.starts_with("adapters/"))
+        .map(|(n, b)| (n.clone(), b.clone()))
+        .collect();
+    shared.insert(TABLES.to_owned(), tables(&shared, &own)?);
+    shared.retain(|name, _| !name.starts_with("words/"));
     let mut hosts_of = shared.clone();
-    hosts_of.extend(
-        index.iter().filter(|(n, _)| n.starts_with("adapters/")).map(|(n, b)| (n.clone(), b.clone())),
-    );
+    hosts_of.extend(own);
     let hosts = manifest::hosts(&hosts_of, &library.sites)?;
     let room = room(&shared, &index);
     shared.extend(index.into_iter().map(|(name, bytes)| (format!("{LIBRARY}/{name}"), bytes)));

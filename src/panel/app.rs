@@ -8,10 +8,10 @@ use super::services::{Refusal, Services};
 use super::state::{Page, State};
 use super::update::update;
 use super::view::{Missing, View};
-use crate::catalogue::{Date, SendPolicy, Table};
-use crate::prospect::{BUILTIN_IDS, Prospect};
+use crate::catalogue::{Date, SendPolicy};
+use crate::prospect::Prospect;
 use crate::value::{Object, Value};
-use crate::wasm::{Browser, from_js, to_js};
+use crate::wasm::{Browser, from_js, parse_json, to_js};
 use gloo::timers::callback::Timeout;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -76,27 +76,11 @@ impl App {
 
     /// Fetches the word tables and the adapters, unless they are there.
     async fn fetch_tables(&self) -> Result<(), String> {
-        if self.services.borrow().has_adapters() {
+        if self.services.borrow().knows_sites() {
             return Ok(());
         }
-        let lacks = |path: &str| format!("{path}: not in tables.txt; reinstall Pitchside");
-        let all = from_js(&settled(self.browser.tables()).await?).object();
-        let mut all = all.map_err(|wrong| format!("tables.txt: {wrong}"))?;
-        let mut tables = Table::FILES.map(|_| String::new());
-        for (table, name) in tables.iter_mut().zip(Table::FILES) {
-            let path = format!("words/{name}");
-            *table = all.text(&path).ok().flatten().ok_or_else(|| lacks(&path))?;
-        }
-        let mut adapters = Vec::with_capacity(BUILTIN_IDS.len());
-        for id in BUILTIN_IDS {
-            let path = format!("adapters/{id}.json");
-            match all.take(&path) {
-                Value::Null => return Err(lacks(&path)),
-                adapter => adapters.push((path, adapter)),
-            }
-        }
-        Table::install(tables);
-        self.services.borrow_mut().take_adapters(adapters)
+        let text = settled(self.browser.tables()).await?.as_string().unwrap_or_default();
+        self.services.borrow_mut().take_tables(text, parse_json).map_err(|what| format!("tables.txt: {what}"))
     }
 
     /// Takes a message and everything that follows from it, then paints once. Called while it runs, it only
@@ -124,7 +108,7 @@ impl App {
         {
             let state = self.state.borrow();
             let mut view = self.view.borrow_mut();
-            view.paint(&state);
+            let whole = view.paint(&state);
             for one in after {
                 match one {
                     After::Focus(focus) => view.focus(&state, focus),
@@ -136,9 +120,25 @@ impl App {
                     ),
                 }
             }
+            if !whole {
+                let to = self.clone();
+                Timeout::new(0, move || to.finish()).forget();
+            }
         }
+        self.rest();
+    }
+
+    /// Paints the rest of a long list.
+    fn finish(self: &Rc<Self>) {
+        if !self.busy.replace(true) {
+            self.view.borrow_mut().finish(&self.state.borrow());
+            self.rest();
+        }
+    }
+
+    /// Takes up what has been queued while the document was changed: moving the focus is told by an event.
+    fn rest(self: &Rc<Self>) {
         self.busy.set(false);
-        // Moving the focus may have queued a message.
         if !self.queue.borrow().is_empty()
             && let Some(next) = { self.queue.borrow_mut().pop_front() }
         {
@@ -262,6 +262,7 @@ impl App {
         let recipe = recipe.map_or(Value::Null, |recipe| recipe.write());
         let message = Object::default().with("kind", "observe").with("recipe", recipe);
         self.browser.post(tab, to_js(&message.into()));
+        self.say_damage();
     }
 
     fn refuse(&self, refusal: &Refusal) {
@@ -309,6 +310,8 @@ impl App {
                 }
                 Err(error) => Err(error),
             };
+            let damage = to.services.borrow().damage();
+            let opened = opened.and_then(|facts| damage.map_or(Ok(facts), Err));
             let ok = opened.is_ok();
             // Which pieces have a picture: without it every row keeps its drawing, and that is all.
             if let Ok(manifest) = manifest.await {

@@ -39,7 +39,7 @@
 //!
 //! # Measures
 //! The bench reads `performance.getEntriesByName(NAME, "measure")`: the duration ends when the frame with the change
-//! has been handed to the screen, `detail.dom` when the document had been changed.
+//! has been handed to the screen, `detail.dom` when the document held the rows that are in view.
 //!
 //! | name | begins | `detail` |
 //! |---|---|---|
@@ -70,6 +70,7 @@ pub mod screen;
 pub mod services;
 pub mod settings;
 pub mod state;
+pub mod tables;
 pub mod update;
 #[cfg(target_arch = "wasm32")]
 mod view;

@@ -11,12 +11,14 @@ use super::list::{
 };
 use super::reader::{Paragraph, Reader, ReaderPage};
 use super::state::{LibraryFacts, Site};
+use super::tables;
 use crate::catalogue::{Asset, AssetKind, SendPolicy, Unit};
 use crate::index::{AssetOrd, Index, IndexError, PassageOrd, PassageRef, StoredText, TextAddress};
 use crate::memory::Share;
 use crate::order;
 use crate::prospect::{
-    Adapter, AdapterError, Adapters, Detection, Named, Observation, Prospect, Recipe, Vocabulary, detect,
+    Adapters, Detection, Named, Observation, ParseJson, Prospect, Recipe, Shelf, SiteFacts, Vocabulary,
+    detect,
 };
 use crate::recommend::{self, Context, Ranked, recommend};
 use crate::search::{Query, highlight, search, snippet};
@@ -63,26 +65,25 @@ pub struct Services {
     text: Option<StoredText>,
     /// Inflated blocks by number, the oldest first.
     blocks: RefCell<VecDeque<(u32, Vec<u8>)>>,
-    adapters: Adapters,
+    shelf: Shelf,
     vocabulary: Vocabulary,
     /// Ascending.
     thumbs: Vec<u32>,
 }
 
 impl Services {
-    /// Takes the adapters, given as file name and content; nobody is recognised without them.
+    /// Takes word tables and adapters; nobody is recognised without them.
     ///
     /// # Errors
-    /// The first fault of the files, in words.
-    pub fn take_adapters(&mut self, files: Vec<(String, Value)>) -> Result<(), String> {
-        let first = |faults: Vec<AdapterError>| faults.first().map(ToString::to_string).unwrap_or_default();
-        self.adapters = Adapters::read(files).map_err(first)?;
+    /// See [`tables::take`].
+    pub fn take_tables(&mut self, text: String, parse: ParseJson) -> Result<(), String> {
+        self.shelf = tables::take(text, parse)?;
         Ok(())
     }
 
     /// Whether the adapters are there.
-    pub fn has_adapters(&self) -> bool {
-        self.adapters.iter().next().is_some()
+    pub fn knows_sites(&self) -> bool {
+        !self.shelf.is_empty()
     }
 
     /// Opens the index.
@@ -121,7 +122,7 @@ impl Services {
             build: info.hash.clone(),
             assets: index.len(),
             competitors: info.competitors.iter().map(|c| c.name.clone()).collect(),
-            sites: self.adapters.iter().filter_map(site).collect(),
+            sites: self.shelf.sites().filter_map(site).collect(),
         };
         self.index = Some(index);
         Ok(facts)
@@ -144,9 +145,11 @@ impl Services {
         order::sort(&mut self.thumbs);
     }
 
-    /// Why the index can't be trusted any more: a damaged block was met since it was opened.
+    /// Why no answer can be trusted any more: a damaged block of the index was met since it was opened, or an adapter
+    /// that can't be read.
     pub fn damage(&self) -> Option<String> {
-        self.index.as_ref().and_then(Index::damage).map(|error| format!("library.idx: {error}"))
+        let index = self.index.as_ref().and_then(Index::damage).map(|error| format!("library.idx: {error}"));
+        index.or_else(|| Some(format!("tables.txt: {}; reinstall Pitchside", self.shelf.fault()?)))
     }
 
     /// Whether the index is open.
@@ -161,22 +164,24 @@ impl Services {
 
     /// The adapters' site of an address; none for those that only the general adapter reads.
     pub fn site(&self, url: &str) -> Option<Site> {
-        self.adapters.adapter(url).and_then(site)
+        self.shelf.site(url).and_then(site)
     }
 
     /// What the observer is to collect at an address.
     pub fn recipe(&self, url: &str) -> Option<Recipe> {
-        self.adapters.recipe(url)
+        self.shelf.adapters(url).ok()?.and_then(|adapters| adapters.recipe(url))
     }
 
     /// Who is on the page. None when the observer used another recipe than its address asks for: it needs
     /// that one first.
     pub fn detect(&self, observation: &Observation) -> Option<Detection> {
-        let wanted = self.recipe(&observation.url).map(|r| (r.adapter, r.page));
+        let adapters = self.shelf.adapters(&observation.url).ok()?;
+        let wanted = adapters.and_then(|a| a.recipe(&observation.url)).map(|r| (r.adapter, r.page));
         if wanted != observation.recipe {
             return None;
         }
-        Some(detect(&self.adapters, &self.vocabulary, observation))
+        let none = Adapters::default();
+        Some(detect(adapters.unwrap_or(&none), &self.vocabulary, observation))
     }
 
     /// What fits a prospect; of several, what fits each of them. `shared` is what the account got before.
@@ -428,12 +433,12 @@ fn version(text: &str) -> String {
     if text.starts_with(|c: char| c.is_ascii_digit()) { format!("v{text}") } else { text.to_owned() }
 }
 
-fn site(adapter: &Adapter) -> Option<Site> {
-    let hosts: Vec<&String> = adapter.hosts.iter().filter(|h| *h != "*").collect();
+fn site(facts: &SiteFacts) -> Option<Site> {
+    let hosts: Vec<&String> = facts.hosts.iter().filter(|h| *h != "*").collect();
     (!hosts.is_empty()).then(|| Site {
-        name: adapter.name.clone(),
+        name: facts.name.clone(),
         origins: hosts.iter().map(|host| format!("https://{host}/*")).collect(),
-        memory_only: !adapter.remember,
+        memory_only: !facts.remember,
     })
 }
 

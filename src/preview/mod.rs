@@ -14,7 +14,7 @@ mod server;
 
 pub use server::Server;
 
-use crate::package::{Files, LIBRARY};
+use crate::package::{self, Files, LIBRARY, PackageError};
 use std::sync::{Mutex, PoisonError};
 
 /// What is served; it changes with each build.
@@ -32,19 +32,31 @@ struct State {
 }
 
 /// The files that make the extension a page.
-const PAGE: [(&str, &[u8]); 5] = [
+const PAGE: [(&str, &[u8]); 4] = [
     ("index.html", include_bytes!("page/index.html")),
     ("preview.js", include_bytes!("page/preview.js")),
     ("preview.css", include_bytes!("page/preview.css")),
     ("browser.js", include_bytes!("page/browser.js")),
-    // In the place of an adapter that ships: the panel asks for those by name.
-    ("adapters/salesforce.json", include_bytes!("page/adapter.json")),
 ];
+
+/// What is typed in is read as a page of a CRM by an adapter of the preview's own.
+const ADAPTER: (&str, &[u8]) = ("adapters/preview.json", include_bytes!("page/adapter.json"));
 
 impl Site {
     /// Shows another build: the extension's files and those of the index.
-    pub fn show(&self, extension: &Files, index: Files, message: String, findings: Vec<String>) {
+    ///
+    /// # Errors
+    /// When the extension lacks a word table.
+    pub fn show(
+        &self,
+        extension: &Files,
+        index: Files,
+        message: String,
+        findings: Vec<String>,
+    ) -> Result<(), PackageError> {
         let mut files = extension.clone();
+        let own = Files::from([(ADAPTER.0.to_owned(), ADAPTER.1.to_vec())]);
+        files.insert(package::TABLES.to_owned(), package::tables(extension, &own)?);
         files.remove("manifest.json");
         files.remove("background.js");
         files.remove("observe.js");
@@ -55,6 +67,7 @@ impl Site {
         state.generation += 1;
         state.message = message;
         state.findings = findings;
+        Ok(())
     }
 
     /// Keeps what is shown and says why there is nothing newer.
@@ -104,13 +117,13 @@ mod tests {
 
     #[test]
     fn what_is_typed_in_is_read_as_a_page_of_a_crm() {
-        let (_, json) = PAGE.iter().find(|(name, _)| name.starts_with("adapters/")).unwrap();
-        let adapters = Adapters::parse(&[("preview.json", std::str::from_utf8(json).unwrap())]).unwrap();
+        let json = std::str::from_utf8(ADAPTER.1).unwrap();
+        let adapters = Adapters::parse(&[("preview.json", json)]).unwrap();
         let candidate = |(field, value): (Field, &str)| Candidate { field, rule: 0, value: value.to_owned() };
         let typed = [(Field::Name, "Maren Holt"), (Field::Title, "CFO"), (Field::Company, "Alderney Mutual")];
         let observation = Observation {
             url: "https://preview.pitchside.example/person/1".into(),
-            recipe: Some(("salesforce".into(), 0)),
+            recipe: Some(("preview".into(), 0)),
             candidates: typed.into_iter().map(candidate).collect(),
             ..Observation::default()
         };

@@ -113,7 +113,7 @@ mod tests {
     fn files_are_served_to_this_machine_only_and_nothing_beside_them() {
         let site = Arc::new(Site::default());
         let index = Files::from([("library.idx".to_owned(), b"PITCHIDX".to_vec())]);
-        site.show(&Files::new(), index, "built".into(), Vec::new());
+        site.show(&crate::package::source_tables(), index, "built".into(), Vec::new()).unwrap();
         let server = Server::start(site, 0).unwrap();
         let host = server.url().trim_start_matches("http://").trim_end_matches('/').to_owned();
         let get =

@@ -7,42 +7,65 @@ use super::clean::{key, tidy};
 use super::patterns::{Pattern, WordsIn};
 use super::readings::head;
 use crate::catalogue::{Industry, Table};
-use crate::order;
 use std::sync::OnceLock;
 
-struct Words {
-    /// Folded wordings, ascending, and their industries.
-    wordings: Vec<(String, Industry)>,
-    /// Words of descriptions: industry, weight 1 to 5, pattern.
-    words: Vec<(Industry, u8, Pattern)>,
+/// Folded wordings, ascending, each with its industry's id: `key<TAB>id` a line.
+///
+/// Sorting thousands of wordings took the panel 10 ms of its opening: there they come sorted
+/// ([`Table::IndustryKeys`]).
+#[cfg(not(target_arch = "wasm32"))]
+pub fn industry_keys() -> String {
+    let mut wordings: Vec<(String, Industry)> = Vec::new();
+    for industry in Industry::all() {
+        wordings.push((key(industry.label()), industry));
+        wordings.push((plain_key(industry.label()), industry));
+    }
+    wordings.reverse(); // of equal labels the last one holds, before any wording
+    for line in Table::IndustryWords.rows() {
+        let mut cells = line.split('\t');
+        let id = cells.next().and_then(|id| id.parse().ok());
+        let Some(industry) = id.and_then(Industry::from_id) else { continue };
+        for wording in cells.next().unwrap_or_default().split('|').filter(|w| !w.is_empty()) {
+            wordings.push((plain_key(wording), industry));
+        }
+    }
+    crate::order::sort_by(&mut wordings, |a, b| a.0.cmp(&b.0));
+    wordings.dedup_by(|later, first| later.0 == first.0);
+    wordings.iter().map(|(key, industry)| format!("{key}\t{}\n", industry.id())).collect()
 }
 
-fn table() -> &'static Words {
-    static TABLE: OnceLock<Words> = OnceLock::new();
+/// The rows of [`industry_keys`], taken apart.
+fn wordings() -> &'static [(&'static str, &'static str)] {
+    static TABLE: OnceLock<Vec<(&str, &str)>> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut table = Words { wordings: Vec::new(), words: Vec::new() };
-        for industry in Industry::all() {
-            table.wordings.push((key(industry.label()), industry));
-            table.wordings.push((plain_key(industry.label()), industry));
-        }
-        table.wordings.reverse(); // of equal labels the last one holds, before any wording
+        #[cfg(not(target_arch = "wasm32"))]
+        let rows = {
+            static KEYS: OnceLock<String> = OnceLock::new();
+            KEYS.get_or_init(industry_keys).lines()
+        };
+        #[cfg(target_arch = "wasm32")]
+        let rows = Table::IndustryKeys.rows();
+        rows.filter_map(|row| row.split_once('\t')).collect()
+    })
+}
+
+/// Words of descriptions: industry, weight 1 to 5, pattern.
+fn words() -> &'static [(Industry, u8, Pattern)] {
+    static TABLE: OnceLock<Vec<(Industry, u8, Pattern)>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut words = Vec::new();
         for line in Table::IndustryWords.rows() {
             let mut cells = line.split('\t');
             let id = cells.next().and_then(|id| id.parse().ok());
             let Some(industry) = id.and_then(Industry::from_id) else { continue };
-            for wording in cells.next().unwrap_or_default().split('|').filter(|w| !w.is_empty()) {
-                table.wordings.push((plain_key(wording), industry));
-            }
-            for word in cells.next().unwrap_or_default().split('|').filter(|w| !w.is_empty()) {
+            for word in cells.nth(1).unwrap_or_default().split('|').filter(|w| !w.is_empty()) {
                 let digit =
                     word.chars().next().and_then(|c| c.to_digit(10)).and_then(|d| u8::try_from(d).ok());
                 let text = if digit.is_some() { word.get(1..).unwrap_or(word) } else { word };
-                table.words.push((industry, digit.unwrap_or(2), Pattern::new(text)));
+                words.push((industry, digit.unwrap_or(2), Pattern::new(text)));
             }
         }
-        order::sort_by(&mut table.wordings, |a, b| a.0.cmp(&b.0));
-        table.wordings.dedup_by(|later, first| later.0 == first.0);
-        table
+        words
     })
 }
 
@@ -66,10 +89,10 @@ pub fn industry_of(wording: &str) -> Option<Industry> {
         return None;
     }
     let known = |text: &str| {
-        let wordings = &table().wordings;
-        let find = |wanted: String| wordings.binary_search_by(|(wording, _)| wording.cmp(&wanted)).ok();
+        let wordings = wordings();
+        let find = |wanted: String| wordings.binary_search_by(|(wording, _)| (*wording).cmp(&wanted)).ok();
         let at = find(key(text)).or_else(|| find(plain_key(text)))?;
-        wordings.get(at).map(|(_, industry)| *industry)
+        wordings.get(at).and_then(|(_, id)| Industry::from_id(id.parse().ok()?))
     };
     if let Some(industry) = known(&text) {
         return Some(industry);
@@ -107,7 +130,7 @@ pub fn industry_in(text: &str) -> Option<Industry> {
     }
     let customers = text.behind_for();
     let mut industries: Vec<Named> = Vec::new();
-    for (industry, weight, pattern) in &table().words {
+    for (industry, weight, pattern) in words() {
         if let Some(at) = pattern.find_in(&text) {
             // What a firm is stands at the beginning of its description; behind “for” stand its customers.
             let place = if (customers..customers + 120).contains(&at) {

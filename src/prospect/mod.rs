@@ -28,13 +28,15 @@ mod stage;
 mod titles;
 mod types;
 
-pub use adapter::{Adapter, AdapterError, Adapters, BUILTIN_IDS, Recipe, RuleForm, Unless};
+pub use adapter::{Adapter, AdapterError, Adapters, ParseJson, Recipe, RuleForm, Shelf, SiteFacts, Unless};
 #[cfg(not(target_arch = "wasm32"))]
 pub use adapter::{BUILTIN, Case, Source, Witness};
 pub use company::core_words;
 pub use detect::detect;
 pub use expression::ExpressionError;
 pub use fields::Fields;
+#[cfg(not(target_arch = "wasm32"))]
+pub use industry::industry_keys;
 pub use industry::{industry_in, industry_of};
 pub use mentions::{Named, Vocabulary};
 pub use observation::{Candidate, Observation};

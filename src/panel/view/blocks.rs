@@ -36,6 +36,56 @@ pub fn paint(block: &Block, state: &State, browser: &Browser) -> Painted {
     Painted { block: block.clone(), elements, rows }
 }
 
+/// The beginning of a list, with at most `room` rows, and whether something of it is left out.
+pub fn beginning(blocks: Vec<Block>, mut room: usize) -> (Vec<Block>, bool) {
+    let mut cut = false;
+    let mut kept = Vec::with_capacity(blocks.len());
+    for mut block in blocks {
+        let rows = match &mut block {
+            Block::Group { cards, .. } => {
+                cut |= cards.len() > room;
+                cards.truncate(room);
+                cards.len()
+            }
+            Block::Hit(hit) => {
+                cut |= room == 0;
+                hit.passages.len().min(room)
+            }
+            _ => {
+                kept.push(block);
+                continue;
+            }
+        };
+        if rows > 0 {
+            kept.push(block);
+        }
+        room -= rows;
+    }
+    (kept, cut)
+}
+
+/// Appends the cards that a group lacks, if it was painted as the beginning of `wanted`.
+pub fn extend(painted: &mut Painted, wanted: &Block, browser: &Browser) -> bool {
+    let (Block::Group { cards: have, .. }, Block::Group { cards: want, .. }) = (&painted.block, wanted)
+    else {
+        return false;
+    };
+    let mut begun = wanted.clone();
+    if let Block::Group { cards, .. } = &mut begun {
+        cards.truncate(have.len());
+    }
+    let grid = painted.elements.first().and_then(|group| find(group, "[role=grid]"));
+    let Some(grid) = grid.filter(|_| begun == painted.block) else { return false };
+    for card in want.iter().skip(have.len()) {
+        if let Some(row) = rows::card(card, browser) {
+            append(&grid, &row.element);
+            painted.rows.push(row);
+        }
+    }
+    painted.block = wanted.clone();
+    true
+}
+
 fn reading() -> Vec<Element> {
     let headline = stamp("sub").inspect(|made| put(made, "text", "Reading this page…"));
     headline.into_iter().chain((0..3).filter_map(|_| stamp("bones"))).collect()

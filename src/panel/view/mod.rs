@@ -22,6 +22,9 @@ use header::{Header, Search};
 use rows::{Decoration, RowElement};
 use web_sys::{Element, Node};
 
+/// Rows that are painted at once. A window of 880 px shows seven; the others are there before anybody can scroll.
+const FIRST_ROWS: usize = 9;
+
 /// Milliseconds since the document began, with fractions.
 pub fn now() -> f64 {
     gloo::utils::window().performance().map_or(0.0, |p| p.now())
@@ -79,18 +82,23 @@ impl View {
         })
     }
 
-    /// Brings the document up to date.
-    pub fn paint(&mut self, state: &State) {
+    /// Brings the document up to date. Of a list that is new only the beginning, as much as is in view: the answer is
+    /// then `false`, and [`View::finish`] is due.
+    pub fn paint(&mut self, state: &State) -> bool {
         self.frame(state);
         self.search.paint(state);
-        self.list(state);
+        let whole = self.list(state, FIRST_ROWS);
         self.current(state);
-        for row in &self.rows {
-            dom::class(&row.element, "starred", state.starred(row.row));
-        }
         if let Some(root) = dom::document().document_element() {
             set(&root, "data-state", screen::name(state));
         }
+        whole
+    }
+
+    /// Paints what [`View::paint`] has left out.
+    pub fn finish(&mut self, state: &State) {
+        self.list(state, usize::MAX);
+        self.current(state);
     }
 
     fn frame(&mut self, state: &State) {
@@ -152,11 +160,12 @@ impl View {
         dom::put(&button, "copy", &words);
     }
 
-    fn list(&mut self, state: &State) {
-        let wanted = screen::blocks(state);
+    /// Whether all of the list is painted; a list that begins at its top gets `first` rows.
+    fn list(&mut self, state: &State, first: usize) -> bool {
+        let mut wanted = screen::blocks(state);
         if wanted.len() == self.painted.len() && wanted.iter().zip(&self.painted).all(|(w, p)| *w == p.block)
         {
-            return;
+            return true;
         }
         // Another page or query begins at its top; a repaint stays where the rep has scrolled to. Before anything is
         // changed: afterwards the browser would lay out the whole list to do it.
@@ -168,21 +177,30 @@ impl View {
             Page::Reader(_) => 4,
             Page::Review { .. } => 5,
         };
-        if page_key != self.page_key || page_key == 4 || state.query != self.query {
+        let mut whole = true;
+        let to_top = page_key != self.page_key || page_key == 4 || state.query != self.query;
+        if to_top {
             self.main.set_scroll_top(0);
             self.page_key = page_key;
             self.query.clone_from(&state.query);
         }
+        if to_top || self.rows.is_empty() {
+            let (beginning, cut) = blocks::beginning(wanted, first);
+            wanted = beginning;
+            whole = !cut;
+        }
         let mut old = std::mem::take(&mut self.painted);
         let mut next = Vec::with_capacity(wanted.len());
         for block in wanted {
-            let same = old.iter().position(|p| p.block == block).map(|at| old.swap_remove(at));
-            let kept = same.or_else(|| keep_form(&mut old, &block));
+            let browser = &self.browser;
+            let same = old.iter_mut().position(|p| p.block == block || blocks::extend(p, &block, browser));
+            let kept = same.map(|at| old.swap_remove(at)).or_else(|| keep_form(&mut old, &block));
             next.push(kept.unwrap_or_else(|| blocks::paint(&block, state, &self.browser)));
         }
         place(&self.main, next.iter().flat_map(|p| &p.elements));
         self.painted = next;
         self.rows = self.painted.iter().flat_map(|p| p.rows.iter().cloned()).collect();
+        whole
     }
 
     fn element_of(&self, row: Row) -> Option<Element> {
@@ -190,6 +208,9 @@ impl View {
     }
 
     fn current(&mut self, state: &State) {
+        for row in &self.rows {
+            dom::class(&row.element, "starred", state.starred(row.row));
+        }
         let wanted = if state.page == Page::List { Decoration::of(state) } else { None };
         let element = wanted.as_ref().and_then(|d| self.element_of(d.row()));
         let wanted = wanted.zip(element);

@@ -4,6 +4,7 @@ mod check;
 mod error;
 mod form;
 mod set;
+mod shelf;
 
 use super::address::Address;
 use super::expression::Expression;
@@ -18,9 +19,10 @@ pub use error::AdapterError;
 #[cfg(not(target_arch = "wasm32"))]
 pub use form::{Case, Source, Witness};
 pub use form::{RuleForm, Unless};
+pub use set::Adapters;
 #[cfg(not(target_arch = "wasm32"))]
 pub use set::BUILTIN;
-pub use set::{Adapters, BUILTIN_IDS};
+pub use shelf::{ParseJson, Shelf, SiteFacts};
 
 /// Where a rule looks; two rules of the same kind of source are no independent witnesses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -51,7 +51,7 @@ impl Adapters {
         if errors.is_empty() { Ok(Self(adapters).sorted()) } else { Err(errors) }
     }
 
-    /// The adapters that ship with Pitchside. The panel has them as files beside it instead ([`BUILTIN_IDS`]).
+    /// The adapters that ship with Pitchside. The panel has them in a file beside it instead ([`Shelf`](super::Shelf)).
     #[cfg(not(target_arch = "wasm32"))]
     pub fn builtin() -> Self {
         // A fault in a shipped file is caught by a test; here the others still work.
@@ -119,29 +119,9 @@ impl Adapters {
     }
 }
 
-/// The adapters that ship, by id: `extension/adapters/ID.json`, `adapters/ID.json` in the package and in its `tables.txt`.
-pub const BUILTIN_IDS: [&str; 16] = [
-    "linkedin",
-    "salesforce",
-    "hubspot",
-    "dynamics",
-    "pipedrive",
-    "zoho",
-    "close",
-    "copper",
-    "attio",
-    "freshsales",
-    "odoo",
-    "espocrm",
-    "tryton",
-    "gmail",
-    "outlook",
-    "any",
-];
-
 macro_rules! builtin {
     ($($id:literal)*) => {
-        /// Their files, by name.
+        /// The files of the adapters that ship, by name, as they stand in `extension/adapters/`.
         #[cfg(not(target_arch = "wasm32"))]
         pub const BUILTIN: &[(&str, &str)] =
             &[$((concat!($id, ".json"), include_str!(concat!("../../../extension/adapters/", $id, ".json")))),*];
