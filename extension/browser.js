@@ -249,6 +249,14 @@ export function keep(entries) {
   api.storage.local.remove(gone).then(() => api.storage.local.set(kept)).catch(unkept);
 }
 
+/** Marks an account for the log: without the salt, which never leaves this machine, nobody finds the name. */
+export async function mark(name) {
+  let { salt } = await api.storage.local.get("salt");
+  if (!salt) await api.storage.local.set({ salt: (salt = crypto.randomUUID()) });
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(salt + name.toLowerCase()));
+  return [...new Uint8Array(digest, 0, 6)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 function unkept(error) {
   report(error);
   emit({ kind: "not_kept", error: String(error?.message ?? error) });

@@ -10,6 +10,8 @@
 //! | `account:alderney mutual` | `{v, name, domain, aliases: [name], industry, competitor, note, shared: [share]}` |
 //! | `favourites` | `{v, assets: [asset id]}` |
 //! | `used` | `{v, pieces: [share]}` |
+//! | `log:2026-05-04` | `{v, events: [event]}`, see [`mod@log`] |
+//! | `salt` | made at random for this installation: what the marks of accounts in the log begin with |
 //!
 //! `share` is `[asset id, title, version, day, account]`, five texts, the newest first, the account only in `used`; a day is
 //! written `2026-05-04`. The key of an account is its name without legal form and punctuation, in small letters. The file that the settings export
@@ -22,6 +24,7 @@
 #![deny(clippy::indexing_slicing)]
 
 mod account;
+pub mod log;
 
 pub use account::{Account, Share};
 
@@ -42,6 +45,8 @@ const ACCOUNTS: usize = 500;
 
 const FAVOURITES: &str = "favourites";
 const LATELY: &str = "used";
+/// What the marks of accounts in the log are salted with; the browser makes it.
+const SALT: &str = "salt";
 const ACCOUNT: &str = "account:";
 
 /// A value to be kept under a key; `Null` takes it away.
@@ -56,6 +61,8 @@ pub struct Memory {
     pub favourites: Vec<String>,
     /// The newest first; each asset once.
     pub used: Vec<Share>,
+    /// The log for marketing: events by the key of their day, the newest last; see [`mod@log`].
+    pub log: Vec<(String, Vec<Value>)>,
     /// Keys of entries that could not be read, each with the reason.
     pub unread: Vec<(String, String)>,
 }
@@ -67,6 +74,7 @@ impl Memory {
         for (key, value) in stored.object().map(Object::rest).unwrap_or_default() {
             memory.take(&key, value);
         }
+        order::sort_by(&mut memory.log, |a, b| a.0.cmp(&b.0));
         order::sort_by(&mut memory.accounts, |a, b| a.last().cmp(&b.last()));
         memory
     }
@@ -85,6 +93,7 @@ impl Memory {
             FAVOURITES => self.favourites.clear(),
             LATELY => self.used.clear(),
             _ if account => drop_one(&mut self.accounts, |account| self::key(account) == key),
+            _ if key.starts_with(log::LOG) => drop_one(&mut self.log, |(day, _)| day == key),
             _ => return Ok(()),
         }
         if value == Value::Null {
@@ -99,6 +108,8 @@ impl Memory {
             self.accounts.push(account);
         } else if key == FAVOURITES {
             self.favourites = from.texts("assets")?.unwrap_or_default();
+        } else if key != LATELY {
+            self.log.push((key.to_owned(), from.take("events").list()?));
         } else {
             self.used = account::shares(&mut from, "pieces")?;
         }
@@ -110,6 +121,9 @@ impl Memory {
         let mut all = vec![self.write_favourites(), self.write_used()];
         for account in &self.accounts {
             all.push(entry(account));
+        }
+        for day in &self.log {
+            all.push(log::entry(day));
         }
         all
     }
@@ -243,6 +257,7 @@ impl Memory {
         for (key, _) in all.unread {
             entries.push((key, Value::Null));
         }
+        entries.push((SALT.to_owned(), Value::Null));
         entries
     }
 }

@@ -2,6 +2,7 @@
 
 use super::list::Row;
 use crate::catalogue::AssetKind;
+use crate::memory::log::What;
 
 /// A control that was used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +54,16 @@ pub enum Action {
     Review,
     /// Save what is remembered as a file.
     SaveMemory,
+    /// Open the log.
+    Log,
+    /// Save it for marketing.
+    SaveReport,
+    /// Open the form for feedback.
+    Feedback(Row),
+    /// Hand feedback in.
+    Say(What, String),
+    /// Note what is missing.
+    Tell,
     /// Forget an account, by its name.
     Erase(String),
     /// Forget everything; asks once.

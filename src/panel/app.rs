@@ -99,6 +99,7 @@ impl App {
                 Message::Found(_) => Some("pitchside:results-shown"),
                 _ => None,
             };
+            self.state.borrow_mut().clock = super::view::now() / 1_000.0;
             let effects = update(&mut self.state.borrow_mut(), message);
             for effect in effects {
                 self.perform(effect, &mut after);
@@ -243,6 +244,7 @@ impl App {
                 let entries: Object = entries.into_iter().collect();
                 self.browser.keep(to_js(&entries.into()));
             }
+            Effect::Log { event, account, named } => self.log(event, account, named),
             Effect::SaveFile(what, content) => {
                 self.browser.save_file(&format!("pitchside-{what}-{}.json", today()), to_js(&content));
             }
@@ -255,6 +257,20 @@ impl App {
             Effect::OpenLibrary => self.open_library(),
             Effect::Reload => self.browser.reload(),
         }
+    }
+
+    /// Notes an event once its account is marked, which browsers do in their own time.
+    fn log(self: &Rc<Self>, event: Object, account: String, named: bool) {
+        let app = self.clone();
+        spawn_local(async move {
+            let account = match account.as_str() {
+                "" => None,
+                _ if named => Some(account),
+                name => settled(app.browser.mark(name)).await.ok().and_then(|mark| mark.as_string()),
+            };
+            let event = account.iter().fold(event, |event, name| event.with("account", name.as_str()));
+            app.dispatch(Message::Logged { day: today(), event: event.into() });
+        });
     }
 
     fn give_recipe(&self, tab: i32, url: &str) {

@@ -7,7 +7,7 @@ use super::settings::Settings;
 use crate::catalogue::AssetKind;
 use crate::memory::Entry;
 use crate::prospect::{Observation, Prospect};
-use crate::value::Value;
+use crate::value::{Object, Value};
 
 /// How a link goes to the clipboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,6 +96,15 @@ pub enum Effect {
     Save(Settings),
     /// Keep entries of the memory.
     Keep(Vec<Entry>),
+    /// Note an event in the log.
+    Log {
+        /// Without its account.
+        event: Object,
+        /// The account's name; empty where it may not be kept.
+        account: String,
+        /// Whether the name stands for itself.
+        named: bool,
+    },
     /// Let the rep save a file: what its name says of it, and its content.
     SaveFile(&'static str, Value),
     /// Read something out by the live region.

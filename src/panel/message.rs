@@ -7,6 +7,7 @@ use super::list::{Results, Row, Suggestions};
 use super::reader::Reader;
 use super::settings::{Change, Settings};
 use super::state::{LibraryFacts, Site};
+use crate::catalogue::Date;
 use crate::memory::{Memory, Share};
 use crate::prospect::{Detection, Observation, Prospect};
 use crate::value::Value;
@@ -56,6 +57,13 @@ pub enum Message {
         key: String,
         /// What stands there now.
         value: Value,
+    },
+    /// An event for the log, its account marked.
+    Logged {
+        /// The day.
+        day: Date,
+        /// In the form of [`mod@crate::memory::log`].
+        event: Value,
     },
     /// The storage did not take something.
     NotKept {

@@ -53,6 +53,8 @@ pub enum Block {
     Nothing {
         /// What is missing.
         text: String,
+        /// Marketing will be told.
+        told: bool,
     },
     /// The library is damaged.
     Broken {
@@ -67,6 +69,8 @@ pub enum Block {
         text: String,
         /// Words that do have answers.
         tries: Vec<(String, usize)>,
+        /// Marketing will be told.
+        told: bool,
     },
     /// What was searched for in place of what was typed.
     Said(Correction),
@@ -105,6 +109,10 @@ pub enum Block {
         /// Whether the next press erases everything.
         sure: bool,
     },
+    /// The log for marketing.
+    Log(String),
+    /// The form for feedback.
+    Feedback,
     /// The keys.
     Keys,
     /// The prospect as a form. The values stand in the document while it is open.
@@ -145,6 +153,8 @@ pub fn name(state: &State) -> &'static str {
     match &state.page {
         Page::Settings => return "settings",
         Page::Review { .. } => return "review",
+        Page::Log => return "log",
+        Page::Feedback { .. } => return "feedback",
         Page::Keys => return "keys",
         Page::Form { .. } => return "correct",
         Page::Reader(_) => return "reader",
@@ -186,6 +196,8 @@ pub fn blocks(state: &State) -> Vec<Block> {
     match &state.page {
         Page::Settings => return vec![settings(state)],
         Page::Review { sure } => return vec![Block::Review { turn: state.memory_turn, sure: *sure }],
+        Page::Log => return vec![Block::Log(state.memory.log_in_words())],
+        Page::Feedback { .. } => return vec![Block::Feedback],
         Page::Keys => return vec![Block::Keys],
         Page::Form { problem } => {
             let subject = state.subject();
@@ -259,7 +271,7 @@ fn groups(state: &State) -> Vec<Block> {
         Verdict::General => ("To send", "for any buyer; add what you know"),
         Verdict::Kept => ("Favourites", "of yours"),
         Verdict::Nothing(missing) => {
-            blocks.push(Block::Nothing { text: words::nothing(missing) });
+            blocks.push(Block::Nothing { text: words::nothing(missing), told: state.told });
             ("Nearest", "and how they differ")
         }
     };
@@ -293,6 +305,7 @@ fn results(state: &State) -> Vec<Block> {
                 "All {assets} pieces were searched, internal ones too. Try fewer words{try_these}."
             ),
             tries: results.tries.clone(),
+            told: state.told,
         }];
     }
     let said = results.correction.clone().map(Block::Said);

@@ -113,6 +113,15 @@ pub enum Page {
         /// Whether a second press erases everything.
         sure: bool,
     },
+    /// The log for marketing.
+    Log,
+    /// What the rep says of a piece.
+    Feedback {
+        /// Its id.
+        id: AssetId,
+        /// Its title.
+        title: String,
+    },
     /// The keys.
     Keys,
     /// The prospect as a form, with what is wrong with it.
@@ -178,6 +187,14 @@ pub struct State {
     pub menu: Option<Row>,
     /// The row that was just copied.
     pub copied: Option<CopiedRow>,
+    /// When the prospect in view was recognised, and when the last message came: seconds since the panel was opened.
+    pub arrived: f64,
+    /// See `arrived`.
+    pub clock: f64,
+    /// The list of the prospect in view is not in the log yet.
+    pub fresh: bool,
+    /// Marketing will be told of what is missing here.
+    pub told: bool,
     /// Whether the evidence is folded out.
     pub evidence_open: bool,
     /// What fills the panel.

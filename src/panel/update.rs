@@ -4,6 +4,7 @@
 mod actions;
 mod kept;
 mod keys;
+mod log;
 mod tab;
 #[cfg(test)]
 mod tests;
@@ -12,6 +13,7 @@ use super::effect::{Effect, Focus};
 use super::list::{Results, Row, Suggestions, Verdict};
 use super::message::{Message, Timer};
 use super::state::{CopiedRow, Library, Page, Situation, State, Subject};
+use crate::memory::log::What;
 use crate::prospect::{Detection, Outcome};
 
 /// How long reading may take before the panel says so, in milliseconds.
@@ -31,6 +33,10 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             state.memory.take(&key, value);
             state.memory_turn = state.memory_turn.wrapping_add(1);
             Vec::new()
+        }
+        Message::Logged { day, event } => {
+            let entries = state.memory.note(day, event);
+            vec![kept::keep(state, entries)]
         }
         Message::NotKept { error } => kept::not_kept(state, &error),
         Message::Sites { origins, managed } => {
@@ -74,6 +80,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Copied { row, said, shares, to, done: true } => {
             let mut effects = copied(state, row, said);
             effects.extend(kept::shared(state, to.as_deref(), &shares));
+            effects.extend(log::copied(state, to.as_deref(), &shares));
             effects
         }
         Message::Copied { done: false, .. } => {
@@ -134,6 +141,7 @@ fn typed(state: &mut State, text: String) -> Vec<Effect> {
     if text == state.query {
         return Vec::new();
     }
+    state.told = false;
     state.query = text;
     state.kind = None;
     state.literal = false;
@@ -171,7 +179,9 @@ fn suggested(state: &mut State, suggestions: Box<Suggestions>) -> Vec<Effect> {
     }
     state.suggestions = Some(suggestions);
     keep_current(state);
-    vec![Effect::Focus(Focus::RowUnlessTyping)]
+    let mut effects = vec![Effect::Focus(Focus::RowUnlessTyping)];
+    effects.extend(log::shown(state));
+    effects
 }
 
 /// The current row stays where it is if it is still in view, else the first becomes current.
@@ -202,6 +212,7 @@ fn detected(state: &mut State, mut detection: Detection) -> Vec<Effect> {
         Situation::Found(now) if before.as_ref().is_some_and(|b| b.prospect == now.prospect) => Vec::new(),
         Situation::Found(now) => {
             let mut effects = vec![Effect::Announce(super::words::who(&now.prospect))];
+            (state.fresh, state.told, state.arrived) = (true, false, state.clock);
             effects.extend(recommend(state));
             effects
         }
@@ -229,6 +240,7 @@ fn forget_list(state: &mut State) {
     }
     state.why = None;
     state.menu = None;
+    (state.fresh, state.told) = (false, false);
     state.copied = None;
     state.evidence_open = false;
     state.short_form_problem = None;
@@ -276,7 +288,11 @@ fn ran_out(state: &mut State, timer: Timer) -> Vec<Effect> {
         }
         Timer::SayResults(turn) => {
             if let Some(results) = state.results.as_deref().filter(|_| state.results_turn == turn) {
-                return vec![Effect::Announce(super::words::results(results))];
+                let mut effects = vec![Effect::Announce(super::words::results(results))];
+                if results.hits.is_empty() {
+                    effects.extend(log::noted(state, What::Unanswered, &[], &state.query, -1));
+                }
+                return effects;
             }
         }
     }

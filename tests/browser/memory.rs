@@ -45,6 +45,12 @@ async fn remembers(browser: &mut impl Browser, site: &Site) -> Result<String> {
     let first = shown.cards.first().context("no card")?.clone();
     copy_first(browser).await?;
     browser.press("f").await?;
+    browser.press("b").await?;
+    browser.panel_when("the form for feedback", |p| p.state == "feedback").await?;
+    let say = "document.querySelector('[value=outdated]').click(); \
+        document.querySelector('[data-form=feedback]').requestSubmit(); return 1";
+    browser.in_panel(say, Value::Null).await?;
+    browser.panel_when("the list again", |p| p.state == "ready" && p.text.contains("Noted")).await?;
     let kept = stored(browser).await?;
     assert!(kept.contains("account:havelund hospitals") && !kept.contains("Ruth"), "{kept}");
 
@@ -56,15 +62,51 @@ async fn remembers(browser: &mut impl Browser, site: &Site) -> Result<String> {
     Ok(first.title)
 }
 
+/// The report is the log and nothing that would name anybody.
+async fn saves_a_report(browser: &mut impl Browser) -> Result<()> {
+    browser.panel_when("the panel", Panel::settled).await?;
+    let file = "URL.createObjectURL = blob => { blob.text().then(text => { window.saved = text }); return '' }; \
+        HTMLAnchorElement.prototype.click = () => {}; window.saved = ''; return 1";
+    browser.in_panel(file, Value::Null).await?;
+    browser.press(",").await?;
+    browser.panel_when("the settings", |p| p.state == "settings").await?;
+    browser
+        .in_panel("document.querySelector('[data-do=save-report]').click(); return 1", Value::Null)
+        .await?;
+    let saved = crate::support::until("the report", async || {
+        let text = browser.in_panel("return window.saved", Value::Null).await?;
+        Ok(text.as_str().filter(|text| !text.is_empty()).map(str::to_owned).ok_or_else(|| text.to_string()))
+    })
+    .await?;
+    let report: Value = serde_json::from_str(&saved)?;
+    assert_eq!((&report["pitchside"], &report["v"]), (&json!("report"), &json!(1)), "{saved}");
+    assert!(
+        saved.contains("\"account\"") && !saved.contains("avelund") && !saved.contains("Maren"),
+        "{saved}"
+    );
+    browser.press("Escape").await
+}
+
 /// What is kept comes back, can be read, and goes when the rep says so.
 async fn shows_and_erases(browser: &mut impl Browser, title: &str) -> Result<()> {
     browser.recognise(RUTH).await?;
     browser.panel_when("when it was sent", |p| p.text.contains("You sent it on")).await?;
 
-    // Seen and erased.
+    // The log for marketing: read before it goes anywhere, without the account's name.
     browser.press(",").await?;
     browser.panel_when("how much is kept", |p| p.text.contains("1 account, 1 copied link")).await?;
     let click = "document.querySelector(arg).click(); return 1";
+    browser.in_panel(click, json!("[data-do=log]")).await?;
+    let log = browser.panel_when("the log", |p| p.state == "log" && p.text.contains("outdated")).await?;
+    assert!(
+        log.text.contains("copied") && log.text.contains("shown") && !log.text.contains("avelund"),
+        "{log:?}"
+    );
+    browser.press("Escape").await?;
+    browser.press(",").await?;
+    browser.panel_when("the settings", |p| p.state == "settings").await?;
+
+    // Seen and erased.
     browser.in_panel(click, json!("[data-do=review]")).await?;
     browser.panel_when("the account", |p| p.state == "review" && p.text.contains(title)).await?;
     browser.in_panel(click, json!("[data-do=erase]")).await?;
@@ -84,6 +126,7 @@ async fn chromium_remembers_what_was_sent_and_nothing_of_linkedin() -> Result<()
     let Some((site, mut browser)) = crate::chromium().await? else { return Ok(()) };
     let title = remembers(&mut browser, &site).await?;
     browser.reload_panel().await?;
+    saves_a_report(&mut browser).await?;
     shows_and_erases(&mut browser, &title).await?;
     browser.quit().await
 }
@@ -102,7 +145,9 @@ async fn a_full_or_damaged_storage_is_said() -> Result<()> {
     let Some((site, mut browser)) = crate::chromium().await? else { return Ok(()) };
     fixtures::serve_cases(&site)?;
     browser.recognise(RUTH).await?;
-    let fill = "window.full = 0; chrome.storage.local.set({'account:damaged': 5, filler: 'x'.repeat(10485760 - 200)}) \
+    let fill = "window.full = 0; const area = chrome.storage.local; area.set({'account:damaged': 5}) \
+        .then(() => area.getBytesInUse(null)) \
+        .then(used => area.set({filler: 'x'.repeat(area.QUOTA_BYTES - used - 60)})) \
         .then(() => { window.full = 1 }, e => { window.full = String(e) }); return 1";
     browser.in_panel(fill, Value::Null).await?;
     crate::support::until("a full storage", async || {

@@ -1,6 +1,6 @@
 //! What controls do.
 
-use super::{forget_list, kept, leave, recommend, search};
+use super::{forget_list, kept, leave, log, recommend, search};
 use crate::panel::action::Action;
 use crate::panel::effect::{CopyStyle, Effect, Focus};
 use crate::panel::form::FormValues;
@@ -61,7 +61,7 @@ pub(super) fn done(state: &mut State, action: Action) -> Vec<Effect> {
             vec![Effect::Focus(Focus::Control(if state.menu.is_some() { "star" } else { "menu" }))]
         }
         Action::Star(row) => kept::star(state, row),
-        Action::Open(row) => vec![Effect::Open(row)],
+        Action::Open(row) => [Effect::Open(row)].into_iter().chain(log::opened(state, row)).collect(),
         Action::Read(row) => vec![Effect::Read(row)],
         Action::Why(row) => {
             state.current = Some(row);
@@ -94,6 +94,11 @@ pub(super) fn done(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Settings => open(state, Page::Settings, "settings"),
         Action::Review => kept::review(state),
         Action::SaveMemory => kept::save(state),
+        Action::Log => open(state, Page::Log, "settings"),
+        Action::SaveReport => log::save(state),
+        Action::Feedback(row) => log::feedback(state, row),
+        Action::Say(what, words) => log::said(state, what, &words),
+        Action::Tell => log::missing(state),
         Action::Erase(name) => kept::erase(state, &name),
         Action::EraseAll => kept::erase_all(state),
         Action::Keys => open(state, Page::Keys, "keys"),

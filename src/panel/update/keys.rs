@@ -117,6 +117,8 @@ fn letter_pressed(state: &mut State, letter: char) -> Vec<Effect> {
         ('w', Some(row)) if row.passage.is_none() => Action::Why(row),
         ('m', Some(row)) => Action::Menu(row),
         ('f', Some(row)) => Action::Star(row),
+        ('b', Some(row)) => Action::Feedback(row),
+        ('t', _) => Action::Tell,
         ('c', Some(row)) if row.passage.is_some() || free(state, row) => Action::CopyText(row),
         _ => return Vec::new(),
     };

@@ -2,11 +2,12 @@
 
 use super::{READING_IS_LATE_MS, update};
 use crate::catalogue::{AssetId, AssetKind, Date};
+use crate::memory::log::What;
 use crate::memory::{Memory, Share};
 use crate::panel::action::{Action, Key, Step};
 use crate::panel::effect::{CopyStyle, Effect, Focus};
 use crate::panel::form::FormValues;
-use crate::panel::list::{Card, Row, Sending, Suggestions, Verdict};
+use crate::panel::list::{Card, Results, Row, Sending, Suggestions, Verdict};
 use crate::panel::message::{Message, Reason, Timer};
 use crate::panel::screen::{Block, blocks, name};
 use crate::panel::settings::{Change, LinkStyle};
@@ -499,4 +500,80 @@ fn everything_is_erased_only_at_the_second_press() {
     let effects = update(&mut state, Message::Do(Action::EraseAll));
     assert!(state.memory.accounts.is_empty());
     assert!(matches!(&effects[0], Effect::Keep(all) if all.iter().all(|(_, value)| *value == Value::Null)));
+}
+
+/// What was given to the log, as JSON, with the account that belongs to it.
+fn logged(effects: &[Effect]) -> Vec<(String, String)> {
+    let text = |event: &Object| serde_json::to_string(&Value::from(event.clone())).unwrap();
+    let log = |e: &Effect| match e {
+        Effect::Log { event, account, .. } => Some((text(event), account.clone())),
+        _ => None,
+    };
+    effects.iter().filter_map(log).collect()
+}
+
+#[test]
+fn the_log_knows_what_was_shown_once_and_how_long_a_copy_took() {
+    let mut state = opened();
+    state.clock = 10.0;
+    update(&mut state, seen(kept("Alderney Mutual")));
+    let shown = logged(&update(&mut state, Message::Suggested(suggestions())));
+    let event = r#"{"event":"shown","assets":["piece-1","piece-2"]}"#;
+    assert_eq!(shown, [(event.to_owned(), "Alderney Mutual".to_owned())]);
+    assert!(
+        logged(&update(&mut state, Message::Suggested(suggestions()))).is_empty(),
+        "a refreshed list is no new one"
+    );
+    state.clock = 22.4;
+    let event = r#"{"event":"copied","assets":["piece-1"],"seconds":12}"#;
+    assert_eq!(logged(&update(&mut state, copied(kept("Alderney Mutual"))))[0].0, event);
+    update(&mut state, Message::Changed(Change::Log(false)));
+    assert!(
+        logged(&update(&mut state, copied(kept("Alderney Mutual")))).is_empty(),
+        "one switch turns it off"
+    );
+}
+
+#[test]
+fn of_linkedin_the_log_has_neither_account_nor_name() {
+    let mut state = ready();
+    update(&mut state, Message::Changed(Change::Names(true)));
+    update(&mut state, Message::Typed("pricing for Maren Holt at Alderney".into()));
+    let results = Results { query: state.query.clone(), ..Results::default() };
+    update(&mut state, Message::Found(Box::new(results)));
+    let turn = state.results_turn;
+    let mut effects = update(&mut state, Message::Timer(Timer::SayResults(turn)));
+    effects.extend(update(&mut state, Message::Do(Action::Tell)));
+    effects.extend(update(&mut state, copied(prospect("Maren Holt"))));
+    let events = logged(&effects);
+    assert_eq!(events.len(), 3);
+    assert_eq!(events[0].0, r#"{"event":"unanswered","words":"pricing for … … at …"}"#);
+    assert!(
+        events.iter().all(|(event, account)| account.is_empty() && !event.contains("Holt")),
+        "{events:?}"
+    );
+}
+
+#[test]
+fn feedback_is_noted_about_the_row_and_leads_back() {
+    let mut state = ready();
+    update(&mut state, Message::Pressed(Key::Letter('b')));
+    assert_eq!(name(&state), "feedback");
+    let effects = update(&mut state, Message::Do(Action::Say(What::Outdated, "prices of 2025".into())));
+    let event = r#"{"event":"outdated","assets":["piece-1"],"words":"prices of 2025"}"#;
+    assert_eq!((logged(&effects)[0].0.as_str(), name(&state)), (event, "ready"));
+    let entries =
+        update(&mut state, Message::Logged { day: Date::from_days(20_000), event: Value::Flag(true) });
+    assert!(matches!(&entries[..], [Effect::Keep(all)] if all[0].0 == "log:2024-10-04"));
+}
+
+#[test]
+fn marketing_is_told_once_what_is_missing() {
+    let mut state = ready();
+    let nothing = Suggestions { verdict: Verdict::Nothing(vec!["fisheries".into()]), ..*suggestions() };
+    update(&mut state, Message::Suggested(Box::new(nothing)));
+    let effects = update(&mut state, Message::Pressed(Key::Letter('t')));
+    assert_eq!(logged(&effects)[0].0, r#"{"event":"missing","words":"fisheries"}"#);
+    assert!(matches!(&blocks(&state)[0], Block::Nothing { told: true, .. }));
+    assert!(update(&mut state, Message::Pressed(Key::Letter('t'))).is_empty());
 }

@@ -115,9 +115,12 @@ fn message(block: &Block) -> Option<Element> {
             put(&made, "host", host);
             Some(made)
         }
-        Block::Nothing { text } => {
+        Block::Log(text) => stamp("log").inspect(|made| put(made, "log", text)),
+        Block::Feedback => stamp("feedback"),
+        Block::Nothing { text, told } => {
             let made = stamp("nothing")?;
             put(&made, "text", text);
+            tell(&made, *told);
             Some(made)
         }
         Block::Broken { detail } => {
@@ -125,7 +128,9 @@ fn message(block: &Block) -> Option<Element> {
             put(&made, "detail", detail);
             Some(made)
         }
-        Block::Empty { title, text, tries } => empty(title, text, tries),
+        Block::Empty { title, text, tries, told } => {
+            empty(title, text, tries).inspect(|made| tell(made, *told))
+        }
         Block::Said(correction) => said(correction),
         Block::Unsupported { problem, refusal, competitors } => {
             pages::short_form(problem.as_deref(), refusal, competitors)
@@ -139,6 +144,13 @@ fn message(block: &Block) -> Option<Element> {
         }
         Block::Reader(reader) => pages::reader(reader),
         Block::Reading | Block::Review { .. } | Block::Group { .. } | Block::Hit(_) => None,
+    }
+}
+
+/// The button that tells marketing, once.
+fn tell(made: &Element, told: bool) {
+    if told {
+        put(made, "tell", "Noted");
     }
 }
 

@@ -30,6 +30,8 @@ impl Header {
         let bar = |name: &str| Self::Bar { name: name.to_owned(), hint: String::new() };
         match &state.page {
             Page::Settings => bar("Settings"),
+            Page::Log => bar("Log for marketing"),
+            Page::Feedback { title, .. } => bar(title),
             Page::Review { .. } => bar("On this machine"),
             Page::Keys => bar("Keyboard"),
             Page::Form { .. } if state.subject().is_some() => bar("Correct the prospect"),

@@ -2,6 +2,7 @@
 
 use super::dom::{Missing, by_id, find};
 use super::pages::read_form;
+use crate::memory::log::What;
 use crate::panel::action::{Action, Key, Step};
 use crate::panel::app::App;
 use crate::panel::list::Row;
@@ -102,6 +103,10 @@ fn action(app: &Rc<App>, control: &Element, row: Option<Row>) -> Option<Action> 
         "follow" => Action::Follow,
         "back-to" => Action::BackToLast,
         "settings" => Action::Settings,
+        "log" => Action::Log,
+        "save-report" => Action::SaveReport,
+        "feedback" => Action::Feedback(row()?),
+        "tell" => Action::Tell,
         "review" => Action::Review,
         "save-memory" => Action::SaveMemory,
         "erase" => Action::Erase(closest(control, "[data-name]")?.get_attribute("data-name")?),
@@ -150,7 +155,13 @@ fn changed(app: &Rc<App>, event: &Event) {
 fn submitted(app: &Rc<App>, event: &Event) {
     event.prevent_default();
     if let Some(form) = target(event).filter(|t| t.has_attribute("data-form")) {
-        app.dispatch(Message::Submitted(Box::new(read_form(&form))));
+        let view = find(&form, "[name=view]:checked").and_then(|view| view.get_attribute("value"));
+        let what = view.and_then(|view| What::WORDS.into_iter().find(|(_, word)| *word == view));
+        let values = read_form(&form);
+        app.dispatch(match what {
+            Some((what, _)) => Message::Do(Action::Say(what, values.note)),
+            None => Message::Submitted(Box::new(values)),
+        });
     }
 }
 

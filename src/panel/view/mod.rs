@@ -141,7 +141,7 @@ impl View {
         let busy = matches!(state.situation, Situation::Reading { .. }) && state.page == Page::List;
         set(&self.main, "aria-busy", if busy { "true" } else { "false" });
         // A page of text without controls must be scrolled by keys.
-        let text = matches!(state.page, Page::Reader(_) | Page::Keys);
+        let text = matches!(state.page, Page::Reader(_) | Page::Keys | Page::Log);
         set(&self.main, "tabindex", if text { "0" } else { "-1" });
     }
 
@@ -176,6 +176,8 @@ impl View {
             Page::Form { .. } => 3,
             Page::Reader(_) => 4,
             Page::Review { .. } => 5,
+            Page::Log => 6,
+            Page::Feedback { .. } => 7,
         };
         let mut whole = true;
         let to_top = page_key != self.page_key || page_key == 4 || state.query != self.query;
@@ -268,7 +270,7 @@ impl View {
             }
             Focus::Page => {
                 let first = match state.page {
-                    Page::Form { .. } => find(&self.main, "input, select"),
+                    Page::Form { .. } | Page::Feedback { .. } => find(&self.main, "input, select"),
                     Page::Reader(_) | Page::Keys => Some(self.main.clone()),
                     _ => find(&self.who, "[data-do=back]"),
                 };

@@ -12,15 +12,17 @@ use crate::panel::settings::{LinkStyle, Settings, Theme};
 use crate::prospect::Prospect;
 use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
 
-fn options(select: &Element, first: &str, values: impl Iterator<Item = String>, chosen: &str) {
-    let none = std::iter::once((String::new(), first.to_owned()));
-    let all = none.chain(values.map(|v| (v.clone(), capitalised(&v.replace('-', " ")))));
-    for (value, label) in all {
-        if let Some(option) = element("option", &label) {
-            set(&option, "value", &value);
+fn options(select: &Element, first: &str, values: &mut dyn Iterator<Item = &str>, chosen: &str) {
+    let add = |value: &str, label: &str| {
+        if let Some(option) = element("option", label) {
+            set(&option, "value", value);
             flag(&option, "selected", value == chosen);
             append(select, &option);
         }
+    };
+    add("", first);
+    for value in values {
+        add(value, &capitalised(&value.replace('-', " ")));
     }
 }
 
@@ -28,16 +30,16 @@ fn options(select: &Element, first: &str, values: impl Iterator<Item = String>, 
 fn choices(form: &Element, values: &FormValues, competitors: &[String]) {
     let of = |name: &str| find(form, &format!("select[name={name}]"));
     if let Some(select) = of("persona") {
-        options(&select, "Not known", Persona::ALL.iter().map(|v| v.label().to_owned()), &values.persona);
+        options(&select, "Not known", &mut Persona::ALL.iter().map(|v| v.label()), &values.persona);
     }
     if let Some(select) = of("seniority") {
-        options(&select, "Not known", Seniority::ALL.iter().map(|v| v.label().to_owned()), &values.seniority);
+        options(&select, "Not known", &mut Seniority::ALL.iter().map(|v| v.label()), &values.seniority);
     }
     if let Some(select) = of("stage") {
-        options(&select, "Not known", Stage::ALL.iter().map(|v| v.label().to_owned()), &values.stage);
+        options(&select, "Not known", &mut Stage::ALL.iter().map(|v| v.label()), &values.stage);
     }
     if let Some(select) = of("competitor") {
-        options(&select, "None named", competitors.iter().cloned(), &values.competitor);
+        options(&select, "None named", &mut competitors.iter().map(String::as_str), &values.competitor);
     }
     if let Some(list) = document().get_element_by_id("industries")
         && list.first_element_child().is_none()
@@ -151,7 +153,7 @@ pub fn settings(sites: &[SiteRow], settings: &Settings, library: &str, build: &s
     }
     if let Some(select) = find(&made, "[name=region]") {
         let chosen = settings.region.map_or("", |r| r.label());
-        options(&select, "As the library says", Region::ALL.iter().map(|v| v.label().to_owned()), chosen);
+        options(&select, "As the library says", &mut Region::ALL.iter().map(|v| v.label()), chosen);
     }
     let theme = match settings.theme {
         Theme::Browser => "browser",
@@ -167,8 +169,10 @@ pub fn settings(sites: &[SiteRow], settings: &Settings, library: &str, build: &s
             radio.set_checked(true);
         }
     }
-    if let Some(switch) = find_as::<HtmlInputElement>(&made, "[name=keys]") {
-        switch.set_checked(settings.keys);
+    for (name, on) in [("keys", settings.keys), ("log", settings.log), ("names", settings.names)] {
+        if let Some(switch) = find_as::<HtmlInputElement>(&made, &["[name=", name, "]"].concat()) {
+            switch.set_checked(on);
+        }
     }
     put(&made, "library", library);
     put(&made, "build", build);
