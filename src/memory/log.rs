@@ -125,7 +125,14 @@ fn describe(value: &Value, into: &mut String) {
         Value::Text(text) => into.extend([text.as_str(), "  "]),
         Value::Number(number) => into.extend([&(*number as i32).to_string(), " s  "]),
         Value::List(list) => list.iter().for_each(|value| describe(value, into)),
-        Value::Object(object) => object.iter().for_each(|(_, value)| describe(value, into)),
+        // Storage may have put the names in another order.
+        Value::Object(object) => {
+            for wanted in ["event", "assets", "words", "seconds", "account"] {
+                if let Some((_, value)) = object.iter().find(|(name, _)| name == wanted) {
+                    describe(value, into);
+                }
+            }
+        }
         _ => {}
     }
 }
@@ -147,11 +154,17 @@ pub fn without(words: &str, names: &[&str]) -> String {
     let plain = |word: &str| crate::case::lowered(word.trim_matches(|c: char| !c.is_alphanumeric()));
     let mut text = String::new();
     for word in words.split_whitespace() {
-        let name = names.iter().flat_map(|name| name.split_whitespace()).any(|name| {
-            let name = plain(name);
-            !name.is_empty() && plain(word).starts_with(&name)
-        });
-        text.extend([if text.is_empty() { "" } else { " " }, if name { "…" } else { word }]);
+        let found = plain(word);
+        let mut shown = word;
+        for name in names {
+            for name in name.split_whitespace() {
+                let name = plain(name);
+                if !name.is_empty() && found.starts_with(&name) {
+                    shown = "…";
+                }
+            }
+        }
+        text.extend([if text.is_empty() { "" } else { " " }, shown]);
     }
     text
 }

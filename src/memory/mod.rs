@@ -10,6 +10,7 @@
 //! | `account:alderney mutual` | `{v, name, domain, aliases: [name], industry, competitor, note, shared: [share]}` |
 //! | `favourites` | `{v, assets: [asset id]}` |
 //! | `used` | `{v, pieces: [share]}` |
+//! | `seen` | `{v, version}`: the release whose news the rep has looked at |
 //! | `log:2026-05-04` | `{v, events: [event]}`, see [`mod@log`] |
 //! | `salt` | made at random for this installation: what the marks of accounts in the log begin with |
 //!
@@ -47,6 +48,7 @@ const FAVOURITES: &str = "favourites";
 const LATELY: &str = "used";
 /// What the marks of accounts in the log are salted with; the browser makes it.
 const SALT: &str = "salt";
+const SEEN: &str = "seen";
 const ACCOUNT: &str = "account:";
 
 /// A value to be kept under a key; `Null` takes it away.
@@ -61,6 +63,8 @@ pub struct Memory {
     pub favourites: Vec<String>,
     /// The newest first; each asset once.
     pub used: Vec<Share>,
+    /// The release whose news the rep has looked at; empty before the first time.
+    pub seen: String,
     /// The log for marketing: events by the key of their day, the newest last; see [`mod@log`].
     pub log: Vec<(String, Vec<Value>)>,
     /// Keys of entries that could not be read, each with the reason.
@@ -92,6 +96,7 @@ impl Memory {
         match key {
             FAVOURITES => self.favourites.clear(),
             LATELY => self.used.clear(),
+            SEEN => self.seen.clear(),
             _ if account => drop_one(&mut self.accounts, |account| self::key(account) == key),
             _ if key.starts_with(log::LOG) => drop_one(&mut self.log, |(day, _)| day == key),
             _ => return Ok(()),
@@ -108,6 +113,8 @@ impl Memory {
             self.accounts.push(account);
         } else if key == FAVOURITES {
             self.favourites = from.texts("assets")?.unwrap_or_default();
+        } else if key == SEEN {
+            self.seen = from.text("version")?.unwrap_or_default();
         } else if key != LATELY {
             self.log.push((key.to_owned(), from.take("events").list()?));
         } else {
@@ -118,7 +125,7 @@ impl Memory {
 
     /// Every entry, as it is kept.
     pub fn entries(&self) -> Vec<Entry> {
-        let mut all = vec![self.write_favourites(), self.write_used()];
+        let mut all = vec![self.write_favourites(), self.write_used(), self.write_seen()];
         for account in &self.accounts {
             all.push(entry(account));
         }
@@ -130,6 +137,16 @@ impl Memory {
 
     fn write_favourites(&self) -> Entry {
         (FAVOURITES.to_owned(), versioned().with("assets", self.favourites.as_slice()).into())
+    }
+
+    fn write_seen(&self) -> Entry {
+        (SEEN.to_owned(), versioned().with("version", self.seen.as_str()).into())
+    }
+
+    /// Notes that the rep has looked at the news up to a release.
+    pub fn looked(&mut self, version: &str) -> Entry {
+        version.clone_into(&mut self.seen);
+        self.write_seen()
     }
 
     fn write_used(&self) -> Entry {

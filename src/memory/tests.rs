@@ -137,7 +137,7 @@ fn one_account_or_everything_can_be_erased() {
             key
         })
         .collect();
-    assert_eq!(gone, ["favourites", "used", "account:alderney mutual", "account:x", "salt"]);
+    assert_eq!(gone, ["favourites", "used", "seen", "account:alderney mutual", "account:x", "salt"]);
     assert_eq!(memory, Memory::default());
 }
 

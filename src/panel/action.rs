@@ -9,6 +9,8 @@ use crate::memory::log::What;
 pub enum Action {
     /// Copy the row's link.
     Copy(Row),
+    /// Copy the link with what the library says of the piece.
+    CopyBlurb(Row),
     /// Copy it as plain text, or the passage's words.
     CopyText(Row),
     /// Open the original.
@@ -54,6 +56,8 @@ pub enum Action {
     Review,
     /// Save what is remembered as a file.
     SaveMemory,
+    /// Open what is new.
+    News,
     /// Open the log.
     Log,
     /// Save it for marketing.
@@ -91,6 +95,8 @@ pub enum Key {
     Move(Step),
     /// Enter on a row or in the search field.
     Enter,
+    /// The same with Shift: with the blurb.
+    ShiftEnter,
     /// Escape.
     Escape,
     /// Left and right.

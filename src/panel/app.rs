@@ -268,7 +268,10 @@ impl App {
                 _ if named => Some(account),
                 name => settled(app.browser.mark(name)).await.ok().and_then(|mark| mark.as_string()),
             };
-            let event = account.iter().fold(event, |event, name| event.with("account", name.as_str()));
+            let event = match account {
+                Some(name) => event.with("account", name.as_str()),
+                None => event,
+            };
             app.dispatch(Message::Logged { day: today(), event: event.into() });
         });
     }
@@ -331,7 +334,8 @@ impl App {
             let ok = opened.is_ok();
             // Which pieces have a picture: without it every row keeps its drawing, and that is all.
             if let Ok(manifest) = manifest.await {
-                to.services.borrow_mut().take_manifest(from_js(&manifest));
+                let releases = to.services.borrow_mut().take_manifest(from_js(&manifest));
+                to.push(Message::Releases(releases));
             }
             to.dispatch(Message::Library(opened.map(Box::new)));
             if !ok {

@@ -14,6 +14,8 @@ use crate::value::{Object, Value};
 pub enum CopyStyle {
     /// `text/html` with the title as the link, and `text/plain` with title and address.
     Rich,
+    /// The same with what the library says of the piece.
+    Blurb,
     /// The address alone.
     Plain,
     /// The words of the passage, and no link.

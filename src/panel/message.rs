@@ -6,7 +6,7 @@ use super::form::FormValues;
 use super::list::{Results, Row, Suggestions};
 use super::reader::Reader;
 use super::settings::{Change, Settings};
-use super::state::{LibraryFacts, Site};
+use super::state::{LibraryFacts, Release, Site};
 use crate::catalogue::Date;
 use crate::memory::{Memory, Share};
 use crate::prospect::{Detection, Observation, Prospect};
@@ -131,6 +131,8 @@ pub enum Message {
     /// An update waits until the panel is closed or reloaded.
     UpdateAvailable,
 
+    /// What the last releases changed, the newest first.
+    Releases(Vec<Release>),
     /// The library was opened, or why it could not be.
     Library(Result<Box<LibraryFacts>, String>),
     /// The stored text has come, so that results and the reader have words to show.

@@ -109,6 +109,17 @@ pub enum Block {
         /// Whether the next press erases everything.
         sure: bool,
     },
+    /// A piece that is new or changed.
+    News {
+        /// What happened to it, as the release says.
+        what: String,
+        /// Its title.
+        title: String,
+        /// Who got it: `You sent it to Brightwater on 4 May 2026`.
+        sent: String,
+    },
+    /// Where nothing is new.
+    NoNews,
     /// The log for marketing.
     Log(String),
     /// The form for feedback.
@@ -153,6 +164,7 @@ pub fn name(state: &State) -> &'static str {
     match &state.page {
         Page::Settings => return "settings",
         Page::Review { .. } => return "review",
+        Page::News => return "news",
         Page::Log => return "log",
         Page::Feedback { .. } => return "feedback",
         Page::Keys => return "keys",
@@ -198,6 +210,7 @@ pub fn blocks(state: &State) -> Vec<Block> {
         Page::Review { sure } => return vec![Block::Review { turn: state.memory_turn, sure: *sure }],
         Page::Log => return vec![Block::Log(state.memory.log_in_words())],
         Page::Feedback { .. } => return vec![Block::Feedback],
+        Page::News => return news(state),
         Page::Keys => return vec![Block::Keys],
         Page::Form { problem } => {
             let subject = state.subject();
@@ -339,6 +352,24 @@ fn settings(state: &State) -> Block {
 /// `1 account`, `2 accounts`.
 fn count(number: usize, what: &str) -> String {
     [number.to_string().as_str(), " ", what, if number == 1 { "" } else { "s" }].concat()
+}
+
+fn news(state: &State) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for [id, what, title] in &state.news {
+        let mut sent = String::new();
+        for account in state.memory.accounts.iter().rev() {
+            if let Some(share) = account.shared.iter().find(|share| share.asset.0 == *id) {
+                let start = if sent.is_empty() { "You sent it to " } else { ", " };
+                sent.extend([start, &account.name, " on ", &share.day.in_words(0)]);
+            }
+        }
+        blocks.push(Block::News { what: what.clone(), title: title.clone(), sent });
+    }
+    if blocks.is_empty() {
+        blocks.push(Block::NoNews);
+    }
+    blocks
 }
 
 fn site_row(state: &State, site: &Site) -> SiteRow {

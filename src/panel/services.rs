@@ -2,6 +2,7 @@
 //! a browser, so that the same answers come natively.
 
 mod kept;
+mod news;
 
 use super::clip::{self, Clip};
 use super::effect::CopyStyle;
@@ -10,7 +11,7 @@ use super::list::{
     length, place, sending,
 };
 use super::reader::{Paragraph, Reader, ReaderPage};
-use super::state::{LibraryFacts, Site};
+use super::state::{LibraryFacts, Release, Site};
 use super::tables;
 use crate::catalogue::{Asset, AssetKind, SendPolicy, Unit};
 use crate::index::{AssetOrd, Index, IndexError, PassageOrd, PassageRef, StoredText, TextAddress};
@@ -137,12 +138,14 @@ impl Services {
         Ok(())
     }
 
-    /// Takes from `library.json` which assets have a picture; a damaged one gives none.
-    pub fn take_manifest(&mut self, manifest: Value) {
+    /// Takes from `library.json` which assets have a picture, and gives what the last releases changed; a damaged one
+    /// has neither.
+    pub fn take_manifest(&mut self, manifest: Value) -> Vec<Release> {
         let number = |value: Value| value.whole().map(i32::cast_unsigned);
-        let thumbs = manifest.object().and_then(|mut manifest| manifest.take("thumbs").each(number));
-        self.thumbs = thumbs.unwrap_or_default();
+        let mut manifest = manifest.object().unwrap_or_default();
+        self.thumbs = manifest.take("thumbs").each(number).unwrap_or_default();
         order::sort(&mut self.thumbs);
+        news::releases(manifest.take("releases"))
     }
 
     /// Why no answer can be trusted any more: a damaged block of the index was met since it was opened, or an adapter

@@ -22,6 +22,15 @@ pub struct LibraryFacts {
     pub sites: Vec<Site>,
 }
 
+/// What one release changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Release {
+    /// Its version.
+    pub version: String,
+    /// Id, word for what happened (`added`, `changed`, `superseded`, `expired`, `removed`), title.
+    pub changes: Vec<[String; 3]>,
+}
+
 /// Whether the library can be used.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Library {
@@ -113,6 +122,8 @@ pub enum Page {
         /// Whether a second press erases everything.
         sure: bool,
     },
+    /// What is new.
+    News,
     /// The log for marketing.
     Log,
     /// What the rep says of a piece.
@@ -155,6 +166,10 @@ pub struct State {
     pub memory: Memory,
     /// How often that has changed.
     pub memory_turn: u32,
+    /// What the last releases changed, the newest first.
+    pub releases: Vec<Release>,
+    /// What of it the rep had not looked at when the panel was opened; before his first look, what the newest changed.
+    pub news: Vec<[String; 3]>,
     /// What could not be kept, or not be read; until the rep has looked at it.
     pub trouble: Option<String>,
     /// Match patterns that were granted.
@@ -264,6 +279,12 @@ impl State {
     /// Whether a row's asset is a favourite.
     pub fn starred(&self, row: Row) -> bool {
         self.id_of(row).is_some_and(|id| self.memory.starred(id))
+    }
+
+    /// Whether a row's asset is new or changed since the rep last looked.
+    pub fn unseen(&self, row: Row) -> bool {
+        let Some(AssetId(has)) = self.id_of(row) else { return false };
+        self.news.iter().any(|[id, what, _]| id == has && (what == "added" || what == "changed"))
     }
 
     /// Whether a site's patterns were all granted.

@@ -34,6 +34,11 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             state.memory_turn = state.memory_turn.wrapping_add(1);
             Vec::new()
         }
+        Message::Releases(releases) => {
+            state.releases = releases;
+            kept::renew(state);
+            Vec::new()
+        }
         Message::Logged { day, event } => {
             let entries = state.memory.note(day, event);
             vec![kept::keep(state, entries)]

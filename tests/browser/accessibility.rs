@@ -16,6 +16,7 @@ const WAYS: &[(&str, &str, &[&str])] = &[
     ("reader", fixtures::MAREN, &["r"]),
     ("correct", fixtures::MAREN, &["e"]),
     ("settings", fixtures::MAREN, &[","]),
+    ("news", fixtures::MAREN, &["n"]),
     ("feedback", fixtures::MAREN, &["b"]),
     ("keys", fixtures::MAREN, &["?"]),
     ("none", fixtures::FEED, &[]),

@@ -12,6 +12,7 @@ mod following;
 mod hostile;
 mod keyboard;
 mod memory;
+mod news;
 mod rep_way;
 
 use anyhow::Result;

@@ -51,6 +51,7 @@ pub(super) fn done(state: &mut State, action: Action) -> Vec<Effect> {
             };
             copy(state, row, style)
         }
+        Action::CopyBlurb(row) => copy(state, row, CopyStyle::Blurb),
         Action::CopyText(row) => {
             let style = if row.passage.is_some() { CopyStyle::Text } else { CopyStyle::Plain };
             copy(state, row, style)
@@ -61,7 +62,11 @@ pub(super) fn done(state: &mut State, action: Action) -> Vec<Effect> {
             vec![Effect::Focus(Focus::Control(if state.menu.is_some() { "star" } else { "menu" }))]
         }
         Action::Star(row) => kept::star(state, row),
-        Action::Open(row) => [Effect::Open(row)].into_iter().chain(log::opened(state, row)).collect(),
+        Action::Open(row) => {
+            let mut effects = vec![Effect::Open(row)];
+            effects.extend(log::opened(state, row));
+            effects
+        }
         Action::Read(row) => vec![Effect::Read(row)],
         Action::Why(row) => {
             state.current = Some(row);
@@ -94,6 +99,7 @@ pub(super) fn done(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Settings => open(state, Page::Settings, "settings"),
         Action::Review => kept::review(state),
         Action::SaveMemory => kept::save(state),
+        Action::News => kept::news(state),
         Action::Log => open(state, Page::Log, "settings"),
         Action::SaveReport => log::save(state),
         Action::Feedback(row) => log::feedback(state, row),

@@ -14,6 +14,7 @@ pub(super) fn loaded(state: &mut State, settings: Option<Settings>, memory: Memo
     state.settings = settings.unwrap_or_default();
     state.memory = memory;
     state.memory_turn = state.memory_turn.wrapping_add(1);
+    renew(state);
     if !state.memory.unread.is_empty() {
         state.trouble = Some("Something kept on this machine can’t be read. The rest is there".to_owned());
     }
@@ -23,7 +24,11 @@ pub(super) fn loaded(state: &mut State, settings: Option<Settings>, memory: Memo
 /// The storage did not take something: copying went on, the note of it is lost when the panel closes.
 pub(super) fn not_kept(state: &mut State, error: &str) -> Vec<Effect> {
     let said = ["Not kept on this machine: ", error].concat();
-    state.trouble = Some(said.clone());
+    match &mut state.trouble {
+        Some(before) if before.contains(&said) => {}
+        Some(before) => before.extend([". ", &said]),
+        none => *none = Some(said.clone()),
+    }
     vec![Effect::Announce(said)]
 }
 
@@ -67,6 +72,31 @@ pub(super) fn star(state: &mut State, row: Row) -> Vec<Effect> {
     let entry = state.memory.star(&id);
     let said = if state.starred(row) { "Added to favourites" } else { "No longer a favourite" };
     vec![keep(state, vec![entry]), Effect::Announce(said.to_owned())]
+}
+
+/// Opens what is new; from the next opening of the panel on it is not new any more.
+pub(super) fn news(state: &mut State) -> Vec<Effect> {
+    let mut effects = super::actions::open(state, Page::News, "news");
+    if let Some(newest) = state.releases.first().filter(|newest| newest.version != state.memory.seen) {
+        let entry = state.memory.looked(&newest.version);
+        effects.push(keep(state, vec![entry]));
+    }
+    effects
+}
+
+/// Releases or memory were read: what is new follows from both.
+pub(super) fn renew(state: &mut State) {
+    state.news.clear();
+    let seen = state.memory.seen.as_str();
+    for release in &state.releases {
+        if release.version == seen {
+            break;
+        }
+        state.news.extend_from_slice(&release.changes);
+        if seen.is_empty() {
+            break;
+        }
+    }
 }
 
 /// Opens the page that shows everything.

@@ -13,6 +13,10 @@ pub(super) fn pressed(state: &mut State, key: Key) -> Vec<Effect> {
         Key::Move(step) => step_rows(state, step),
         Key::Page(step) => actions::turn_page(state, step == Step::Next),
         Key::Enter => enter(state),
+        Key::ShiftEnter => match state.current.filter(|row| state.page == Page::List && free(state, *row)) {
+            Some(row) => actions::done(state, Action::CopyBlurb(row)),
+            None => enter(state),
+        },
         Key::Letter(letter) if state.settings.keys => letter_pressed(state, letter),
         Key::Letter(_) => Vec::new(),
     }
@@ -91,6 +95,7 @@ fn enter(state: &mut State) -> Vec<Effect> {
 fn letter_pressed(state: &mut State, letter: char) -> Vec<Effect> {
     match letter {
         ',' => return actions::done(state, Action::Settings),
+        'n' => return actions::done(state, Action::News),
         '?' => return actions::done(state, Action::Keys),
         _ => {}
     }

@@ -101,7 +101,9 @@ fn tell(state: &State, what: What, assets: &[String], words: &str) -> Vec<Effect
     } else {
         "Not noted: the log is off in the settings"
     };
-    noted.into_iter().chain([Effect::Announce(said.to_owned()), Effect::Focus(Focus::Row)]).collect()
+    let mut effects = vec![Effect::Announce(said.to_owned()), Effect::Focus(Focus::Row)];
+    effects.extend(noted);
+    effects
 }
 
 /// The file for marketing.

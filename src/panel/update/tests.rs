@@ -11,7 +11,7 @@ use crate::panel::list::{Card, Results, Row, Sending, Suggestions, Verdict};
 use crate::panel::message::{Message, Reason, Timer};
 use crate::panel::screen::{Block, blocks, name};
 use crate::panel::settings::{Change, LinkStyle};
-use crate::panel::state::{LibraryFacts, Page, Site, Situation, State};
+use crate::panel::state::{LibraryFacts, Page, Release, Site, Situation, State};
 use crate::prospect::{Certainty, Detection, NoProspect, Observation, Outcome, Prospect};
 use crate::value::{Object, Value};
 
@@ -576,4 +576,47 @@ fn marketing_is_told_once_what_is_missing() {
     assert_eq!(logged(&effects)[0].0, r#"{"event":"missing","words":"fisheries"}"#);
     assert!(matches!(&blocks(&state)[0], Block::Nothing { told: true, .. }));
     assert!(update(&mut state, Message::Pressed(Key::Letter('t'))).is_empty());
+}
+
+fn release(version: &str, changes: &[(&str, &str)]) -> Release {
+    let changes = changes.iter().map(|(id, what)| [*id, *what, "Piece"].map(str::to_owned)).collect();
+    Release { version: version.into(), changes }
+}
+
+#[test]
+fn what_is_new_since_the_rep_last_looked_is_marked_until_the_next_opening() {
+    let mut state = ready();
+    let releases = vec![
+        release("1.3", &[("piece-1", "added"), ("gone", "removed")]),
+        release("1.2", &[("piece-2", "changed")]),
+        release("1.1", &[("piece-3", "added")]),
+    ];
+    update(&mut state, Message::Releases(releases));
+    assert_eq!(state.news.len(), 2, "before the first look, what the newest release changed");
+    let mut memory = Memory::default();
+    memory.looked("1.1");
+    update(&mut state, Message::Loaded { settings: None, memory: Box::new(memory) });
+    let unseen: Vec<bool> = state.rows().into_iter().map(|row| state.unseen(row)).collect();
+    assert_eq!(unseen, [true, true, false]);
+    update(&mut state, copied(kept("Brightwater")));
+
+    let effects = update(&mut state, Message::Pressed(Key::Letter('n')));
+    assert!(effects.iter().any(|e| matches!(e, Effect::Keep(all) if all[0].0 == "seen")));
+    let said = blocks(&state);
+    assert!(
+        matches!(&said[0], Block::News { what, sent, .. } if what == "added" && sent.contains("Brightwater"))
+    );
+    assert_eq!((said.len(), state.memory.seen.as_str()), (3, "1.3"));
+    assert!(state.unseen(Row::asset(1)), "the marks stay while the panel is open");
+    let memory = Box::new(state.memory.clone());
+    update(&mut state, Message::Loaded { settings: None, memory });
+    assert!(matches!(&blocks(&state)[..], [Block::NoNews]), "the next opening of the panel");
+}
+
+#[test]
+fn shift_and_enter_copies_the_link_with_its_blurb() {
+    let mut state = ready();
+    assert_eq!(update(&mut state, Message::Pressed(Key::ShiftEnter)), [copy(1, CopyStyle::Blurb)]);
+    update(&mut state, Message::Pressed(Key::Move(Step::Last)));
+    assert_eq!(update(&mut state, Message::Pressed(Key::ShiftEnter)), [Effect::Read(Row::asset(3))]);
 }

@@ -115,6 +115,22 @@ fn message(block: &Block) -> Option<Element> {
             put(&made, "host", host);
             Some(made)
         }
+        Block::News { what, title, sent } => {
+            let made = stamp("news")?;
+            let (word, tone) = match what.as_str() {
+                "added" => ("New", "act"),
+                "changed" => ("Updated", "plain"),
+                "superseded" => ("Replaced", "stop"),
+                "expired" => ("Expired", "stop"),
+                _ => ("Gone", "stop"),
+            };
+            put(&made, "what", word);
+            class(&find(&made, ".badge")?, tone, true);
+            put(&made, "title", title);
+            put(&made, "sent", sent);
+            Some(made)
+        }
+        Block::NoNews => stamp("no-news"),
         Block::Log(text) => stamp("log").inspect(|made| put(made, "log", text)),
         Block::Feedback => stamp("feedback"),
         Block::Nothing { text, told } => {

@@ -30,6 +30,7 @@ impl Header {
         let bar = |name: &str| Self::Bar { name: name.to_owned(), hint: String::new() };
         match &state.page {
             Page::Settings => bar("Settings"),
+            Page::News => bar("What’s new"),
             Page::Log => bar("Log for marketing"),
             Page::Feedback { title, .. } => bar(title),
             Page::Review { .. } => bar("On this machine"),

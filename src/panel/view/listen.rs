@@ -103,6 +103,8 @@ fn action(app: &Rc<App>, control: &Element, row: Option<Row>) -> Option<Action> 
         "follow" => Action::Follow,
         "back-to" => Action::BackToLast,
         "settings" => Action::Settings,
+        "copy-blurb" => Action::CopyBlurb(row()?),
+        "news" => Action::News,
         "log" => Action::Log,
         "save-report" => Action::SaveReport,
         "feedback" => Action::Feedback(row()?),
@@ -216,7 +218,13 @@ fn pressed(app: &Rc<App>, event: &Event) {
         "End" if !field => Key::Move(Step::Last),
         "ArrowLeft" if !field => Key::Page(Step::Back),
         "ArrowRight" if !field => Key::Page(Step::Next),
-        "Enter" if search || !(field || button) => Key::Enter,
+        "Enter" if search || !(field || button) => {
+            if event.shift_key() {
+                Key::ShiftEnter
+            } else {
+                Key::Enter
+            }
+        }
         _ if field => return,
         _ => {
             let mut letters = name.chars();

@@ -141,7 +141,7 @@ impl View {
         let busy = matches!(state.situation, Situation::Reading { .. }) && state.page == Page::List;
         set(&self.main, "aria-busy", if busy { "true" } else { "false" });
         // A page of text without controls must be scrolled by keys.
-        let text = matches!(state.page, Page::Reader(_) | Page::Keys | Page::Log);
+        let text = matches!(state.page, Page::Reader(_) | Page::Keys | Page::Log | Page::News);
         set(&self.main, "tabindex", if text { "0" } else { "-1" });
     }
 
@@ -178,6 +178,7 @@ impl View {
             Page::Review { .. } => 5,
             Page::Log => 6,
             Page::Feedback { .. } => 7,
+            Page::News => 8,
         };
         let mut whole = true;
         let to_top = page_key != self.page_key || page_key == 4 || state.query != self.query;
@@ -212,6 +213,7 @@ impl View {
     fn current(&mut self, state: &State) {
         for row in &self.rows {
             dom::class(&row.element, "starred", state.starred(row.row));
+            dom::class(&row.element, "unseen", state.unseen(row.row));
         }
         let wanted = if state.page == Page::List { Decoration::of(state) } else { None };
         let element = wanted.as_ref().and_then(|d| self.element_of(d.row()));
