@@ -24,6 +24,7 @@ fn main() -> anyhow::Result<()> {
     let started = Instant::now();
     let index = Index::open(built.index)?;
     let (opened, passages) = (started.elapsed(), index.info().passages);
+    let sections: Vec<(&str, usize)> = index.section_lengths().collect();
     eprintln!("opened in {opened:.1?}: {} assets, {passages} passages", index.len());
     let grades = grades(&dir)?;
     let mut times = Vec::new();
@@ -46,6 +47,7 @@ fn main() -> anyhow::Result<()> {
         println!("{name}\tmrr\t{:.4}", means.mrr);
     }
     println!("index\tbytes\t{index_bytes}\ntext\tbytes\t{text_bytes}");
+    sections.iter().for_each(|(name, bytes)| println!("index {name}\tbytes\t{bytes}"));
     println!("latency\tp50_ms\t{:.3}", quantile(&times, 0.5));
     println!("latency\tp99_ms\t{:.3}", quantile(&times, 0.99));
     Ok(())

@@ -20,7 +20,7 @@ use index::{Index, StoredText, format};
 use libfuzzer_sys::fuzz_target;
 use search::{Query, highlight, search, text_similarity};
 
-const SECTIONS: usize = 9;
+const SECTIONS: usize = 10;
 const HEAD: usize = 12 + SECTIONS * 4;
 const BLOCK: usize = 4096;
 const QUERIES: [&str; 6] =

@@ -4,7 +4,7 @@ use super::bytes::{put_list, put_signed, put_text, put_varint};
 use super::crc::crc32;
 use super::dictionary::{FLAG_BITS, SHARED_FLAG, WORD_FLAG};
 use super::format::{self, Field};
-use super::postings::PostingsWriter;
+use super::postings::{PostingsWriter, write_lists};
 use super::stored::StoredTextWriter;
 use super::{Competitor, Facets, IndexError, LibraryInfo, Product, lists, norm, record};
 use crate::catalogue::{Asset, Industry, Passage};
@@ -32,6 +32,7 @@ pub struct IndexBuilder {
     words: HashMap<String, Vec<u32>>,
     fields: Vec<u8>,
     norms: Vec<u8>,
+    spans: Vec<u8>,
     rows: Vec<[u32; 5]>,
     facets: Vec<u8>,
     industries: BTreeSet<Industry>,
@@ -53,6 +54,7 @@ impl IndexBuilder {
             words: HashMap::new(),
             fields: Vec::new(),
             norms: Vec::new(),
+            spans: Vec::new(),
             rows: Vec::new(),
             facets: Vec::new(),
             industries: BTreeSet::new(),
@@ -99,7 +101,7 @@ impl IndexBuilder {
     }
 
     fn add_passages(&mut self, analyzer: &Analyzer, passages: &[Passage]) {
-        let (mut position, mut block, mut heading) = (0_u32, 0_u32, "");
+        let (mut position, mut block, mut heading, mut end) = (0_u32, 0_u32, "", 0_u32);
         for passage in passages {
             let new_heading = passage.heading != heading;
             heading = &passage.heading;
@@ -109,9 +111,11 @@ impl IndexBuilder {
             self.unit(analyzer, Field::Body, &passage.text);
             let address = self.stored.add(&passage.text);
             let new_block = address.block != block;
+            let start = if new_block { 0 } else { end };
             let mut flags = if passage.notes { format::PASSAGE_NOTES } else { 0 };
             flags |= if new_heading { format::PASSAGE_HEADING } else { 0 };
             flags |= if new_block { format::PASSAGE_BLOCK } else { 0 };
+            flags |= if address.start != start { format::PASSAGE_START } else { 0 };
             let out = &mut self.passages;
             out.push(flags);
             put_signed(out, passage.position.wrapping_sub(position) as i32);
@@ -121,9 +125,12 @@ impl IndexBuilder {
             if new_block {
                 put_signed(out, address.block.wrapping_sub(block) as i32);
             }
-            put_varint(out, address.start);
+            if address.start != start {
+                put_varint(out, address.start);
+            }
             put_varint(out, address.length);
             (position, block) = (passage.position, address.block);
+            end = address.start.saturating_add(address.length);
             self.info.passages += 1;
         }
     }
@@ -134,6 +141,8 @@ impl IndexBuilder {
         let tokens = analyzer.analyze(text);
         self.fields.push(field as u8);
         self.norms.push(norm::encode(tokens.len() as u32));
+        let span = tokens.iter().map(|t| t.position + 1).max().unwrap_or(0);
+        self.spans.push(norm::encode_up(span));
         for token in tokens {
             let next = self.postings.len() as u32;
             let term = *self.terms.entry(token.text).or_insert(next);
@@ -193,8 +202,9 @@ impl IndexBuilder {
         sections[format::TERMS] = terms;
         sections[format::SHARED] = shared;
         sections[format::POSTINGS] = postings;
-        sections[format::UNIT_FIELDS] = self.fields;
+        sections[format::UNIT_FIELDS] = field_bits(&self.fields);
         sections[format::UNIT_NORMS] = self.norms;
+        sections[format::UNIT_SPANS] = self.spans;
         sections[format::ASSETS] = assets;
         sections[format::PASSAGES] = self.passages;
         sections[format::RECORDS] = records;
@@ -211,22 +221,26 @@ impl IndexBuilder {
     fn dictionary(&self) -> Result<[Vec<u8>; 3], IndexError> {
         let mut terms: Vec<(&str, u32)> = self.terms.iter().map(|(t, id)| (t.as_str(), *id)).collect();
         terms.sort_unstable();
-        let mut offsets = vec![0_u32; terms.len()];
-        let mut postings = Vec::new();
+        let mut numbers = vec![0_u32; terms.len()];
         let mut keys: BTreeMap<&str, (BTreeSet<u32>, bool)> = BTreeMap::new();
-        for (term, id) in terms {
-            let offset = u32::try_from(postings.len()).map_err(|_| IndexError::TooLarge("its postings"))?;
-            if let (Some(slot), Some(list)) = (offsets.get_mut(id as usize), self.postings.get(id as usize)) {
-                *slot = offset;
-                list.write(&mut postings);
+        for (number, (term, id)) in (0..).zip(&terms) {
+            if let Some(slot) = numbers.get_mut(*id as usize) {
+                *slot = number;
             }
-            keys.entry(term).or_default().0.insert(offset);
+            keys.entry(*term).or_default().0.insert(number);
         }
         for (word, ids) in &self.words {
             let entry = keys.entry(word).or_default();
-            entry.0.extend(ids.iter().filter_map(|id| offsets.get(*id as usize)));
+            entry.0.extend(ids.iter().filter_map(|id| numbers.get(*id as usize)));
             entry.1 = true;
         }
+        let mut lists = Vec::new();
+        let in_order = terms.iter().filter_map(|(_, id)| self.postings.get(*id as usize));
+        let table = write_lists(in_order, &self.spans, &mut lists);
+        if u32::try_from(lists.len()).is_err() {
+            return Err(IndexError::TooLarge("its postings"));
+        }
+        let postings = [(terms.len() as u32).to_le_bytes().to_vec(), table, lists].concat();
         let mut shared = Vec::new();
         let mut map = ::fst::MapBuilder::memory();
         let failed = |_| IndexError::TooLarge("its dictionary");
@@ -270,6 +284,13 @@ impl IndexBuilder {
         put_row([units, self.info.passages, passages, end, end], &[0; Facets::SIZE]);
         (rows, records)
     }
+}
+
+/// One bit per unit: it is a summary or a heading.
+fn field_bits(fields: &[u8]) -> Vec<u8> {
+    let is_extra = |field: &u8| *field == Field::Summary as u8 || *field == Field::Heading as u8;
+    let byte = |eight: &[u8]| (0..).zip(eight).fold(0, |byte, (at, f)| byte | u8::from(is_extra(f)) << at);
+    fields.chunks(8).map(byte).collect()
 }
 
 fn same(name: &str, known: &str, aliases: &[String]) -> bool {

@@ -10,7 +10,7 @@ use super::fst::Fst;
 /// What the dictionary holds for one key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// Where the posting lists begin, ascending: more than one where languages stem a word differently.
+    /// Numbers of its posting lists, ascending: more than one where languages stem a word differently.
     pub lists: Vec<u32>,
     /// Whether it stands in the library as a word, and not only as a stem.
     pub word: bool,

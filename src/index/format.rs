@@ -1,4 +1,4 @@
-//! The bytes of `library.idx` and `text.bin`, format version 2: the only specification.
+//! The bytes of `library.idx` and `text.bin`, format version 3: the only specification.
 //!
 //! Fixed-size numbers are little-endian. *varint* is LEB128 of a `u32` (at most 5 bytes), *signed* a zigzag
 //! varint, *text* a varint of the length in bytes and UTF-8, *list of X* a varint count and that many X.
@@ -11,7 +11,7 @@
 //!
 //! # `library.idx`
 //! ```text
-//! file     = magic "PITCHIDX" · u16 version · u16 section count (9) · u32 length × 9 · u32 sum × blocks
+//! file     = magic "PITCHIDX" · u16 version · u16 section count (10) · u32 length × 10 · u32 sum × blocks
 //!            · u32 crc32 of all before · sections
 //! ```
 //! Sections stand in the order of their lengths without gaps and end with the file. All of them together are
@@ -23,34 +23,37 @@
 //! |--:|---|---|
 //! | 0 | `INFO` | [`super::LibraryInfo`]: text name, vendor, version, hash · varint build · varint 1 if dated · signed days · varint region + 1 or 0 · list of (text name, list of text aliases) · list of (text name, list of text aliases, list of text against) · list of text own domains · list of (list of text) synonyms · list of 2-byte language · list of varint industry id · varint assets · varint passages |
 //! | 1 | `TERMS` | an FST (crate `fst`, map, version 3): folded word or stem → value |
-//! | 2 | `SHARED` | list of varint posting offset, ascending; one after the other |
-//! | 3 | `POSTINGS` | posting lists, ordered by stem |
-//! | 4 | `UNIT_FIELDS` | one byte per unit: its [`Field`] |
-//! | 5 | `UNIT_NORMS` | one byte per unit: its length in words, as in `norm` |
-//! | 6 | `ASSETS` | one row of 46 bytes per asset and a last row that holds only the ends |
-//! | 7 | `PASSAGES` | per asset its passages |
-//! | 8 | `RECORDS` | per asset its record and its lists |
+//! | 2 | `SHARED` | list of varint number of a posting list, ascending; one after the other |
+//! | 3 | `POSTINGS` | u32 lists · u32 offset of every 16th list, from where the first one begins · posting lists, ordered by stem |
+//! | 4 | `UNIT_FIELDS` | one bit per unit, low bits first: it is a summary or a heading |
+//! | 5 | `UNIT_NORMS` | one byte per unit: its length in words, stop words left out, as in `norm` |
+//! | 6 | `UNIT_SPANS` | one byte per unit: a length in words, as in `norm`, above every position in it |
+//! | 7 | `ASSETS` | one row of 46 bytes per asset and a last row that holds only the ends |
+//! | 8 | `PASSAGES` | per asset its passages |
+//! | 9 | `RECORDS` | per asset its record and its lists |
 //!
-//! **Value** in `TERMS`: bits 2 and up an offset, bit 0 set if the key stands in the library as a word (not only
-//! as a stem), bit 1 set if the offset points into `SHARED` (languages stem the word differently), otherwise it
-//! points at the one posting list.
+//! **Value** in `TERMS`: bit 0 set if the key stands in the library as a word (not only as a stem), bit 1 set if
+//! bits 2 and up are an offset in `SHARED` (languages stem the word differently), otherwise they are the number of
+//! the one posting list.
 //!
 //! **Units**, numbered from 0, are what postings point at. Each asset has, in this order and without empty ones:
 //! title, summary, tags (free tags, kind label, products, competitors, industries), then for each passage its
 //! heading (only where it differs from the heading before) and its body. Every passage has a body, even an
-//! empty one: the n-th body of an asset is its n-th passage.
+//! empty one: the n-th body of an asset is its n-th passage. So one bit tells a unit's [`Field`] by the one before.
+//! A *position* counts a unit's words from 0, stop words too.
 //!
 //! **Posting list**:
 //! ```text
-//! list   = varint (2 · units + more) · [more = 1: varint (units − assets)] · varint bytes of the rest · block…
+//! list   = varint (4 · bytes of the rest + short) · [short = 0: counts] · block…
 //!                                                                 128 units per block, the last has the rest
-//! block  = [128 units: varint (last unit − expected) · varint bytes of the rest] · packed     8 to 128 units
-//!        | (varint delta · varint (frequency − 1)) × n · varint gap × Σ frequency             fewer than 8 units
-//! packed = u8 width of deltas · u8 of frequencies · u8 of gaps · deltas · frequencies − 1 · gaps
+//! counts = varint (2 · units + more) · [more = 1: varint (units − assets)]
+//! block  = [128 units: varint (last unit − expected − 127) · varint bytes of the bits] · bits
+//! bits   = units · (frequency − 1 as so many zeros and a one) × n · positions × n
 //! ```
-//! *expected* is 0 at first, then the unit before + 1; a delta is unit − expected. Gaps are made alike from the
-//! positions within a unit. Packed numbers take width bits each (0 to 32), low bits first, and each of the three
-//! runs fills whole bytes. A frequency is at most 4096; where any is above 1, gaps take at least one bit.
+//! A *short* list has 1 to 3 units, as *short* says, in as many assets. *expected* is 0 at first, then the last unit of the block before + 1. *Units* are ascending numbers from
+//! *expected* on, to the last unit of the index, or, of a full block, the first 127 of them to its last unit − 1.
+//! *Positions* of one unit are ascending numbers from 0 to its span − 1. Ascending numbers are written as in
+//! `bits`, whose head says how. A frequency is at most 4096.
 //!
 //! **Row** in `ASSETS`: u32 first unit · u32 first passage · u32 offset in `PASSAGES` · u32 offset of the record
 //! and u32 offset of the lists in `RECORDS` · facets: u8 kind · 2 bytes language · u8 audience · u8 flags (1
@@ -58,9 +61,10 @@
 //! i32 released · i32 updated · i32 expires (days since 1970-01-01, `i32::MIN` = none). Sets are bits by the
 //! codes of `catalogue`'s vocabularies.
 //!
-//! **Passages** of an asset, each: u8 flags (1 speaker notes, 2 a new heading follows, 4 a new block) · signed
-//! position − position before · [2: text heading] · [4: signed block − block before] · varint start · varint
-//! length. Before the first one position and block are 0 and the heading is empty.
+//! **Passages** of an asset, each: u8 flags (1 speaker notes, 2 a new heading follows, 4 a new block, 8 a start
+//! follows) · signed position − position before · [2: text heading] · [4: signed block − block before] · [8: varint
+//! start] · varint length. Without a start it is 0 in a new block, otherwise the end of the passage before. Before the
+//! first one position, block and end are 0 and the heading is empty.
 //!
 //! **Record**: text id, title, summary, file, link (empty = none), superseded by (empty = none), version, owner ·
 //! varint extent · u8 unit · u8 1 if there is a review date · signed days · list of text tags · list of text
@@ -72,30 +76,42 @@
 //! file  = magic "PITCHTXT" · u16 version · u16 0 · u32 blocks · entry × blocks · u32 crc of all before · blocks
 //! entry = u32 packed length · u32 raw length · u32 crc32 of the packed bytes
 //! ```
-//! A block is raw deflate of passage texts one after the other, closed once it holds 16 KiB; a passage never
-//! crosses blocks. A block is verified before it is inflated.
+//! A block is raw deflate of passage texts one after the other, closed once it holds 16 KiB, the first one 32 KiB; a
+//! passage never crosses blocks. All but the first are deflated as if the last 32 KiB of the first one's texts stood
+//! before theirs: words that a library uses everywhere are written once. A block is verified before it is inflated.
 
 /// First bytes of `library.idx`.
 pub const MAGIC: &[u8; 8] = b"PITCHIDX";
 /// Version of `library.idx`.
-pub const VERSION: u16 = 2;
+pub const VERSION: u16 = 3;
 /// First bytes of `text.bin`.
 pub const STORED_MAGIC: &[u8; 8] = b"PITCHTXT";
 /// Version of `text.bin`.
-pub const STORED_VERSION: u16 = 1;
+pub const STORED_VERSION: u16 = 2;
 
-pub(super) const SECTIONS: usize = 9;
-pub(super) const SECTION_NAMES: [&str; SECTIONS] =
-    ["INFO", "TERMS", "SHARED", "POSTINGS", "UNIT_FIELDS", "UNIT_NORMS", "ASSETS", "PASSAGES", "RECORDS"];
+pub(super) const SECTIONS: usize = 10;
+pub(super) const SECTION_NAMES: [&str; SECTIONS] = [
+    "INFO",
+    "TERMS",
+    "SHARED",
+    "POSTINGS",
+    "UNIT_FIELDS",
+    "UNIT_NORMS",
+    "UNIT_SPANS",
+    "ASSETS",
+    "PASSAGES",
+    "RECORDS",
+];
 pub(super) const INFO: usize = 0;
 pub(super) const TERMS: usize = 1;
 pub(super) const SHARED: usize = 2;
 pub(super) const POSTINGS: usize = 3;
 pub(super) const UNIT_FIELDS: usize = 4;
 pub(super) const UNIT_NORMS: usize = 5;
-pub(super) const ASSETS: usize = 6;
-pub(super) const PASSAGES: usize = 7;
-pub(super) const RECORDS: usize = 8;
+pub(super) const UNIT_SPANS: usize = 6;
+pub(super) const ASSETS: usize = 7;
+pub(super) const PASSAGES: usize = 8;
+pub(super) const RECORDS: usize = 9;
 
 /// Bytes before the sums of the blocks.
 pub(super) const HEAD: usize = 8 + 2 + 2 + SECTIONS * 4;
@@ -112,6 +128,7 @@ pub(super) const ROW: usize = 46;
 pub(super) const PASSAGE_NOTES: u8 = 1;
 pub(super) const PASSAGE_HEADING: u8 = 2;
 pub(super) const PASSAGE_BLOCK: u8 = 4;
+pub(super) const PASSAGE_START: u8 = 8;
 
 /// What a unit is. The numbers are those of the bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -132,4 +149,15 @@ pub enum Field {
 impl Field {
     /// Every field in the order of its number.
     pub const ALL: [Self; 5] = [Self::Title, Self::Summary, Self::Tags, Self::Heading, Self::Body];
+
+    /// The field of the unit that follows one of that field in the same asset (none: it is the first), by its bit.
+    pub(super) const fn after(before: Option<Self>, extra: bool) -> Self {
+        match (before, extra) {
+            (None, _) => Self::Title,
+            (Some(Self::Title), true) => Self::Summary,
+            (Some(Self::Title), false) | (Some(Self::Summary), _) => Self::Tags,
+            (Some(_), true) => Self::Heading,
+            (Some(_), false) => Self::Body,
+        }
+    }
 }

@@ -13,6 +13,7 @@
 //! - The dictionary maps folded words *and* stems to posting lists, so that prefixes and typos are looked up
 //!   among real words, and a word typed without accents finds the stem that its accented form has.
 
+mod bits;
 mod builder;
 mod bytes;
 mod checked;
@@ -25,7 +26,6 @@ mod fst;
 mod info;
 mod lists;
 mod norm;
-mod packed;
 mod postings;
 mod reader;
 mod record;

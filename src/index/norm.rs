@@ -13,6 +13,12 @@ pub(super) fn encode(length: u32) -> u8 {
     u8::try_from(64 + 8 * (exponent - 3) + mantissa).unwrap_or(u8::MAX)
 }
 
+/// The byte whose length is the least not below `length`.
+pub(super) fn encode_up(length: u32) -> u8 {
+    let below = encode(length);
+    if decode(below) < length { below.saturating_add(1) } else { below }
+}
+
 /// The length of a byte.
 pub(super) const fn decode(norm: u8) -> u32 {
     if norm < 64 {
@@ -34,6 +40,8 @@ mod tests {
         for length in [64, 100, 1_000, 65_000, 1_000_000] {
             let near = decode(encode(length));
             assert!(near <= length && f64::from(near) > f64::from(length) * 0.88);
+            let near = decode(encode_up(length));
+            assert!(near >= length && f64::from(near) < f64::from(length) * 1.13);
         }
     }
 }

@@ -1,14 +1,17 @@
 //! Posting lists: in which units a term stands, how often and where. The bytes are in [`super::format`].
 #![deny(clippy::indexing_slicing)]
 
+use super::bits::{BitReader, BitWriter};
 use super::bytes::{Reader, put_varint};
 use super::checked::Section;
-use super::packed;
+use super::norm;
 
 /// Units in a full block.
 pub const BLOCK: usize = 128;
-/// Fewer units than that in the last block are written as varints.
-const PACK_FROM: usize = 8;
+/// A list of so many units at most, in as many assets, has no counts of its own.
+const SHORT: u32 = 3;
+/// Lists of which only the first one's place is in the table.
+pub(super) const GROUP: usize = 16;
 /// Occurrences of a term in one unit that are kept.
 pub(super) const MAX_FREQUENCY: u32 = 4096;
 
@@ -24,7 +27,7 @@ pub(super) struct PostingsWriter {
 }
 
 impl PostingsWriter {
-    /// Units must come ascending, positions ascending within a unit.
+    /// Units must come ascending, positions ascending within a unit: others are left out.
     pub(super) fn add(&mut self, asset: u32, unit: u32, position: u32) {
         if self.last_asset != Some(asset) {
             self.last_asset = Some(asset);
@@ -32,7 +35,8 @@ impl PostingsWriter {
         }
         match self.units.last_mut() {
             Some((last, frequency)) if *last == unit => {
-                if *frequency == MAX_FREQUENCY || self.positions.last() == Some(&position) {
+                if *frequency == MAX_FREQUENCY || self.positions.last().is_some_and(|last| *last >= position)
+                {
                     return;
                 }
                 *frequency += 1;
@@ -42,67 +46,75 @@ impl PostingsWriter {
         self.positions.push(position);
     }
 
-    pub(super) fn write(&self, out: &mut Vec<u8>) {
+    /// `spans` are those of all units of the index: a unit's positions are below its own.
+    pub(super) fn write(&self, out: &mut Vec<u8>, spans: &[u8]) {
         let units = u32::try_from(self.units.len()).unwrap_or(u32::MAX);
         let spare = units - self.assets;
-        put_varint(out, units << 1 | u32::from(spare > 0));
-        if spare > 0 {
-            put_varint(out, spare);
+        let short = (1..=SHORT).contains(&units) && spare == 0;
+        let mut list = Vec::new();
+        if !short {
+            put_varint(&mut list, units << 1 | u32::from(spare > 0));
+            if spare > 0 {
+                put_varint(&mut list, spare);
+            }
         }
-        let mut blocks = Vec::new();
-        self.write_blocks(&mut blocks);
-        put_varint(out, u32::try_from(blocks.len()).unwrap_or(u32::MAX));
-        out.extend_from_slice(&blocks);
+        self.write_blocks(&mut list, spans);
+        let length = u32::try_from(list.len()).unwrap_or(u32::MAX >> 2);
+        put_varint(out, length << 2 | if short { units } else { 0 });
+        out.extend_from_slice(&list);
     }
 
-    fn write_blocks(&self, out: &mut Vec<u8>) {
+    fn write_blocks(&self, out: &mut Vec<u8>, spans: &[u8]) {
         let mut next = 0;
         let mut positions = self.positions.as_slice();
         for block in self.units.chunks(BLOCK) {
-            let count = block.iter().map(|(_, f)| *f as usize).sum();
-            let (here, rest) = positions.split_at_checked(count).unwrap_or((positions, &[]));
-            positions = rest;
-            write_block(out, block, here, next);
-            next = block.last().map_or(next, |(unit, _)| unit + 1);
+            let units: Vec<u32> = block.iter().map(|(unit, _)| *unit).collect();
+            let mut bits = BitWriter::default();
+            let mut head = Vec::new();
+            match units.split_last() {
+                Some((last, others)) if units.len() == BLOCK => {
+                    put_varint(&mut head, last - next - others.len() as u32);
+                    bits.ascending(others, next, last.saturating_sub(1));
+                    next = last + 1;
+                }
+                _ => bits.ascending(&units, next, (spans.len() as u32).saturating_sub(1)),
+            }
+            block.iter().for_each(|(_, frequency)| bits.unary(frequency - 1));
+            for (unit, frequency) in block {
+                let (here, rest) =
+                    positions.split_at_checked(*frequency as usize).unwrap_or((positions, &[]));
+                positions = rest;
+                bits.ascending(here, 0, last_place(spans, *unit).unwrap_or(0));
+            }
+            let bits = bits.finish();
+            if block.len() == BLOCK {
+                put_varint(&mut head, u32::try_from(bits.len()).unwrap_or(u32::MAX));
+            }
+            out.extend_from_slice(&head);
+            out.extend_from_slice(&bits);
         }
     }
 }
 
-fn write_block(out: &mut Vec<u8>, block: &[(u32, u32)], positions: &[u32], first: u32) {
-    let mut next = first;
-    let deltas: Vec<u32> =
-        block.iter().map(|(unit, _)| unit - std::mem::replace(&mut next, unit + 1)).collect();
-    let frequencies: Vec<u32> = block.iter().map(|(_, f)| f - 1).collect();
-    let mut gaps = Vec::with_capacity(positions.len());
-    let mut rest = positions.iter();
-    for (_, frequency) in block {
-        let mut next = 0;
-        for position in rest.by_ref().take(*frequency as usize) {
-            gaps.push(position - std::mem::replace(&mut next, position + 1));
+/// Appends lists one after the other and gives the table of where each group of them begins.
+pub(super) fn write_lists<'p>(
+    lists: impl Iterator<Item = &'p PostingsWriter>,
+    spans: &[u8],
+    out: &mut Vec<u8>,
+) -> Vec<u8> {
+    let mut table = Vec::new();
+    for (at, list) in lists.enumerate() {
+        if at % GROUP == 0 {
+            table.extend_from_slice(&(out.len() as u32).to_le_bytes());
         }
+        list.write(out, spans);
     }
-    if block.len() < PACK_FROM {
-        for (delta, frequency) in deltas.iter().zip(&frequencies) {
-            put_varint(out, *delta);
-            put_varint(out, *frequency);
-        }
-        gaps.iter().for_each(|gap| put_varint(out, *gap));
-        return;
-    }
-    let mut widths = [packed::width(&deltas), packed::width(&frequencies), packed::width(&gaps)];
-    if widths[1] > 0 {
-        widths[2] = widths[2].max(1); // no more positions than bits: forged frequencies cost nothing
-    }
-    if block.len() == BLOCK {
-        let last = block.last().map_or(first, |(unit, _)| *unit);
-        put_varint(out, last - first);
-        let head = 3 + packed::size(BLOCK, widths[0]) + packed::size(BLOCK, widths[1]);
-        put_varint(out, u32::try_from(head + packed::size(gaps.len(), widths[2])).unwrap_or(u32::MAX));
-    }
-    out.extend_from_slice(&widths);
-    packed::pack(out, &deltas, widths[0]);
-    packed::pack(out, &frequencies, widths[1]);
-    packed::pack(out, &gaps, widths[2]);
+    table
+}
+
+/// The last position that a unit can have.
+fn last_place(spans: &[u8], unit: u32) -> Option<u32> {
+    norm::decode(*spans.get(unit as usize)?).checked_sub(1)
 }
 
 /// One decoded block.
@@ -111,18 +123,15 @@ pub struct Block<'a> {
     units: [u32; BLOCK],
     frequencies: [u32; BLOCK],
     len: usize,
-    /// Width of the packed positions (33 = varints) and their bytes.
-    width: u8,
-    gaps: &'a [u8],
+    /// What follows the frequencies.
+    positions: BitReader<'a>,
 }
 
 impl Default for Block<'_> {
     fn default() -> Self {
-        Self { units: [0; BLOCK], frequencies: [0; BLOCK], len: 0, width: 0, gaps: &[] }
+        Self { units: [0; BLOCK], frequencies: [0; BLOCK], len: 0, positions: BitReader::default() }
     }
 }
-
-const VARINTS: u8 = 33;
 
 impl Block<'_> {
     /// Unit and frequency (at least 1) of each posting, units ascending.
@@ -130,31 +139,16 @@ impl Block<'_> {
         self.units.iter().copied().zip(self.frequencies.iter().copied()).take(self.len)
     }
 
-    /// The positions of all postings of the block one after the other, ascending within each; `out` is
-    /// cleared first. `None` when the bytes are damaged.
-    pub fn positions(&self, out: &mut Vec<u32>) -> Option<()> {
+    /// The positions of all postings of the block one after the other, ascending within each; `spans` are the
+    /// index's, `out` is cleared first. `None` when the bytes are damaged.
+    pub fn positions(&self, spans: &[u8], out: &mut Vec<u32>) -> Option<()> {
         out.clear();
-        let count = self.iter().map(|(_, f)| f as usize).sum();
-        if self.width == VARINTS {
-            let mut reader = Reader::new(self.gaps);
-            for _ in 0..count {
-                out.push(reader.varint()?);
-            }
-        } else {
-            let bare = self.width == 0 && count > self.len;
-            if bare || self.gaps.len() < packed::size(count, self.width) {
-                return None;
-            }
-            out.resize(count, 0);
-            packed::unpack(self.gaps, self.width, out);
-        }
-        let mut rest = out.iter_mut();
-        for (_, frequency) in self.iter() {
-            let mut next = 0_u32;
-            for position in rest.by_ref().take(frequency as usize) {
-                *position = position.checked_add(next)?;
-                next = position.checked_add(1)?;
-            }
+        out.resize(self.iter().map(|(_, frequency)| frequency as usize).sum(), 0);
+        let (mut bits, mut rest) = (self.positions, out.as_mut_slice());
+        for (unit, frequency) in self.iter() {
+            let (here, after) = rest.split_at_mut_checked(frequency as usize)?;
+            bits.ascending(here, 0, last_place(spans, unit)?)?;
+            rest = after;
         }
         Some(())
     }
@@ -168,22 +162,39 @@ pub struct Postings<'a> {
     next: u32,
     units: u32,
     assets: u32,
+    /// How many units the index has.
+    all: u32,
 }
 
 impl<'a> Postings<'a> {
-    /// The list that begins at `at` in the section.
-    pub(super) fn open(section: Section<'a>, at: usize) -> Option<Self> {
-        const HEAD: usize = 15;
-        let window = section.window(at, HEAD)?;
-        let mut head = Reader::new(window);
-        let first = head.varint()?;
+    /// The list with that number, in a section of an index of `all` units.
+    pub(super) fn open(section: Section<'a>, list: u32, all: u32) -> Option<Self> {
+        const LENGTH: usize = 5;
+        let number = |at: usize| Reader::new(section.get(at..at.checked_add(4)?)?).u32();
+        let (lists, group) = (number(0)? as usize, list as usize / GROUP);
+        let table = 4 + lists.div_ceil(GROUP).checked_mul(4)?;
+        if list as usize >= lists {
+            return None;
+        }
+        let mut at = table.checked_add(number(4 + 4 * group)? as usize)?;
+        let mut skipped = list as usize % GROUP;
+        let (short, bytes) = loop {
+            let window = section.window(at, LENGTH)?;
+            let mut head = Reader::new(window);
+            let first = head.varint()?;
+            let length = (first >> 2) as usize;
+            let start = at + (window.len() - head.rest().len());
+            at = start.checked_add(length)?;
+            if skipped == 0 {
+                break (first & SHORT, section.get(start..at)?);
+            }
+            skipped -= 1;
+        };
+        let mut reader = Reader::new(bytes);
+        let first = if short > 0 { short << 1 } else { reader.varint()? };
         let units = first >> 1;
-        let spare = if first & 1 == 0 { 0 } else { head.varint()? };
-        let assets = units.checked_sub(spare)?;
-        let length = head.size()?;
-        let start = at + (window.len() - head.rest().len());
-        let reader = Reader::new(section.get(start..start.checked_add(length)?)?);
-        Some(Self { reader, left: units, next: 0, units, assets })
+        let spare = if first & 1 == 0 { 0 } else { reader.varint()? };
+        Some(Self { reader, left: units, next: 0, units, assets: units.checked_sub(spare)?, all })
     }
 
     /// How many units hold the term.
@@ -212,56 +223,28 @@ impl<'a> Postings<'a> {
             }
             block.len = BLOCK.min(usize::try_from(self.left).ok()?);
             self.left -= block.len as u32;
-            if block.len < PACK_FROM {
-                return self.varint_block(block).map(|()| true);
+            let units = block.units.get_mut(..block.len)?;
+            let mut bits;
+            if let Some((slot, others)) = units.split_last_mut().filter(|_| block.len == BLOCK) {
+                let last = self.next.checked_add(self.reader.varint()?)?.checked_add(others.len() as u32)?;
+                let size = self.reader.size()?;
+                bits = BitReader::new(self.reader.take(size)?);
+                let first = std::mem::replace(&mut self.next, last.checked_add(1)?);
+                if last < target {
+                    continue;
+                }
+                *slot = last;
+                bits.ascending(others, first, last.checked_sub(1)?)?;
+            } else {
+                bits = BitReader::new(self.reader.rest());
+                bits.ascending(units, self.next, self.all.checked_sub(1)?)?;
             }
-            if block.len < BLOCK {
-                let rest = self.reader;
-                return Self::packed_block(rest, self.next, block).map(|_| true);
+            for frequency in block.frequencies.get_mut(..block.len)? {
+                *frequency = bits.unary(MAX_FREQUENCY - 1)? + 1;
             }
-            let last = self.next.checked_add(self.reader.varint()?)?;
-            let size = self.reader.size()?;
-            let bytes = Reader::new(self.reader.take(size)?);
-            if last < target {
-                self.next = last.checked_add(1)?;
-                continue;
-            }
-            self.next = Self::packed_block(bytes, self.next, block)?;
+            block.positions = bits;
             return Some(true);
         }
-    }
-
-    fn packed_block(mut bytes: Reader<'a>, first: u32, block: &mut Block<'a>) -> Option<u32> {
-        let widths = [bytes.u8()?, bytes.u8()?, bytes.u8()?];
-        if widths.iter().any(|w| *w > 32) {
-            return None;
-        }
-        let [units, frequencies, gaps] = widths;
-        let deltas = bytes.take(packed::size(block.len, units))?;
-        packed::unpack(deltas, units, block.units.get_mut(..block.len)?);
-        let counts = bytes.take(packed::size(block.len, frequencies))?;
-        packed::unpack(counts, frequencies, block.frequencies.get_mut(..block.len)?);
-        block.width = gaps;
-        block.gaps = bytes.rest();
-        let mut next = first;
-        for (unit, frequency) in block.units.iter_mut().zip(&mut block.frequencies).take(block.len) {
-            *unit = unit.checked_add(next)?;
-            next = unit.checked_add(1)?;
-            *frequency = frequency.checked_add(1).filter(|f| *f <= MAX_FREQUENCY)?;
-        }
-        Some(next)
-    }
-
-    fn varint_block(&mut self, block: &mut Block<'a>) -> Option<()> {
-        let mut next = self.next;
-        for (unit, frequency) in block.units.iter_mut().zip(&mut block.frequencies).take(block.len) {
-            *unit = next.checked_add(self.reader.varint()?)?;
-            next = unit.checked_add(1)?;
-            *frequency = self.reader.varint()?.checked_add(1).filter(|f| *f <= MAX_FREQUENCY)?;
-        }
-        block.width = VARINTS;
-        block.gaps = self.reader.rest();
-        Some(())
     }
 }
 
@@ -270,20 +253,31 @@ mod tests {
     use super::super::checked::Checked;
     use super::*;
 
+    /// Spans of that many units of 50,000 words.
+    fn spans(units: u32) -> Vec<u8> {
+        vec![norm::encode_up(50_000); units as usize]
+    }
+
+    /// The section of some lists.
+    fn section(lists: &[&PostingsWriter], spans: &[u8]) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let offsets = write_lists(lists.iter().copied(), spans, &mut bytes);
+        [(lists.len() as u32).to_le_bytes().to_vec(), offsets, bytes].concat()
+    }
+
     fn round_trip(units: &[(u32, Vec<u32>)]) {
         let mut writer = PostingsWriter::default();
         for (unit, positions) in units {
             positions.iter().for_each(|p| writer.add(unit / 3, *unit, *p));
         }
-        let mut bytes = Vec::new();
-        writer.write(&mut bytes);
-        bytes.extend_from_slice(&[7; 5]); // the next list
-        let file = Checked::of(&bytes);
-        let mut postings = Postings::open(file.section(), 0).unwrap();
+        let spans = spans(6000);
+        let file = Checked::of(&section(&[&writer; 40], &spans));
+        let mut postings = Postings::open(file.section(), 39, 6000).unwrap();
+        assert!(Postings::open(file.section(), 40, 6000).is_none());
         assert_eq!(postings.units() as usize, units.len());
         let (mut block, mut positions, mut back) = (Block::default(), Vec::new(), Vec::new());
         while postings.next_block(0, &mut block) {
-            block.positions(&mut positions).unwrap();
+            block.positions(&spans, &mut positions).unwrap();
             let mut rest = positions.as_slice();
             for (unit, frequency) in block.iter() {
                 let (mine, others) = rest.split_at(frequency as usize);
@@ -299,6 +293,7 @@ mod tests {
         for count in [1_u32, 2, 7, 8, 127, 128, 129, 300, 1000] {
             let unit = |i: u32| (i * 5 + i % 3, (0..=i % 4).map(|p| p * p + i).collect());
             round_trip(&(0..count).map(unit).collect::<Vec<_>>());
+            round_trip(&(0..count).map(|i| (i, (0..=i % 70).collect())).collect::<Vec<_>>());
         }
     }
 
@@ -306,10 +301,8 @@ mod tests {
     fn full_blocks_before_the_target_are_skipped() {
         let mut writer = PostingsWriter::default();
         (0..1000).for_each(|unit| writer.add(0, unit * 2, 0));
-        let mut bytes = Vec::new();
-        writer.write(&mut bytes);
-        let file = Checked::of(&bytes);
-        let mut postings = Postings::open(file.section(), 0).unwrap();
+        let file = Checked::of(&section(&[&writer], &spans(2000)));
+        let mut postings = Postings::open(file.section(), 0, 2000).unwrap();
         let mut block = Block::default();
         assert!(postings.next_block(1500, &mut block));
         let units: Vec<u32> = block.iter().map(|(unit, _)| unit).collect();
@@ -320,14 +313,14 @@ mod tests {
     fn cut_lists_end_early() {
         let mut writer = PostingsWriter::default();
         (0..300).for_each(|unit| writer.add(0, unit * 2, unit % 50));
-        let mut bytes = Vec::new();
-        writer.write(&mut bytes);
+        let spans = spans(600);
+        let bytes = section(&[&writer], &spans);
         for length in 0..bytes.len() {
             let file = Checked::of(&bytes[..length]);
-            let Some(mut postings) = Postings::open(file.section(), 0) else { continue };
+            let Some(mut postings) = Postings::open(file.section(), 0, 600) else { continue };
             let (mut block, mut positions) = (Block::default(), Vec::new());
             while postings.next_block(0, &mut block) {
-                let _ = block.positions(&mut positions);
+                let _ = block.positions(&spans, &mut positions);
             }
         }
     }

@@ -42,6 +42,7 @@ pub struct Index {
     info: LibraryInfo,
     assets: usize,
     unit_assets: Vec<u32>,
+    unit_fields: Vec<u8>,
     body_lengths: Vec<f32>,
     average_lengths: [f32; 5],
     average_body: f32,
@@ -73,6 +74,7 @@ impl Index {
             sections,
             assets: 0,
             unit_assets: Vec::new(),
+            unit_fields: Vec::new(),
             body_lengths: Vec::new(),
             average_lengths: [0.0; 5],
             average_body: 0.0,
@@ -90,17 +92,19 @@ impl Index {
         }
         let assets = rows.len() / format::ROW - 1;
         let columns = [format::UNIT_FIELDS, format::UNIT_NORMS].map(|number| self.section(number).all());
-        let [Some(fields), Some(norms)] = columns else { return None };
-        if usize::try_from(self.info.assets).ok() != Some(assets) || fields.len() != norms.len() {
+        let [Some(extras), Some(norms)] = columns else { return None };
+        if usize::try_from(self.info.assets).ok() != Some(assets) || extras.len() != norms.len().div_ceil(8) {
             return None;
         }
         let ends = |row: &[u8]| {
             let mut row = Reader::new(row);
             Some((row.u32()?, row.u32()?))
         };
-        let mut unit_assets = Vec::with_capacity(fields.len());
+        let mut unit_assets = Vec::with_capacity(norms.len());
+        let mut unit_fields = Vec::with_capacity(norms.len());
         let mut body_lengths = Vec::with_capacity(assets);
-        let mut units = fields.iter().zip(norms);
+        let bits = extras.iter().flat_map(|byte| (0..8).map(move |bit| byte >> bit & 1 == 1));
+        let mut units = bits.zip(norms);
         let (mut lengths, mut counts) = ([0.0_f64; 5], [0_u32; 5]);
         let mut start = ends(rows).filter(|start| *start == (0, 0))?;
         for (asset, row) in (0_u32..).zip(rows.chunks(format::ROW).skip(1)) {
@@ -108,13 +112,16 @@ impl Index {
             let count = end.0.checked_sub(start.0)?;
             let mut passages = end.1.checked_sub(start.1)?;
             start = end;
-            let mut body = 0.0;
+            let (mut body, mut before) = (0.0, None);
             for _ in 0..count {
-                let (field, norm) = units.next()?;
+                let (extra, norm) = units.next()?;
+                let field = Field::after(before, extra);
+                before = Some(field);
                 let length = norm::decode(*norm);
-                *lengths.get_mut(usize::from(*field))? += f64::from(length);
-                *counts.get_mut(usize::from(*field))? += 1;
-                if *field == Field::Body as u8 {
+                *lengths.get_mut(field as usize)? += f64::from(length);
+                *counts.get_mut(field as usize)? += 1;
+                unit_fields.push(field as u8);
+                if field == Field::Body {
                     body += length as f32;
                     passages = passages.checked_sub(1)?;
                 }
@@ -135,7 +142,7 @@ impl Index {
             *slot = average;
         }
         (self.assets, self.average_body) = (assets, average_body);
-        (self.unit_assets, self.body_lengths) = (unit_assets, body_lengths);
+        (self.unit_assets, self.unit_fields, self.body_lengths) = (unit_assets, unit_fields, body_lengths);
         Some(())
     }
 
@@ -307,10 +314,10 @@ impl Index {
     /// An asset's passages in reading order, decoded one after the other.
     pub fn passage_refs(&self, asset: AssetOrd) -> impl Iterator<Item = PassageRef<'_>> {
         let count = self.passages(asset).len();
-        let start = |asset: u32| self.starts(asset).map_or(0, |[_, _, at, ..]| at as usize);
-        let range = start(asset.0)..start(asset.0.saturating_add(1));
+        let at = |asset: u32| self.starts(asset).map_or(0, |[_, _, at, ..]| at as usize);
+        let range = at(asset.0)..at(asset.0.saturating_add(1));
         let mut r = Reader::new(self.section(format::PASSAGES).get(range).unwrap_or_default());
-        let (mut position, mut block, mut heading) = (0_u32, 0_u32, "");
+        let (mut position, mut block, mut heading, mut start) = (0_u32, 0_u32, "", 0_u32);
         let read = move || {
             let flags = r.u8()?;
             position = position.wrapping_add_signed(r.signed()?);
@@ -320,7 +327,12 @@ impl Index {
             if flags & format::PASSAGE_BLOCK != 0 {
                 block = block.wrapping_add_signed(r.signed()?);
             }
-            let address = TextAddress { block, start: r.varint()?, length: r.varint()? };
+            start = if flags & format::PASSAGE_BLOCK != 0 { 0 } else { start };
+            if flags & format::PASSAGE_START != 0 {
+                start = r.varint()?;
+            }
+            let address = TextAddress { block, start, length: r.varint()? };
+            start = start.saturating_add(address.length);
             Some(PassageRef { asset, position, heading, notes: flags & format::PASSAGE_NOTES != 0, address })
         };
         std::iter::from_fn(read).take(count)
@@ -345,7 +357,7 @@ impl Index {
 
     /// The posting list of an [`Entry`].
     pub fn postings(&self, list: u32) -> Option<Postings<'_>> {
-        Postings::open(self.section(format::POSTINGS), list as usize)
+        Postings::open(self.section(format::POSTINGS), list, self.unit_assets.len() as u32)
     }
 
     /// How many units there are.
@@ -366,12 +378,17 @@ impl Index {
 
     /// The [`Field`] number of each unit.
     pub fn unit_fields(&self) -> &[u8] {
-        self.section(format::UNIT_FIELDS).all().unwrap_or_default()
+        &self.unit_fields
     }
 
     /// The length byte of each unit, see [`Self::length`].
     pub fn unit_norms(&self) -> &[u8] {
         self.section(format::UNIT_NORMS).all().unwrap_or_default()
+    }
+
+    /// A length byte of each unit that is above every position in it.
+    pub fn unit_spans(&self) -> &[u8] {
+        self.section(format::UNIT_SPANS).all().unwrap_or_default()
     }
 
     /// Length in words of a length byte.

@@ -7,13 +7,22 @@ use super::bytes::Reader;
 use super::crc::crc32;
 use super::format::{STORED_MAGIC, STORED_VERSION};
 use crate::order;
+use miniz_oxide::deflate::core::{
+    CompressorOxide, TDEFLFlush, compress_to_output, create_comp_flags_from_zip_params,
+};
+use miniz_oxide::inflate::TINFLStatus;
+use miniz_oxide::inflate::core::inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
+use miniz_oxide::inflate::core::{DecompressorOxide, decompress};
+use std::sync::OnceLock;
 
 /// Raw bytes after which a block is closed.
 const BLOCK_BYTES: usize = 16 * 1024;
-/// Longest text of one passage that is stored, and so with [`BLOCK_BYTES`] the largest block that is inflated.
+/// The same for the first one, and how much of its end the others are deflated with: as far as deflate looks back.
+const FIRST_BYTES: usize = 32 * 1024;
+/// Longest text of one passage that is stored, and so with [`FIRST_BYTES`] the largest block that is inflated.
 pub(super) const MAX_PASSAGE_BYTES: usize = 1024 * 1024;
 /// Deflate level: 9 is within 1 % of 10 and markedly faster.
-const LEVEL: u8 = 9;
+const LEVEL: i32 = 9;
 const ENTRY: usize = 12;
 
 /// Where a passage's text stands.
@@ -29,6 +38,8 @@ pub struct TextAddress {
 
 #[derive(Default)]
 pub(super) struct StoredTextWriter {
+    /// A compressor that has seen the end of the first block.
+    primed: Option<CompressorOxide>,
     open: Vec<u8>,
     blocks: Vec<[u32; 3]>,
     data: Vec<u8>,
@@ -38,7 +49,7 @@ impl StoredTextWriter {
     pub(super) fn add(&mut self, text: &str) -> TextAddress {
         let length = text.len().min(MAX_PASSAGE_BYTES);
         let length = (0..=length).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-        if self.open.len() >= BLOCK_BYTES {
+        if self.open.len() >= if self.primed.is_some() { BLOCK_BYTES } else { FIRST_BYTES } {
             self.close();
         }
         let start = self.open.len() as u32;
@@ -47,7 +58,22 @@ impl StoredTextWriter {
     }
 
     fn close(&mut self) {
-        let packed = miniz_oxide::deflate::compress_to_vec(&self.open, LEVEL);
+        let fresh = || {
+            let flags = create_comp_flags_from_zip_params(LEVEL, 0, 0);
+            Box::new(CompressorOxide::new(flags))
+        };
+        let mut packed = Vec::new();
+        let mut compressor = self.primed.as_ref().map_or_else(fresh, |primed| Box::new(primed.clone()));
+        compress_to_output(&mut compressor, &self.open, TDEFLFlush::Finish, |bytes| {
+            packed.extend_from_slice(bytes);
+            true
+        });
+        if self.primed.is_none() {
+            let mut primed = fresh();
+            // What it writes for this is not kept: only what it remembers.
+            compress_to_output(&mut primed, end_of(&self.open), TDEFLFlush::Sync, |_| true);
+            self.primed = Some(*primed);
+        }
         let crc = crc32(&packed);
         self.blocks.push([packed.len() as u32, self.open.len() as u32, crc]);
         self.data.extend_from_slice(&packed);
@@ -76,6 +102,11 @@ impl StoredTextWriter {
     }
 }
 
+/// What of the first block the others are deflated with.
+fn end_of(first: &[u8]) -> &[u8] {
+    first.get(first.len().saturating_sub(FIRST_BYTES)..).unwrap_or_default()
+}
+
 struct BlockEntry {
     at: usize,
     packed: usize,
@@ -87,6 +118,8 @@ struct BlockEntry {
 pub struct StoredText {
     bytes: Vec<u8>,
     blocks: Vec<BlockEntry>,
+    /// What the blocks after the first are deflated with, once one was read.
+    seen: OnceLock<Vec<u8>>,
 }
 
 impl StoredText {
@@ -105,7 +138,7 @@ impl StoredText {
             return Err(IndexError::Version { found, known: STORED_VERSION });
         }
         match Self::table(&bytes, reader) {
-            Some(blocks) => Ok(Self { bytes, blocks }),
+            Some(blocks) => Ok(Self { bytes, blocks, seen: OnceLock::new() }),
             None => Err(damaged),
         }
     }
@@ -125,7 +158,7 @@ impl StoredText {
             let raw = usize::try_from(table.u32()?).ok()?;
             blocks.push(BlockEntry { at, packed, raw, crc: table.u32()? });
             at = at.checked_add(packed)?;
-            if raw > BLOCK_BYTES + MAX_PASSAGE_BYTES {
+            if raw > FIRST_BYTES + MAX_PASSAGE_BYTES {
                 return None;
             }
         }
@@ -145,8 +178,23 @@ impl StoredText {
     /// One block, verified and inflated.
     ///
     /// # Errors
-    /// When there is no such block or its bytes are damaged.
+    /// When there is no such block, or its bytes or those of the first are damaged.
     pub fn block(&self, number: u32) -> Result<Vec<u8>, IndexError> {
+        if number == 0 {
+            return self.inflated(0, &[]);
+        }
+        let seen = match self.seen.get() {
+            Some(seen) => seen,
+            None => {
+                let first = self.inflated(0, &[])?;
+                self.seen.get_or_init(|| end_of(&first).to_vec())
+            }
+        };
+        self.inflated(number, seen)
+    }
+
+    /// A block that was deflated with `seen` before it.
+    fn inflated(&self, number: u32, seen: &[u8]) -> Result<Vec<u8>, IndexError> {
         let entry = usize::try_from(number).ok().and_then(|n| self.blocks.get(n));
         let entry = entry.ok_or(IndexError::NoSuch("text block"))?;
         let damaged = || IndexError::Damaged("a block of the stored text");
@@ -154,9 +202,14 @@ impl StoredText {
         if crc32(packed) != entry.crc {
             return Err(damaged());
         }
-        let raw =
-            miniz_oxide::inflate::decompress_to_vec_with_limit(packed, entry.raw).map_err(|_| damaged())?;
-        if raw.len() == entry.raw { Ok(raw) } else { Err(damaged()) }
+        let mut raw = seen.to_vec();
+        raw.resize(seen.len() + entry.raw, 0);
+        let flags = TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
+        let mut inflater = Box::<DecompressorOxide>::default();
+        match decompress(&mut inflater, packed, &mut raw, seen.len(), flags) {
+            (TINFLStatus::Done, _, length) if length == entry.raw => Ok(raw.split_off(seen.len())),
+            _ => Err(damaged()),
+        }
     }
 
     /// The texts at those addresses, in their order; each block is inflated once for neighbours in it.

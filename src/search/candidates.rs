@@ -244,7 +244,7 @@ fn each_place(index: &Index, list: u32, mut place: impl FnMut(u32, u32)) {
     let Some(mut postings) = index.postings(list) else { return };
     let (mut block, mut positions) = (Block::default(), Vec::new());
     while postings.next_block(0, &mut block) {
-        if block.positions(&mut positions).is_none() {
+        if block.positions(index.unit_spans(), &mut positions).is_none() {
             return;
         }
         let mut rest = positions.iter();

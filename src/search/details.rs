@@ -122,7 +122,7 @@ impl Detail<'_> {
         while let Some(target) = candidates.peek().map(|c| c.units.start)
             && postings.next_block(target, &mut block)
         {
-            if block.positions(&mut positions).is_none() {
+            if block.positions(self.index.unit_spans(), &mut positions).is_none() {
                 return;
             }
             let mut rest = positions.iter();
