@@ -21,7 +21,7 @@ ADDONS_LINTER=10.13.0
 AXE_CORE=4.14.1
 
 # Budgets in bytes: lowered when the product gets smaller, raised only with a reason in the commit.
-WASM_GZ_BUDGET=$((241 * 1024)) # going down: docs/BENCHMARKS.md says what is left
+WASM_GZ_BUDGET=$((250 * 1024)) # with what the panel remembers and tells marketing; going down: docs/BENCHMARKS.md says what is left
 PACKAGE_BUDGET=$((12 * 1024 * 1024))
 
 # Command → Debian package.
@@ -285,6 +285,7 @@ run_test() {
   need_for_build chromium chromedriver firefox-esr Xvfb import node npm fc-list
   run_check
   need_browsers
+  step "building the ranking alone as wasm" ranking_wasm
   # One at a time: browsers beside each other on two cores make conditions late.
   step "tests" env RUST_TEST_THREADS=1 cargo test --quiet
   say "test: passed"
@@ -307,6 +308,7 @@ run_bench() {
   fi
   [ -f "examples/bench_$what.rs" ] || stop "no such benchmark: $what. There are: $(cd examples && echo bench_*.rs | sed 's/bench_//g; s/\.rs//g')"
   [ "$what" != search ] || { bench_search "${@:2}"; return; }
+  [ "$what" != recommend ] || { bench_recommend; return; }
   need_for_build chromium chromedriver fc-list
   build_all
   export PITCHSIDE_DIST=$PWD/dist
@@ -326,6 +328,21 @@ bench_search() {
   CARGO_TARGET_DIR=$TARGET/bench step "building tantivy" cargo build --quiet --release --manifest-path bench/tantivy/Cargo.toml
   step "building the search alone as wasm" bench_wasm
   cargo run --quiet --release --example bench_search -- "$@"
+}
+
+bench_recommend() {
+  need_for_build node
+  step "building the ranking alone as wasm" ranking_wasm
+  cargo run --quiet --release --example bench_recommend
+}
+
+# For Node, whose engine is Chromium's.
+ranking_wasm() {
+  export PITCHSIDE_RANKING_WASM=$TARGET/bench/ranking
+  CARGO_TARGET_DIR=$TARGET/bench RUSTFLAGS=$(wasm_flags) \
+    cargo build --quiet --release --locked --target wasm32-unknown-unknown --manifest-path bench/ranking/Cargo.toml
+  wasm-bindgen --target nodejs --no-typescript --out-dir "$PITCHSIDE_RANKING_WASM" \
+    "$TARGET/bench/wasm32-unknown-unknown/release/pitchside_ranking.wasm"
 }
 
 bench_wasm() {
@@ -425,6 +442,7 @@ run_help() {
 ./build.sh check      the fast gate: formatting, clippy, docs, spelling, unused dependencies, sizes, package lint
 ./build.sh bench [panel]  latency against the targets
 ./build.sh bench search [DIR…]   search beside its peers: judged collections and generated libraries
+./build.sh bench recommend  the ranking in wasm, 10,000 and 50,000 assets
 ./build.sh bench library  cold, unchanged and one-changed builds of a made-up library: [FILES] [PAGES]
 ./build.sh extension  target/extension alone, with the wasm's SHA-256
 ./build.sh binaries   one file to download: static Linux, Windows (dist/binaries)

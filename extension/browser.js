@@ -85,9 +85,13 @@ async function hear() {
   api.permissions.onAdded.addListener(() => (sites(), probe("granted")));
   api.permissions.onRemoved.addListener(() => (sites(), probe("updated")));
   api.storage.session.onChanged.addListener(({ asked }) => take(asked?.newValue));
+  // Another window's panel keeps things too.
+  api.storage.local.onChanged.addListener(({ settings, ...kept }) => {
+    for (const [key, { newValue: value = null }] of Object.entries(kept)) emit({ kind: "kept", key, value });
+  });
   api.runtime.onUpdateAvailable?.addListener(() => emit({ kind: "update_available" }));
   fetchAhead();
-  const told = Promise.all([settings(), sites()]);
+  const told = Promise.all([stored(), sites()]);
   looking = look("opened", told); // what is known of the sites goes before what is told of a tab
   await looking;
   take((await api.storage.session.get("asked")).asked);
@@ -223,17 +227,46 @@ async function sites() {
   emit({ kind: "sites", origins, managed });
 }
 
-async function settings() {
-  const [{ settings = null }, managed] = await Promise.all([
-    api.storage.local.get("settings").catch((error) => (report(error), {})),
+// Everything on this machine: the settings, and what is remembered (src/memory).
+async function stored() {
+  const [{ settings = null, ...kept }, managed] = await Promise.all([
+    api.storage.local.get(null).catch((error) => (unkept(error), {})),
     api.storage.managed?.get().catch(() => null), // an administrator's: what a rep starts with
   ]);
-  emit({ kind: "loaded", settings: managed && Object.keys(managed).length ? { ...managed, ...settings } : settings });
+  emit({ kind: "loaded", kept, settings: managed && Object.keys(managed).length ? { ...managed, ...settings } : settings });
 }
 
 /** Keeps the settings on this machine. */
 export function save(settings) {
-  api.storage.local.set({ settings }).catch(report);
+  api.storage.local.set({ settings }).catch(unkept);
+}
+
+/** Keeps entries of the memory; those that are `null` go. */
+export function keep(entries) {
+  const all = Object.entries(entries);
+  const gone = all.filter(([, value]) => value === null).map(([key]) => key);
+  const kept = Object.fromEntries(all.filter(([, value]) => value !== null));
+  api.storage.local.remove(gone).then(() => api.storage.local.set(kept)).catch(unkept);
+}
+
+/** Marks an account for the log: without the salt, which never leaves this machine, nobody finds the name. */
+export async function mark(name) {
+  let { salt } = await api.storage.local.get("salt");
+  if (!salt) await api.storage.local.set({ salt: (salt = crypto.randomUUID()) });
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(salt + name.toLowerCase()));
+  return [...new Uint8Array(digest, 0, 6)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function unkept(error) {
+  report(error);
+  emit({ kind: "not_kept", error: String(error?.message ?? error) });
+}
+
+/** Lets the rep save a value as a file. */
+export function save_file(name, content) {
+  const href = URL.createObjectURL(new Blob([JSON.stringify(content, null, 1)], { type: "application/json" }));
+  Object.assign(document.createElement("a"), { href, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(href), 60_000);
 }
 
 /** Bytes of a file of the package. */

@@ -13,6 +13,7 @@
 mod case;
 pub mod catalogue;
 pub mod index;
+pub mod memory;
 mod order;
 pub mod prospect;
 pub mod recommend;

@@ -108,10 +108,19 @@ impl Value {
     /// The first fault, with the item's place.
     pub fn each<T>(self, mut read: impl FnMut(Value) -> Result<T, Wrong>) -> Result<Vec<T>, Wrong> {
         let mut items = Vec::new();
-        for (at, item) in self.list()?.into_iter().enumerate() {
-            items.push(read(item).map_err(|wrong| wrong.within(&format!("[{at}]")))?);
-        }
+        self.walk(&mut |item| {
+            items.push(read(item)?);
+            Ok(())
+        })?;
         Ok(items)
+    }
+
+    /// What [`Value::each`] does whatever the items are: it stands in the wasm once.
+    fn walk(self, read: &mut dyn FnMut(Value) -> Result<(), Wrong>) -> Result<(), Wrong> {
+        for (at, item) in self.list()?.into_iter().enumerate() {
+            read(item).map_err(|wrong| wrong.within(&format!("[{at}]")))?;
+        }
+        Ok(())
     }
 
     /// One of a closed list of words.

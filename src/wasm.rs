@@ -53,6 +53,18 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn save(this: &Browser, settings: JsValue);
 
+    /// Keeps entries, an object by key; those that are `null` go.
+    #[wasm_bindgen(method)]
+    pub fn keep(this: &Browser, entries: JsValue);
+
+    /// The mark of an account in the log, as a promise of a text.
+    #[wasm_bindgen(method)]
+    pub fn mark(this: &Browser, name: &str) -> js_sys::Promise;
+
+    /// Lets the rep save a value as a JSON file.
+    #[wasm_bindgen(method)]
+    pub fn save_file(this: &Browser, name: &str, content: JsValue);
+
     /// Bytes of a file of the package, as a promise of a `Uint8Array`.
     #[wasm_bindgen(method)]
     pub fn bytes(this: &Browser, path: &str) -> js_sys::Promise;

@@ -2,12 +2,15 @@
 
 use super::list::Row;
 use crate::catalogue::AssetKind;
+use crate::memory::log::What;
 
 /// A control that was used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
     /// Copy the row's link.
     Copy(Row),
+    /// Copy the link with what the library says of the piece.
+    CopyBlurb(Row),
     /// Copy it as plain text, or the passage's words.
     CopyText(Row),
     /// Open the original.
@@ -16,6 +19,10 @@ pub enum Action {
     Read(Row),
     /// Show or hide why it is here.
     Why(Row),
+    /// Open or close its menu.
+    Menu(Row),
+    /// Make it a favourite, or no longer.
+    Star(Row),
     /// Filter the results by a kind, or not at all.
     Facet(Option<AssetKind>),
     /// Search for the words exactly as typed.
@@ -45,6 +52,26 @@ pub enum Action {
     BackToLast,
     /// Open the settings.
     Settings,
+    /// Open what is remembered.
+    Review,
+    /// Save what is remembered as a file.
+    SaveMemory,
+    /// Open what is new.
+    News,
+    /// Open the log.
+    Log,
+    /// Save it for marketing.
+    SaveReport,
+    /// Open the form for feedback.
+    Feedback(Row),
+    /// Hand feedback in.
+    Say(What, String),
+    /// Note what is missing.
+    Tell,
+    /// Forget an account, by its name.
+    Erase(String),
+    /// Forget everything; asks once.
+    EraseAll,
     /// Open the help on keys.
     Keys,
     /// Leave a page.
@@ -68,6 +95,8 @@ pub enum Key {
     Move(Step),
     /// Enter on a row or in the search field.
     Enter,
+    /// The same with Shift: with the blurb.
+    ShiftEnter,
     /// Escape.
     Escape,
     /// Left and right.

@@ -1,5 +1,6 @@
 //! Runs the panel in its document: takes messages, performs effects, paints.
 
+use super::clip::Clip;
 use super::effect::{Effect, Focus};
 use super::list::Row;
 use super::message::Message;
@@ -8,6 +9,7 @@ use super::state::{Page, State};
 use super::update::update;
 use super::view::{Missing, View};
 use crate::catalogue::{Date, SendPolicy};
+use crate::prospect::Prospect;
 use crate::value::{Object, Value};
 use crate::wasm::{Browser, from_js, parse_json, to_js};
 use gloo::timers::callback::Timeout;
@@ -97,6 +99,7 @@ impl App {
                 Message::Found(_) => Some("pitchside:results-shown"),
                 _ => None,
             };
+            self.state.borrow_mut().clock = super::view::now() / 1_000.0;
             let effects = update(&mut self.state.borrow_mut(), message);
             for effect in effects {
                 self.perform(effect, &mut after);
@@ -192,28 +195,36 @@ impl App {
                 }
             }
             Effect::Recommend(prospects) => {
-                let answer = self.services.borrow().suggest(&prospects, self.policy());
+                let state = self.state.borrow();
+                let account = prospects.first().and_then(|prospect| state.memory.account(prospect));
+                let shared = account.map(|account| account.shared.as_slice()).unwrap_or_default();
+                let answer = self.services.borrow().suggest(&prospects, shared, self.policy());
                 self.push(match answer {
                     Ok(suggestions) => Message::Suggested(Box::new(suggestions)),
                     Err(error) => Message::Library(Err(error.to_string())),
                 });
                 self.say_damage();
             }
+            Effect::ListKept => {
+                let list = self.services.borrow().list_kept(&self.state.borrow().memory, self.policy());
+                self.push(Message::Suggested(Box::new(list)));
+            }
             Effect::Search { query, kind, literal } => {
                 let results = self.services.borrow().search(&query, kind, literal, self.policy());
                 self.push(Message::Found(Box::new(results)));
                 self.say_damage();
             }
-            Effect::Copy { row, style } => {
+            Effect::Copy { row, style, to } => {
                 let clip = self.services.borrow().clip(row, style, self.policy());
                 match clip {
-                    Ok(clip) => self.copy(&clip.html, &clip.text, Some((row, clip.said))),
+                    Ok(clip) => self.copy(clip, row, to),
                     Err(refusal) => self.refuse(&refusal),
                 }
             }
             Effect::CopyText(text) => {
-                let details = format!("Pitchside {}: {text}", self.browser.version());
-                self.copy("", &details, None);
+                let text = format!("Pitchside {}: {text}", self.browser.version());
+                let clip = Clip { text, said: "Details copied".to_owned(), ..Clip::default() };
+                self.copy(clip, Row::asset(u32::MAX), None);
             }
             Effect::Open(row) => {
                 let original = self.services.borrow().original(row);
@@ -229,6 +240,14 @@ impl App {
             Effect::AskPermission(origins) => self.browser.request(to_js(&origins.as_slice().into())),
             Effect::Forget(origins) => self.browser.forget(to_js(&origins.as_slice().into())),
             Effect::Save(settings) => self.browser.save(to_js(&settings.write())),
+            Effect::Keep(entries) => {
+                let entries: Object = entries.into_iter().collect();
+                self.browser.keep(to_js(&entries.into()));
+            }
+            Effect::Log { event, account, named } => self.log(event, account, named),
+            Effect::SaveFile(what, content) => {
+                self.browser.save_file(&format!("pitchside-{what}-{}.json", today()), to_js(&content));
+            }
             Effect::Announce(words) => after.push(After::Announce(words)),
             Effect::After(ms, timer) => {
                 let to = self.clone();
@@ -238,6 +257,23 @@ impl App {
             Effect::OpenLibrary => self.open_library(),
             Effect::Reload => self.browser.reload(),
         }
+    }
+
+    /// Notes an event once its account is marked, which browsers do in their own time.
+    fn log(self: &Rc<Self>, event: Object, account: String, named: bool) {
+        let app = self.clone();
+        spawn_local(async move {
+            let account = match account.as_str() {
+                "" => None,
+                _ if named => Some(account),
+                name => settled(app.browser.mark(name)).await.ok().and_then(|mark| mark.as_string()),
+            };
+            let event = match account {
+                Some(name) => event.with("account", name.as_str()),
+                None => event,
+            };
+            app.dispatch(Message::Logged { day: today(), event: event.into() });
+        });
     }
 
     fn give_recipe(&self, tab: i32, url: &str) {
@@ -256,13 +292,13 @@ impl App {
     }
 
     /// Copies inside the gesture; the confirmation comes when the browser has done it.
-    fn copy(self: &Rc<Self>, html: &str, text: &str, row: Option<(Row, String)>) {
-        let copying = self.browser.copy(html, text);
-        let to = self.clone();
+    fn copy(self: &Rc<Self>, clip: Clip, row: Row, to: Option<Box<Prospect>>) {
+        let copying = self.browser.copy(&clip.html, &clip.text);
+        let Clip { said, shares, .. } = clip;
+        let app = self.clone();
         spawn_local(async move {
             let done = JsFuture::from(copying).await.is_ok();
-            let (row, said) = row.unwrap_or((Row::asset(u32::MAX), "Details copied".to_owned()));
-            to.dispatch(Message::Copied { row, said, done });
+            app.dispatch(Message::Copied { row, said, shares, to, done });
         });
     }
 
@@ -298,7 +334,8 @@ impl App {
             let ok = opened.is_ok();
             // Which pieces have a picture: without it every row keeps its drawing, and that is all.
             if let Ok(manifest) = manifest.await {
-                to.services.borrow_mut().take_manifest(from_js(&manifest));
+                let releases = to.services.borrow_mut().take_manifest(from_js(&manifest));
+                to.push(Message::Releases(releases));
             }
             to.dispatch(Message::Library(opened.map(Box::new)));
             if !ok {

@@ -2,6 +2,7 @@
 
 use super::effect::CopyStyle;
 use crate::catalogue::{Asset, Link, Unit};
+use crate::memory::Share;
 
 /// The forms of one copy. `html` is empty where only text is meant.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,6 +13,8 @@ pub struct Clip {
     pub text: String,
     /// The words of the confirmation.
     pub said: String,
+    /// The pieces whose links it holds.
+    pub shares: Vec<Share>,
 }
 
 /// Text as it may stand in HTML, in an attribute too. The clipboard is the one place where the panel writes
@@ -52,13 +55,15 @@ pub fn link(asset: &Asset, link: &Link, page: Option<u32>, style: CopyStyle) -> 
         None => (link.as_str().to_owned(), asset.title.clone(), "Link copied".to_owned()),
     };
     if style == CopyStyle::Plain {
-        return Clip { html: String::new(), text: address, said };
+        return Clip { text: address, said, ..Clip::default() };
     }
-    Clip {
-        html: format!("<a href=\"{}\">{}</a>", escape(&address), escape(&title)),
-        text: format!("{title}\n{address}"),
-        said,
+    let mut html = format!("<a href=\"{}\">{}</a>", escape(&address), escape(&title));
+    let mut text = format!("{title}\n{address}");
+    if style == CopyStyle::Blurb && !asset.summary.is_empty() {
+        html.extend(["<br>", &escape(&asset.summary)]);
+        text.extend(["\n", &asset.summary]);
     }
+    Clip { html, text, said, ..Clip::default() }
 }
 
 #[cfg(test)]
@@ -82,6 +87,16 @@ mod tests {
             "<a href=\"https://x.example/s.pdf?a=1&amp;b=2\">&lt;img src=x onerror=alert(1)&gt; &amp; “more”</a>"
         );
         assert!(clip.text.ends_with("\nhttps://x.example/s.pdf?a=1&b=2"));
+    }
+
+    #[test]
+    fn a_blurb_follows_its_link_and_is_no_markup_either() {
+        let (mut asset, address) = asset("Answers");
+        asset.summary = "For <CFOs> & boards".into();
+        let clip = link(&asset, &address, None, CopyStyle::Blurb);
+        assert!(clip.html.ends_with(">Answers</a><br>For &lt;CFOs&gt; &amp; boards"), "{}", clip.html);
+        assert!(clip.text.ends_with("b=2\nFor <CFOs> & boards"));
+        assert!(!link(&asset, &address, None, CopyStyle::Rich).html.contains("CFO"));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::message::{Message, Reason};
 use super::settings::Settings;
+use crate::memory::Memory;
 use crate::prospect::Observation;
 use crate::value::{Object, Value, Wrong, need};
 
@@ -23,7 +24,12 @@ fn read(mut from: Object) -> Result<Message, Wrong> {
     let kind = need(from.text("kind")?, "kind")?;
     let mut text = |name: &str| need(from.text(name)?, name);
     Ok(match kind.as_str() {
-        "loaded" => Message::Loaded { settings: Settings::read(from.take("settings")) },
+        "loaded" => Message::Loaded {
+            settings: Settings::read(from.take("settings")),
+            memory: Box::new(Memory::read(from.take("kept"))),
+        },
+        "kept" => Message::Kept { key: text("key")?, value: from.take("value") },
+        "not_kept" => Message::NotKept { error: text("error")? },
         "sites" => {
             let mut texts = |name: &str| need(from.texts(name)?, name);
             Message::Sites { origins: texts("origins")?, managed: texts("managed")? }
@@ -91,7 +97,7 @@ mod tests {
     #[test]
     fn stored_settings_come_back_and_anything_else_gives_the_defaults() {
         let loaded = |stored: Value| match read(json!({"kind": "loaded", "settings": stored})) {
-            Ok(Message::Loaded { settings }) => settings,
+            Ok(Message::Loaded { settings, .. }) => settings,
             other => panic!("{other:?}"),
         };
         let mut kept = Settings { theme: Theme::Dark, keys: false, ..Settings::default() };

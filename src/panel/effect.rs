@@ -5,13 +5,17 @@ use super::list::Row;
 use super::message::Timer;
 use super::settings::Settings;
 use crate::catalogue::AssetKind;
+use crate::memory::Entry;
 use crate::prospect::{Observation, Prospect};
+use crate::value::{Object, Value};
 
 /// How a link goes to the clipboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CopyStyle {
     /// `text/html` with the title as the link, and `text/plain` with title and address.
     Rich,
+    /// The same with what the library says of the piece.
+    Blurb,
     /// The address alone.
     Plain,
     /// The words of the passage, and no link.
@@ -60,6 +64,8 @@ pub enum Effect {
     },
     /// Rank the library for one prospect, or what fits each of several.
     Recommend(Vec<Prospect>),
+    /// List favourites and what was lately used, as the memory has them.
+    ListKept,
     /// Search the library.
     Search {
         /// The rep's words.
@@ -75,6 +81,8 @@ pub enum Effect {
         row: Row,
         /// How.
         style: CopyStyle,
+        /// For whom.
+        to: Option<Box<Prospect>>,
     },
     /// Copy the details of a damaged library.
     CopyText(String),
@@ -88,6 +96,19 @@ pub enum Effect {
     Forget(Vec<String>),
     /// Keep the settings.
     Save(Settings),
+    /// Keep entries of the memory.
+    Keep(Vec<Entry>),
+    /// Note an event in the log.
+    Log {
+        /// Without its account.
+        event: Object,
+        /// The account's name; empty where it may not be kept.
+        account: String,
+        /// Whether the name stands for itself.
+        named: bool,
+    },
+    /// Let the rep save a file: what its name says of it, and its content.
+    SaveFile(&'static str, Value),
     /// Read something out by the live region.
     Announce(String),
     /// Come back after that many milliseconds.

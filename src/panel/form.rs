@@ -22,6 +22,10 @@ pub struct FormValues {
     pub stage: String,
     /// A competitor as the library spells it.
     pub competitor: String,
+    /// The rep's note on the account.
+    pub note: String,
+    /// Whether corrections and note are to be kept.
+    pub remember: bool,
 }
 
 impl FormValues {
@@ -36,12 +40,15 @@ impl FormValues {
             seniority: prospect.seniority.map_or_else(String::new, |v| v.label().to_owned()),
             stage: prospect.stage.map_or_else(String::new, |v| v.label().to_owned()),
             competitor: prospect.competitors.first().cloned().unwrap_or_default(),
+            ..Self::default()
         }
     }
 
     /// Whether nothing was filled in that could be ranked by.
     pub fn is_empty(&self) -> bool {
-        *self == Self::default()
+        let all = [&self.name, &self.title, &self.company, &self.industry, &self.persona];
+        let rest = [&self.seniority, &self.stage, &self.competitor];
+        all.iter().chain(&rest).all(|text| text.is_empty())
     }
 
     /// A prospect from the form, on top of what was known before. What the rep left alone keeps its evidence.

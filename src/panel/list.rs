@@ -1,7 +1,7 @@
 //! Rows as the panel shows them: plain words, no link. The link of an asset is asked for at the moment of
 //! copying or opening, so that the document never holds one that must not be sent.
 
-use crate::catalogue::{Asset, AssetKind, Audience, Date, Extent, SendBlock, SendPolicy, Unit};
+use crate::catalogue::{Asset, AssetId, AssetKind, Audience, Date, Extent, SendBlock, SendPolicy, Unit};
 
 /// What can be current: an asset, or one passage of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -75,6 +75,8 @@ pub struct Part {
 pub struct Card {
     /// Its number in the index.
     pub asset: u32,
+    /// Its id, the same in every release.
+    pub id: AssetId,
     /// What it is.
     pub kind: AssetKind,
     /// Whether the package holds a picture of its first page.
@@ -87,12 +89,23 @@ pub struct Card {
     pub title: String,
     /// Why it is here.
     pub why: Vec<Span>,
+    /// When the account got it.
+    pub sent: Option<Sent>,
     /// Whether it may be sent.
     pub sending: Sending,
     /// Whether there is an original to open.
     pub opens: bool,
     /// What its score is made of; the shares add up to the sum that is shown.
     pub parts: Vec<Part>,
+}
+
+/// When the account in view got a piece.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sent {
+    /// `You sent v3 on 4 May. This is v5.`
+    pub text: String,
+    /// It has changed since.
+    pub newer: bool,
 }
 
 /// Whether the list is worth offering.
@@ -105,6 +118,8 @@ pub enum Verdict {
     General,
     /// Nothing fits; what there is no piece for.
     Nothing(Vec<String>),
+    /// No ranking: favourites, and what was lately used.
+    Kept,
 }
 
 /// What fits a prospect.
@@ -136,6 +151,8 @@ pub struct PassageCard {
 pub struct Hit {
     /// The asset's number in the index.
     pub asset: u32,
+    /// Its id, the same in every release.
+    pub id: AssetId,
     /// What it is.
     pub kind: AssetKind,
     /// Its title.

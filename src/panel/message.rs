@@ -6,8 +6,11 @@ use super::form::FormValues;
 use super::list::{Results, Row, Suggestions};
 use super::reader::Reader;
 use super::settings::{Change, Settings};
-use super::state::{LibraryFacts, Site};
-use crate::prospect::{Detection, Observation};
+use super::state::{LibraryFacts, Release, Site};
+use crate::catalogue::Date;
+use crate::memory::{Memory, Share};
+use crate::prospect::{Detection, Observation, Prospect};
+use crate::value::Value;
 
 /// Why the browser looked at the active tab.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,10 +44,31 @@ impl Reason {
 /// Something that happened.
 #[derive(Debug)]
 pub enum Message {
-    /// The settings as they were stored; none, or damaged ones, give the defaults.
+    /// The settings as they were stored, of which none, or damaged ones, give the defaults; and what is remembered.
     Loaded {
         /// What was read.
         settings: Option<Settings>,
+        /// Everything else in the storage.
+        memory: Box<Memory>,
+    },
+    /// An entry of the memory was changed, here or in another window.
+    Kept {
+        /// Its key.
+        key: String,
+        /// What stands there now.
+        value: Value,
+    },
+    /// An event for the log, its account marked.
+    Logged {
+        /// The day.
+        day: Date,
+        /// In the form of [`mod@crate::memory::log`].
+        event: Value,
+    },
+    /// The storage did not take something.
+    NotKept {
+        /// In the browser's words.
+        error: String,
     },
     /// The sites that may be read without a click.
     Sites {
@@ -107,6 +131,8 @@ pub enum Message {
     /// An update waits until the panel is closed or reloaded.
     UpdateAvailable,
 
+    /// What the last releases changed, the newest first.
+    Releases(Vec<Release>),
     /// The library was opened, or why it could not be.
     Library(Result<Box<LibraryFacts>, String>),
     /// The stored text has come, so that results and the reader have words to show.
@@ -127,6 +153,10 @@ pub enum Message {
         row: Row,
         /// In the words of the confirmation: `Link copied`.
         said: String,
+        /// The pieces whose links it holds.
+        shares: Vec<Share>,
+        /// The prospect at the moment of copying.
+        to: Option<Box<Prospect>>,
         /// Whether the browser let us.
         done: bool,
     },

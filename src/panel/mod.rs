@@ -50,7 +50,11 @@
 //! `document.documentElement.dataset.state` says by one word ([`screen::name`]) what is in view.
 //!
 //! # Where it departs from the notes of the design
-//! - "More", several at once, feedback and what's new have no control yet: a control that does nothing is worse.
+//! - Several at once has no control yet: a control that does nothing is worse.
+//! - What's new is one list with the accounts under each piece, without a filter: it is as long as one release's changes.
+//! - Feedback is a page of its own, with one line to marketing: it covers the list anyway.
+//! - "More" folds out a group of buttons that Tab goes through, no ARIA menu: a quarter of the code, and every entry has its key.
+//! - Erasing stands on the page that shows what is kept, so that nobody erases what he has not seen.
 //! - Correcting has a level beside the persona, since assets are written for both.
 //! - Passages that are not current show four lines; a real one has up to 240 characters.
 

@@ -53,6 +53,8 @@ pub enum Block {
     Nothing {
         /// What is missing.
         text: String,
+        /// Marketing will be told.
+        told: bool,
     },
     /// The library is damaged.
     Broken {
@@ -67,6 +69,8 @@ pub enum Block {
         text: String,
         /// Words that do have answers.
         tries: Vec<(String, usize)>,
+        /// Marketing will be told.
+        told: bool,
     },
     /// What was searched for in place of what was typed.
     Said(Correction),
@@ -95,7 +99,31 @@ pub enum Block {
         library: String,
         /// What tells two builds apart.
         build: String,
+        /// How much is remembered: `12 accounts, 48 copied links`.
+        kept: String,
     },
+    /// What is remembered.
+    Review {
+        /// Changes with what is remembered.
+        turn: u32,
+        /// Whether the next press erases everything.
+        sure: bool,
+    },
+    /// A piece that is new or changed.
+    News {
+        /// What happened to it, as the release says.
+        what: String,
+        /// Its title.
+        title: String,
+        /// Who got it: `You sent it to Brightwater on 4 May 2026`.
+        sent: String,
+    },
+    /// Where nothing is new.
+    NoNews,
+    /// The log for marketing.
+    Log(String),
+    /// The form for feedback.
+    Feedback,
     /// The keys.
     Keys,
     /// The prospect as a form. The values stand in the document while it is open.
@@ -104,6 +132,8 @@ pub enum Block {
         problem: Option<String>,
         /// What is known.
         prospect: Box<Prospect>,
+        /// The note on the account, where one may be kept.
+        note: Option<String>,
         /// Source of each field: name of the control, words.
         sources: Vec<(&'static str, String)>,
         /// Competitors to choose from.
@@ -133,6 +163,10 @@ pub struct SiteRow {
 pub fn name(state: &State) -> &'static str {
     match &state.page {
         Page::Settings => return "settings",
+        Page::Review { .. } => return "review",
+        Page::News => return "news",
+        Page::Log => return "log",
+        Page::Feedback { .. } => return "feedback",
         Page::Keys => return "keys",
         Page::Form { .. } => return "correct",
         Page::Reader(_) => return "reader",
@@ -173,12 +207,21 @@ pub fn blocks(state: &State) -> Vec<Block> {
     };
     match &state.page {
         Page::Settings => return vec![settings(state)],
+        Page::Review { sure } => return vec![Block::Review { turn: state.memory_turn, sure: *sure }],
+        Page::Log => return vec![Block::Log(state.memory.log_in_words())],
+        Page::Feedback { .. } => return vec![Block::Feedback],
+        Page::News => return news(state),
         Page::Keys => return vec![Block::Keys],
         Page::Form { problem } => {
             let subject = state.subject();
             return vec![Block::Form {
                 problem: problem.clone(),
                 prospect: Box::new(subject.map(|s| s.prospect.clone()).unwrap_or_default()),
+                note: subject.and_then(|s| {
+                    let p = &s.prospect;
+                    let kept = state.memory.account(p).map(|a| a.note.clone());
+                    p.may_remember.then(|| kept.unwrap_or_default())
+                }),
                 sources: subject.map(form_sources).unwrap_or_default(),
                 competitors: competitors(),
             }];
@@ -239,24 +282,22 @@ fn groups(state: &State) -> Vec<Block> {
         _ if unsure => ("Fits either", "until you choose"),
         Verdict::Fits => ("To send", "best fit first"),
         Verdict::General => ("To send", "for any buyer; add what you know"),
+        Verdict::Kept => ("Favourites", "of yours"),
         Verdict::Nothing(missing) => {
-            blocks.push(Block::Nothing { text: words::nothing(missing) });
+            blocks.push(Block::Nothing { text: words::nothing(missing), told: state.told });
             ("Nearest", "and how they differ")
         }
     };
     let learn = &suggestions.learn;
     if !suggestions.send.is_empty() {
-        let below = Some(learn.len()).filter(|n| *n > 0);
+        let below = Some(learn.len()).filter(|n| *n > 0 && suggestions.verdict != Verdict::Kept);
         blocks.push(Block::Group { name, hint, learn: false, below, cards: suggestions.send.clone() });
     }
     if !learn.is_empty() {
-        blocks.push(Block::Group {
-            name: "To learn from",
-            hint: "internal, never sent",
-            learn: true,
-            below: None,
-            cards: learn.clone(),
-        });
+        let kept = suggestions.verdict == Verdict::Kept;
+        let (name, hint) =
+            if kept { ("Lately used", "by you") } else { ("To learn from", "internal, never sent") };
+        blocks.push(Block::Group { name, hint, learn: true, below: None, cards: learn.clone() });
     }
     blocks
 }
@@ -277,6 +318,7 @@ fn results(state: &State) -> Vec<Block> {
                 "All {assets} pieces were searched, internal ones too. Try fewer words{try_these}."
             ),
             tries: results.tries.clone(),
+            told: state.told,
         }];
     }
     let said = results.correction.clone().map(Block::Said);
@@ -302,7 +344,32 @@ fn settings(state: &State) -> Block {
         })
         .collect();
     sites.extend(others);
-    Block::Settings { sites, settings: state.settings.clone(), library, build }
+    let links: usize = state.memory.accounts.iter().map(|account| account.shared.len()).sum();
+    let kept = [count(state.memory.accounts.len(), "account"), count(links, "copied link")].join(", ");
+    Block::Settings { sites, settings: state.settings.clone(), library, build, kept }
+}
+
+/// `1 account`, `2 accounts`.
+fn count(number: usize, what: &str) -> String {
+    [number.to_string().as_str(), " ", what, if number == 1 { "" } else { "s" }].concat()
+}
+
+fn news(state: &State) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for [id, what, title] in &state.news {
+        let mut sent = String::new();
+        for account in state.memory.accounts.iter().rev() {
+            if let Some(share) = account.shared.iter().find(|share| share.asset.0 == *id) {
+                let start = if sent.is_empty() { "You sent it to " } else { ", " };
+                sent.extend([start, &account.name, " on ", &share.day.in_words(0)]);
+            }
+        }
+        blocks.push(Block::News { what: what.clone(), title: title.clone(), sent });
+    }
+    if blocks.is_empty() {
+        blocks.push(Block::NoNews);
+    }
+    blocks
 }
 
 fn site_row(state: &State, site: &Site) -> SiteRow {

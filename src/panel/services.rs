@@ -1,6 +1,9 @@
 //! The core rooms behind the panel: index, search, detection, ranking. Plain functions of what is given, without
 //! a browser, so that the same answers come natively.
 
+mod kept;
+mod news;
+
 use super::clip::{self, Clip};
 use super::effect::CopyStyle;
 use super::list::{
@@ -8,10 +11,11 @@ use super::list::{
     length, place, sending,
 };
 use super::reader::{Paragraph, Reader, ReaderPage};
-use super::state::{LibraryFacts, Site};
+use super::state::{LibraryFacts, Release, Site};
 use super::tables;
 use crate::catalogue::{Asset, AssetKind, SendPolicy, Unit};
 use crate::index::{AssetOrd, Index, IndexError, PassageOrd, PassageRef, StoredText, TextAddress};
+use crate::memory::Share;
 use crate::order;
 use crate::prospect::{
     Adapters, Detection, Named, Observation, ParseJson, Prospect, Recipe, Shelf, SiteFacts, Vocabulary,
@@ -134,12 +138,14 @@ impl Services {
         Ok(())
     }
 
-    /// Takes from `library.json` which assets have a picture; a damaged one gives none.
-    pub fn take_manifest(&mut self, manifest: Value) {
+    /// Takes from `library.json` which assets have a picture, and gives what the last releases changed; a damaged one
+    /// has neither.
+    pub fn take_manifest(&mut self, manifest: Value) -> Vec<Release> {
         let number = |value: Value| value.whole().map(i32::cast_unsigned);
-        let thumbs = manifest.object().and_then(|mut manifest| manifest.take("thumbs").each(number));
-        self.thumbs = thumbs.unwrap_or_default();
+        let mut manifest = manifest.object().unwrap_or_default();
+        self.thumbs = manifest.take("thumbs").each(number).unwrap_or_default();
         order::sort(&mut self.thumbs);
+        news::releases(manifest.take("releases"))
     }
 
     /// Why no answer can be trusted any more: a damaged block of the index was met since it was opened, or an adapter
@@ -181,15 +187,21 @@ impl Services {
         Some(detect(adapters.unwrap_or(&none), &self.vocabulary, observation))
     }
 
-    /// What fits a prospect; of several, what fits each of them.
+    /// What fits a prospect; of several, what fits each of them. `shared` is what the account got before.
     ///
     /// # Errors
     /// When the index's bytes are damaged.
-    pub fn suggest(&self, prospects: &[Prospect], policy: SendPolicy) -> Result<Suggestions, IndexError> {
+    pub fn suggest(
+        &self,
+        prospects: &[Prospect],
+        shared: &[Share],
+        policy: SendPolicy,
+    ) -> Result<Suggestions, IndexError> {
         let Some(index) = &self.index else {
             return Ok(Suggestions::default());
         };
-        let context = Context { limit: SEND_LIMIT, ..Context::new(policy) };
+        let ids = shared.iter().map(|share| share.asset.clone()).collect();
+        let context = Context { limit: SEND_LIMIT, shared: ids, ..Context::new(policy) };
         let mut lists = prospects.iter().map(|prospect| recommend(index, prospect, &context));
         let Some(first) = lists.next() else {
             return Ok(Suggestions::default());
@@ -206,7 +218,13 @@ impl Services {
             recommend::Verdict::General => Verdict::General,
             recommend::Verdict::Nothing { missing } => Verdict::Nothing(missing),
         };
-        let cards = |list: Vec<Ranked>| list.into_iter().map(|r| card(r, &policy, &self.thumbs)).collect();
+        let cards = |list: Vec<Ranked>| {
+            let card = |r: Ranked| Card {
+                sent: kept::sent(&r.asset, shared, policy.today),
+                ..self.card(r, &policy)
+            };
+            list.into_iter().map(card).collect()
+        };
         Ok(Suggestions { verdict, send: cards(first.send), learn: cards(first.learn) })
     }
 
@@ -258,6 +276,7 @@ impl Services {
             }
             results.hits.push(Hit {
                 asset: found.asset.0,
+                id: asset.id.clone(),
                 kind: asset.kind,
                 badge: badge(&asset, &policy),
                 sending: sending(&asset, &policy),
@@ -293,9 +312,10 @@ impl Services {
             }
             let words = passage.and_then(|(_, p)| self.words(p.address));
             let text = words.ok_or_else(|| Refusal::Index("its text is not there".to_owned()))?;
-            return Ok(Clip { html: String::new(), text, said: "Text copied".to_owned() });
+            return Ok(Clip { text, said: "Text copied".to_owned(), ..Clip::default() });
         }
-        Ok(clip::link(&asset, link, passage.map(|(_, p)| p.position), style))
+        let clip = clip::link(&asset, link, passage.map(|(_, p)| p.position), style);
+        Ok(Clip { shares: vec![kept::share(&asset, policy.today)], ..clip })
     }
 
     /// The address of an original, at the row's page. For the rep's own eyes, hence of internal pieces too.
@@ -357,6 +377,29 @@ impl Services {
         })
     }
 
+    fn card(&self, ranked: Ranked, policy: &SendPolicy) -> Card {
+        let why = ranked.sentence.iter().map(|s| Span { text: s.text.clone(), strong: s.strong }).collect();
+        Card { why, parts: card_parts(&ranked), ..self.piece(ranked.ord, &ranked.asset, policy) }
+    }
+
+    /// A card without reasons.
+    fn piece(&self, ord: AssetOrd, asset: &Asset, policy: &SendPolicy) -> Card {
+        Card {
+            asset: ord.0,
+            id: asset.id.clone(),
+            kind: asset.kind,
+            picture: self.thumbs.binary_search(&ord.0).is_ok(),
+            length: length(asset.extent),
+            badge: badge(asset, policy),
+            title: asset.title.clone(),
+            why: Vec::new(),
+            sent: None,
+            sending: sending(asset, policy),
+            opens: asset.link.is_some(),
+            parts: Vec::new(),
+        }
+    }
+
     fn look_up(&self, row: Row) -> Result<(Asset, Option<(PassageOrd, PassageRef<'_>)>), Refusal> {
         let index = self.index.as_ref().ok_or_else(|| Refusal::Index("it is not open".to_owned()))?;
         let asset = index.asset(AssetOrd(row.asset))?;
@@ -402,27 +445,15 @@ fn site(facts: &SiteFacts) -> Option<Site> {
     })
 }
 
-fn card(ranked: Ranked, policy: &SendPolicy, thumbs: &[u32]) -> Card {
-    let asset = &ranked.asset;
+fn card_parts(ranked: &Ranked) -> Vec<Part> {
     let sum = ranked.score.round() as i32;
     let shares: Vec<f32> = ranked.reasons.iter().map(|r| r.share).collect();
     let rounded = rounded_to(&shares, sum);
     let parts = ranked.reasons.iter().zip(rounded);
-    Card {
-        asset: ranked.ord.0,
-        kind: asset.kind,
-        picture: thumbs.binary_search(&ranked.ord.0).is_ok(),
-        length: length(asset.extent),
-        badge: badge(asset, policy),
-        title: asset.title.clone(),
-        why: ranked.sentence.iter().map(|s| Span { text: s.text.clone(), strong: s.strong }).collect(),
-        sending: sending(asset, policy),
-        opens: asset.link.is_some(),
-        parts: parts
-            .filter(|(_, share)| *share != 0)
-            .map(|(reason, share)| Part { what: recommend::words::part(reason), share })
-            .collect(),
-    }
+    parts
+        .filter(|(_, share)| *share != 0)
+        .map(|(reason, share)| Part { what: recommend::words::part(reason), share })
+        .collect()
 }
 
 /// Whole numbers near the shares that add up to `sum`: the largest remainders are rounded up.

@@ -36,11 +36,22 @@ pub struct Settings {
     pub link: LinkStyle,
     /// Whether single letters are keys (WCAG 2.1.4 asks for a switch).
     pub keys: bool,
+    /// Whether a log for marketing is kept.
+    pub log: bool,
+    /// Whether it names accounts rather than marking them.
+    pub names: bool,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { region: None, theme: Theme::default(), link: LinkStyle::default(), keys: true }
+        Self {
+            region: None,
+            theme: Theme::default(),
+            link: LinkStyle::default(),
+            keys: true,
+            log: true,
+            names: false,
+        }
     }
 }
 
@@ -53,8 +64,10 @@ impl Settings {
             let change = match (name.as_str(), &value) {
                 ("region", Value::Null) => continue,
                 ("keys", Value::Flag(on)) => Change::Keys(*on),
+                ("log", Value::Flag(on)) => Change::Log(*on),
+                ("names", Value::Flag(on)) => Change::Names(*on),
                 ("region" | "theme" | "link", Value::Text(word)) => Change::from_control(&name, word)?,
-                ("region" | "theme" | "link" | "keys", _) => return None,
+                ("region" | "theme" | "link" | "keys" | "log" | "names", _) => return None,
                 _ => continue, // of another release
             };
             change.apply(&mut settings);
@@ -79,6 +92,8 @@ impl Settings {
             .with("theme", theme)
             .with("link", link)
             .with("keys", self.keys)
+            .with("log", self.log)
+            .with("names", self.names)
             .into()
     }
 }
@@ -94,6 +109,10 @@ pub enum Change {
     Link(LinkStyle),
     /// Single-letter keys.
     Keys(bool),
+    /// The log for marketing.
+    Log(bool),
+    /// Accounts by name in it.
+    Names(bool),
 }
 
 impl Change {
@@ -108,6 +127,8 @@ impl Change {
             ("link", "rich") => Self::Link(LinkStyle::Rich),
             ("link", "plain") => Self::Link(LinkStyle::Plain),
             ("keys", value) => Self::Keys(value == "on"),
+            ("log", value) => Self::Log(value == "on"),
+            ("names", value) => Self::Names(value == "on"),
             _ => return None,
         })
     }
@@ -119,6 +140,8 @@ impl Change {
             Self::Theme(theme) => settings.theme = theme,
             Self::Link(link) => settings.link = link,
             Self::Keys(keys) => settings.keys = keys,
+            Self::Log(log) => settings.log = log,
+            Self::Names(names) => settings.names = names,
         }
     }
 }

@@ -3,7 +3,8 @@
 use super::list::{Card, Hit, Results, Row, Suggestions};
 use super::reader::Reader;
 use super::settings::Settings;
-use crate::catalogue::AssetKind;
+use crate::catalogue::{AssetId, AssetKind};
+use crate::memory::Memory;
 use crate::prospect::{Certainty, Evidence, NoProspect, Prospect};
 
 /// The library as far as the frame shows it.
@@ -19,6 +20,15 @@ pub struct LibraryFacts {
     pub competitors: Vec<String>,
     /// Sites of the adapters, for the settings.
     pub sites: Vec<Site>,
+}
+
+/// What one release changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Release {
+    /// Its version.
+    pub version: String,
+    /// Id, word for what happened (`added`, `changed`, `superseded`, `expired`, `removed`), title.
+    pub changes: Vec<[String; 3]>,
 }
 
 /// Whether the library can be used.
@@ -107,6 +117,22 @@ pub enum Page {
     List,
     /// The settings.
     Settings,
+    /// What is remembered, to be read and erased.
+    Review {
+        /// Whether a second press erases everything.
+        sure: bool,
+    },
+    /// What is new.
+    News,
+    /// The log for marketing.
+    Log,
+    /// What the rep says of a piece.
+    Feedback {
+        /// Its id.
+        id: AssetId,
+        /// Its title.
+        title: String,
+    },
     /// The keys.
     Keys,
     /// The prospect as a form, with what is wrong with it.
@@ -136,6 +162,16 @@ pub struct State {
     pub library: Library,
     /// What the rep has set.
     pub settings: Settings,
+    /// What is remembered.
+    pub memory: Memory,
+    /// How often that has changed.
+    pub memory_turn: u32,
+    /// What the last releases changed, the newest first.
+    pub releases: Vec<Release>,
+    /// What of it the rep had not looked at when the panel was opened; before his first look, what the newest changed.
+    pub news: Vec<[String; 3]>,
+    /// What could not be kept, or not be read; until the rep has looked at it.
+    pub trouble: Option<String>,
     /// Match patterns that were granted.
     pub origins: Vec<String>,
     /// Those that the package declares.
@@ -162,8 +198,18 @@ pub struct State {
     pub current: Option<Row>,
     /// The row whose reasons are folded out.
     pub why: Option<Row>,
+    /// The row whose menu is open.
+    pub menu: Option<Row>,
     /// The row that was just copied.
     pub copied: Option<CopiedRow>,
+    /// When the prospect in view was recognised, and when the last message came: seconds since the panel was opened.
+    pub arrived: f64,
+    /// See `arrived`.
+    pub clock: f64,
+    /// The list of the prospect in view is not in the log yet.
+    pub fresh: bool,
+    /// Marketing will be told of what is missing here.
+    pub told: bool,
     /// Whether the evidence is folded out.
     pub evidence_open: bool,
     /// What fills the panel.
@@ -223,6 +269,22 @@ impl State {
     /// The hit of a row.
     pub fn hit(&self, row: Row) -> Option<&Hit> {
         self.hits().find(|h| h.asset == row.asset)
+    }
+
+    /// The id of a row's asset.
+    pub fn id_of(&self, row: Row) -> Option<&AssetId> {
+        self.card(Row::asset(row.asset)).map(|c| &c.id).or_else(|| self.hit(row).map(|h| &h.id))
+    }
+
+    /// Whether a row's asset is a favourite.
+    pub fn starred(&self, row: Row) -> bool {
+        self.id_of(row).is_some_and(|id| self.memory.starred(id))
+    }
+
+    /// Whether a row's asset is new or changed since the rep last looked.
+    pub fn unseen(&self, row: Row) -> bool {
+        let Some(AssetId(has)) = self.id_of(row) else { return false };
+        self.news.iter().any(|[id, what, _]| id == has && (what == "added" || what == "changed"))
     }
 
     /// Whether a site's patterns were all granted.

@@ -2,15 +2,18 @@
 //! it is tested natively.
 
 mod actions;
+mod kept;
 mod keys;
+mod log;
 mod tab;
 #[cfg(test)]
 mod tests;
 
 use super::effect::{Effect, Focus};
-use super::list::{Results, Row, Suggestions};
+use super::list::{Results, Row, Suggestions, Verdict};
 use super::message::{Message, Timer};
 use super::state::{CopiedRow, Library, Page, Situation, State, Subject};
+use crate::memory::log::What;
 use crate::prospect::{Detection, Outcome};
 
 /// How long reading may take before the panel says so, in milliseconds.
@@ -25,10 +28,22 @@ pub const SAY_RESULTS_MS: u32 = 500;
 /// Changes the state and says what is to be done, in order.
 pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     match message {
-        Message::Loaded { settings } => {
-            state.settings = settings.unwrap_or_default();
-            refresh(state)
+        Message::Loaded { settings, memory } => kept::loaded(state, settings, *memory),
+        Message::Kept { key, value } => {
+            state.memory.take(&key, value);
+            state.memory_turn = state.memory_turn.wrapping_add(1);
+            Vec::new()
         }
+        Message::Releases(releases) => {
+            state.releases = releases;
+            kept::renew(state);
+            Vec::new()
+        }
+        Message::Logged { day, event } => {
+            let entries = state.memory.note(day, event);
+            vec![kept::keep(state, entries)]
+        }
+        Message::NotKept { error } => kept::not_kept(state, &error),
         Message::Sites { origins, managed } => {
             state.origins = origins;
             state.managed = managed;
@@ -67,7 +82,15 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Suggested(suggestions) => suggested(state, suggestions),
         Message::Found(results) => found(state, results),
         Message::Text(reader) => actions::reader_opened(state, reader),
-        Message::Copied { row, said, done } => copied(state, row, said, done),
+        Message::Copied { row, said, shares, to, done: true } => {
+            let mut effects = copied(state, row, said);
+            effects.extend(kept::shared(state, to.as_deref(), &shares));
+            effects.extend(log::copied(state, to.as_deref(), &shares));
+            effects
+        }
+        Message::Copied { done: false, .. } => {
+            vec![Effect::Announce("The browser did not let Pitchside copy. Try again".to_owned())]
+        }
         Message::NotSendable(why) => vec![Effect::Announce(format!("Not copied. {why}"))],
         Message::Timer(timer) => ran_out(state, timer),
         Message::Typed(text) => typed(state, text),
@@ -105,6 +128,7 @@ fn recommend(state: &State) -> Vec<Effect> {
         Situation::Unsure(candidates) => {
             vec![Effect::Recommend(candidates.iter().map(|(prospect, _)| prospect.clone()).collect())]
         }
+        Situation::None(_) => vec![Effect::ListKept],
         _ => Vec::new(),
     }
 }
@@ -122,11 +146,13 @@ fn typed(state: &mut State, text: String) -> Vec<Effect> {
     if text == state.query {
         return Vec::new();
     }
+    state.told = false;
     state.query = text;
     state.kind = None;
     state.literal = false;
     state.copied = None;
     state.why = None;
+    state.menu = None;
     state.current = None;
     if !state.searching() {
         state.results = None;
@@ -147,28 +173,36 @@ fn found(state: &mut State, results: Box<Results>) -> Vec<Effect> {
 }
 
 fn suggested(state: &mut State, suggestions: Box<Suggestions>) -> Vec<Effect> {
-    if !matches!(state.situation, Situation::Found(_) | Situation::Unsure(_)) {
+    // Late answers: each list belongs to its situation.
+    let fits = match state.situation {
+        Situation::Found(_) | Situation::Unsure(_) => suggestions.verdict != Verdict::Kept,
+        Situation::None(_) => suggestions.verdict == Verdict::Kept,
+        _ => false,
+    };
+    if !fits {
         return Vec::new();
     }
     state.suggestions = Some(suggestions);
     keep_current(state);
-    vec![Effect::Focus(Focus::RowUnlessTyping)]
+    let mut effects = vec![Effect::Focus(Focus::RowUnlessTyping)];
+    effects.extend(log::shown(state));
+    effects
 }
 
 /// The current row stays where it is if it is still in view, else the first becomes current.
 fn keep_current(state: &mut State) {
     let rows = state.rows();
-    // In an unsure situation no row may be copied by a bare Enter: the question comes first.
-    let first = if matches!(state.situation, Situation::Unsure(_)) && !state.searching() {
-        None
-    } else {
-        rows.first().copied()
-    };
+    // Where it is not sure whom for, no row may be copied by a bare Enter: the question comes first.
+    let open = matches!(state.situation, Situation::Unsure(_) | Situation::None(_));
+    let first = if open && !state.searching() { None } else { rows.first().copied() };
     state.current = state.current.filter(|row| rows.contains(row)).or(first);
 }
 
-fn detected(state: &mut State, detection: Detection) -> Vec<Effect> {
+fn detected(state: &mut State, mut detection: Detection) -> Vec<Effect> {
     let before = state.subject().cloned();
+    if let Outcome::Found { prospect, .. } = &mut detection.outcome {
+        kept::correct(state, prospect, &mut detection.evidence);
+    }
     state.situation = match detection.outcome {
         Outcome::Found { prospect, certainty } => {
             let evidence = detection.evidence;
@@ -177,11 +211,13 @@ fn detected(state: &mut State, detection: Detection) -> Vec<Effect> {
         Outcome::Unsure { candidates } => Situation::Unsure(candidates),
         Outcome::None { why } => Situation::None(why),
     };
+    state.suggestions.take_if(|list| list.verdict == Verdict::Kept); // those were nobody's
     match &state.situation {
         // A repaint of the same record: the list stays, the row stays, nothing is read out again.
         Situation::Found(now) if before.as_ref().is_some_and(|b| b.prospect == now.prospect) => Vec::new(),
         Situation::Found(now) => {
             let mut effects = vec![Effect::Announce(super::words::who(&now.prospect))];
+            (state.fresh, state.told, state.arrived) = (true, false, state.clock);
             effects.extend(recommend(state));
             effects
         }
@@ -191,10 +227,12 @@ fn detected(state: &mut State, detection: Detection) -> Vec<Effect> {
         }
         _ => {
             forget_list(state);
-            vec![
+            let mut effects = vec![
                 Effect::Announce("No prospect on this page".to_owned()),
                 Effect::Focus(Focus::RowUnlessTyping),
-            ]
+            ];
+            effects.extend(recommend(state));
+            effects
         }
     }
 }
@@ -206,6 +244,8 @@ fn forget_list(state: &mut State) {
         state.current = None;
     }
     state.why = None;
+    state.menu = None;
+    (state.fresh, state.told) = (false, false);
     state.copied = None;
     state.evidence_open = false;
     state.short_form_problem = None;
@@ -227,10 +267,7 @@ fn turn(state: &mut State) -> u32 {
     state.turn
 }
 
-fn copied(state: &mut State, row: Row, said: String, done: bool) -> Vec<Effect> {
-    if !done {
-        return vec![Effect::Announce("The browser did not let Pitchside copy. Try again".to_owned())];
-    }
+fn copied(state: &mut State, row: Row, said: String) -> Vec<Effect> {
     let turn = turn(state);
     state.copied = Some(CopiedRow { row, said: "Copied".to_owned(), turn });
     vec![Effect::Announce(said), Effect::After(COPIED_MS, Timer::CopiedIsOld(turn))]
@@ -256,7 +293,11 @@ fn ran_out(state: &mut State, timer: Timer) -> Vec<Effect> {
         }
         Timer::SayResults(turn) => {
             if let Some(results) = state.results.as_deref().filter(|_| state.results_turn == turn) {
-                return vec![Effect::Announce(super::words::results(results))];
+                let mut effects = vec![Effect::Announce(super::words::results(results))];
+                if results.hits.is_empty() {
+                    effects.extend(log::noted(state, What::Unanswered, &[], &state.query, -1));
+                }
+                return effects;
             }
         }
     }
@@ -266,6 +307,7 @@ fn ran_out(state: &mut State, timer: Timer) -> Vec<Effect> {
 fn choose(state: &mut State, row: Row) -> Vec<Effect> {
     if state.rows().contains(&row) {
         state.current = Some(row);
+        state.menu.take_if(|open| *open != row);
     }
     Vec::new()
 }

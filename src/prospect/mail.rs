@@ -47,7 +47,7 @@ pub(super) fn correspondents(observation: &Observation, own_domains: &[String]) 
             None => ("", text.trim()),
         };
         let domain = domain_in(address);
-        let local = address.split('@').next().unwrap_or_default().to_lowercase();
+        let local = address.split('@').next().unwrap_or_default().to_ascii_lowercase();
         let own = is_under(&domain, own_domains)
             || mine.iter().any(|d| registrable(d) == registrable(&domain))
             || (!name.is_empty() && title.contains(&fold(name)));

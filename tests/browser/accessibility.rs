@@ -9,12 +9,15 @@ use std::fs;
 const WAYS: &[(&str, &str, &[&str])] = &[
     ("ready", fixtures::MAREN, &[]),
     ("why", fixtures::MAREN, &["w"]),
+    ("menu", fixtures::MAREN, &["m"]),
     ("copied", fixtures::MAREN, &["Enter"]),
     ("search", fixtures::MAREN, &["/", "c", "l", "o", "s", "e"]),
     ("search without answer", fixtures::MAREN, &["/", "q", "x", "z", "q", "x", "z"]),
     ("reader", fixtures::MAREN, &["r"]),
     ("correct", fixtures::MAREN, &["e"]),
     ("settings", fixtures::MAREN, &[","]),
+    ("news", fixtures::MAREN, &["n"]),
+    ("feedback", fixtures::MAREN, &["b"]),
     ("keys", fixtures::MAREN, &["?"]),
     ("none", fixtures::FEED, &[]),
 ];

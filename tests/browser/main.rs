@@ -11,6 +11,8 @@ mod damaged;
 mod following;
 mod hostile;
 mod keyboard;
+mod memory;
+mod news;
 mod rep_way;
 
 use anyhow::Result;

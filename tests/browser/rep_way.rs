@@ -50,3 +50,17 @@ async fn a_click_on_copy_does_the_same_as_enter() -> Result<()> {
     assert!(rich.contains(&escaped(&shown.cards[0].title)), "{rich}");
     browser.quit().await
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_blurb_is_pasted_below_its_link() -> Result<()> {
+    let Some((site, mut browser)) = crate::chromium().await? else { return Ok(()) };
+    fixtures::serve_cases(&site)?;
+    browser.recognise(fixtures::MAREN).await?;
+    browser.press("m").await?;
+    browser.click_in_panel(".card.current [data-do=copy-blurb]").await?;
+    browser.panel_when("the confirmation", |p: &Panel| p.text.contains("Copied")).await?;
+    let (rich, plain) = browser.paste_into_mail().await?;
+    assert!(rich.contains("</a><br>"), "{rich}");
+    assert!(plain.lines().count() >= 3, "title, address, blurb: {plain}");
+    browser.quit().await
+}

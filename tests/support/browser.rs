@@ -55,7 +55,7 @@ const SNAPSHOT: &str = r"
         cards: all(document, '.card[data-asset]').map(card => ({
             asset: Number(card.dataset.asset),
             title: words(card.querySelector('.title')),
-            kind: all(card, '.meta > span').map(words).filter(Boolean).join(', '),
+            kind: all(card, '.meta > span:not(.star)').map(words).filter(Boolean).join(', '),
             reason: words(card.querySelector('.why')),
         })),
         text: document.body ? document.body.innerText : '',

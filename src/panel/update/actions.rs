@@ -1,9 +1,10 @@
 //! What controls do.
 
-use super::{forget_list, leave, recommend, search};
+use super::{forget_list, kept, leave, log, recommend, search};
 use crate::panel::action::Action;
 use crate::panel::effect::{CopyStyle, Effect, Focus};
 use crate::panel::form::FormValues;
+use crate::panel::list::Row;
 use crate::panel::reader::Reader;
 use crate::panel::settings::LinkStyle;
 use crate::panel::state::{Library, Page, Situation, State, Subject};
@@ -30,22 +31,42 @@ fn look_for(state: &mut State, words: String) -> Vec<Effect> {
     effects
 }
 
+/// Asks for a copy, for the prospect in view.
+fn copy(state: &mut State, row: Row, style: CopyStyle) -> Vec<Effect> {
+    state.copied = None;
+    let to = state.subject().map(|subject| Box::new(subject.prospect.clone()));
+    vec![Effect::Copy { row, style, to }]
+}
+
 /// A control was used.
 pub(super) fn done(state: &mut State, action: Action) -> Vec<Effect> {
+    if !matches!(action, Action::Menu(_)) {
+        state.menu = None;
+    }
     match action {
         Action::Copy(row) => {
             let style = match state.settings.link {
                 LinkStyle::Rich => CopyStyle::Rich,
                 LinkStyle::Plain => CopyStyle::Plain,
             };
-            state.copied = None;
-            vec![Effect::Copy { row, style }]
+            copy(state, row, style)
         }
+        Action::CopyBlurb(row) => copy(state, row, CopyStyle::Blurb),
         Action::CopyText(row) => {
             let style = if row.passage.is_some() { CopyStyle::Text } else { CopyStyle::Plain };
-            vec![Effect::Copy { row, style }]
+            copy(state, row, style)
         }
-        Action::Open(row) => vec![Effect::Open(row)],
+        Action::Menu(row) => {
+            state.current = Some(row);
+            state.menu = if state.menu == Some(row) { None } else { Some(row) };
+            vec![Effect::Focus(Focus::Control(if state.menu.is_some() { "star" } else { "menu" }))]
+        }
+        Action::Star(row) => kept::star(state, row),
+        Action::Open(row) => {
+            let mut effects = vec![Effect::Open(row)];
+            effects.extend(log::opened(state, row));
+            effects
+        }
         Action::Read(row) => vec![Effect::Read(row)],
         Action::Why(row) => {
             state.current = Some(row);
@@ -70,10 +91,22 @@ pub(super) fn done(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Nobody => {
             leave(state);
             state.situation = Situation::None(NoProspect::Nothing);
-            vec![Effect::Focus(Focus::Row)]
+            let mut effects = vec![Effect::Focus(Focus::Row)];
+            effects.extend(recommend(state));
+            effects
         }
         Action::Correct => open(state, Page::Form { problem: None }, "correct"),
         Action::Settings => open(state, Page::Settings, "settings"),
+        Action::Review => kept::review(state),
+        Action::SaveMemory => kept::save(state),
+        Action::News => kept::news(state),
+        Action::Log => open(state, Page::Log, "settings"),
+        Action::SaveReport => log::save(state),
+        Action::Feedback(row) => log::feedback(state, row),
+        Action::Say(what, words) => log::said(state, what, &words),
+        Action::Tell => log::missing(state),
+        Action::Erase(name) => kept::erase(state, &name),
+        Action::EraseAll => kept::erase_all(state),
         Action::Keys => open(state, Page::Keys, "keys"),
         Action::Back => back(state),
         Action::PageBack => turn_page(state, false),
@@ -117,7 +150,7 @@ pub(super) fn clear(state: &mut State) {
     state.current = state.rows().first().copied();
 }
 
-fn open(state: &mut State, page: Page, opener: &'static str) -> Vec<Effect> {
+pub(super) fn open(state: &mut State, page: Page, opener: &'static str) -> Vec<Effect> {
     if state.page == Page::List {
         state.opener = Some(opener);
     }
@@ -188,7 +221,10 @@ pub(super) fn submitted(state: &mut State, form: &FormValues) -> Vec<Effect> {
         Ok(prospect) => {
             let evidence = state.subject().map(|s| s.evidence.clone()).unwrap_or_default();
             state.opener = None;
+            let entry =
+                form.remember.then(|| state.memory.corrected(&before, &prospect, &form.note)).flatten();
             let mut effects = chosen(state, prospect, evidence);
+            effects.extend(entry.map(|entry| kept::keep(state, vec![entry])));
             super::actions::clear(state);
             effects.push(Effect::Focus(Focus::Row));
             effects

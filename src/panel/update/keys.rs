@@ -13,6 +13,10 @@ pub(super) fn pressed(state: &mut State, key: Key) -> Vec<Effect> {
         Key::Move(step) => step_rows(state, step),
         Key::Page(step) => actions::turn_page(state, step == Step::Next),
         Key::Enter => enter(state),
+        Key::ShiftEnter => match state.current.filter(|row| state.page == Page::List && free(state, *row)) {
+            Some(row) => actions::done(state, Action::CopyBlurb(row)),
+            None => enter(state),
+        },
         Key::Letter(letter) if state.settings.keys => letter_pressed(state, letter),
         Key::Letter(_) => Vec::new(),
     }
@@ -22,6 +26,9 @@ pub(super) fn pressed(state: &mut State, key: Key) -> Vec<Effect> {
 fn escape(state: &mut State) -> Vec<Effect> {
     if state.page != Page::List {
         return actions::back(state);
+    }
+    if state.menu.take().is_some() {
+        return vec![Effect::Focus(Focus::Control("menu"))];
     }
     if state.why.take().is_some() {
         return vec![Effect::Focus(Focus::Row)];
@@ -88,6 +95,7 @@ fn enter(state: &mut State) -> Vec<Effect> {
 fn letter_pressed(state: &mut State, letter: char) -> Vec<Effect> {
     match letter {
         ',' => return actions::done(state, Action::Settings),
+        'n' => return actions::done(state, Action::News),
         '?' => return actions::done(state, Action::Keys),
         _ => {}
     }
@@ -112,6 +120,10 @@ fn letter_pressed(state: &mut State, letter: char) -> Vec<Effect> {
         ('o', Some(row)) => Action::Open(row),
         ('r', Some(row)) => Action::Read(row),
         ('w', Some(row)) if row.passage.is_none() => Action::Why(row),
+        ('m', Some(row)) => Action::Menu(row),
+        ('f', Some(row)) => Action::Star(row),
+        ('b', Some(row)) => Action::Feedback(row),
+        ('t', _) => Action::Tell,
         ('c', Some(row)) if row.passage.is_some() || free(state, row) => Action::CopyText(row),
         _ => return Vec::new(),
     };

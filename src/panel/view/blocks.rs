@@ -5,6 +5,7 @@ use super::pages;
 use super::rows::{self, RowElement};
 use crate::panel::list::{Card, Correction, Hit};
 use crate::panel::screen::Block;
+use crate::panel::state::State;
 use crate::panel::words;
 use crate::prospect::Prospect;
 use crate::wasm::Browser;
@@ -21,7 +22,7 @@ pub struct Painted {
 }
 
 /// Paints a block.
-pub fn paint(block: &Block, browser: &Browser) -> Painted {
+pub fn paint(block: &Block, state: &State, browser: &Browser) -> Painted {
     let mut rows = Vec::new();
     let elements = match block {
         Block::Reading => reading(),
@@ -29,6 +30,7 @@ pub fn paint(block: &Block, browser: &Browser) -> Painted {
             group(name, hint, *learn, *below, cards, browser, &mut rows).into_iter().collect()
         }
         Block::Hit(hit) => found(hit, &mut rows).into_iter().collect(),
+        Block::Review { sure, .. } => pages::review(&state.memory, *sure).into_iter().collect(),
         other => message(other).into_iter().collect(),
     };
     Painted { block: block.clone(), elements, rows }
@@ -113,9 +115,28 @@ fn message(block: &Block) -> Option<Element> {
             put(&made, "host", host);
             Some(made)
         }
-        Block::Nothing { text } => {
+        Block::News { what, title, sent } => {
+            let made = stamp("news")?;
+            let (word, tone) = match what.as_str() {
+                "added" => ("New", "act"),
+                "changed" => ("Updated", "plain"),
+                "superseded" => ("Replaced", "stop"),
+                "expired" => ("Expired", "stop"),
+                _ => ("Gone", "stop"),
+            };
+            put(&made, "what", word);
+            class(&find(&made, ".badge")?, tone, true);
+            put(&made, "title", title);
+            put(&made, "sent", sent);
+            Some(made)
+        }
+        Block::NoNews => stamp("no-news"),
+        Block::Log(text) => stamp("log").inspect(|made| put(made, "log", text)),
+        Block::Feedback => stamp("feedback"),
+        Block::Nothing { text, told } => {
             let made = stamp("nothing")?;
             put(&made, "text", text);
+            tell(&made, *told);
             Some(made)
         }
         Block::Broken { detail } => {
@@ -123,20 +144,29 @@ fn message(block: &Block) -> Option<Element> {
             put(&made, "detail", detail);
             Some(made)
         }
-        Block::Empty { title, text, tries } => empty(title, text, tries),
+        Block::Empty { title, text, tries, told } => {
+            empty(title, text, tries).inspect(|made| tell(made, *told))
+        }
         Block::Said(correction) => said(correction),
         Block::Unsupported { problem, refusal, competitors } => {
             pages::short_form(problem.as_deref(), refusal, competitors)
         }
-        Block::Settings { sites, settings, library, build } => {
-            pages::settings(sites, settings, library, build)
+        Block::Settings { sites, settings, library, build, kept } => {
+            pages::settings(sites, settings, library, build).inspect(|made| put(made, "kept", kept))
         }
         Block::Keys => stamp("keys"),
-        Block::Form { problem, prospect, sources, competitors } => {
-            pages::form(problem.as_deref(), prospect, sources, competitors)
+        Block::Form { problem, prospect, note, sources, competitors } => {
+            pages::form(problem.as_deref(), prospect, note.as_deref(), sources, competitors)
         }
         Block::Reader(reader) => pages::reader(reader),
-        Block::Reading | Block::Group { .. } | Block::Hit(_) => None,
+        Block::Reading | Block::Review { .. } | Block::Group { .. } | Block::Hit(_) => None,
+    }
+}
+
+/// The button that tells marketing, once.
+fn tell(made: &Element, told: bool) {
+    if told {
+        put(made, "tell", "Noted");
     }
 }
 

@@ -42,6 +42,13 @@ pub fn put(root: &Element, name: &str, text: &str) {
     }
 }
 
+/// Changes the text where it is another.
+pub fn say(element: &Element, text: &str) {
+    if element.text_content().as_deref() != Some(text) {
+        element.set_text_content(Some(text));
+    }
+}
+
 /// Sets an attribute; the names are ours, so the browser has nothing to object to.
 pub fn set(element: &Element, name: &str, value: &str) {
     let _ = element.set_attribute(name, value);

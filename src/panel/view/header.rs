@@ -16,8 +16,8 @@ pub enum Header {
     Bare,
     /// The place of a prospect who is being read; not yet drawn until that takes long.
     Reading { late: bool },
-    /// A prospect, and whether his site can be followed.
-    Who { subject: Box<Subject>, follow: bool },
+    /// A prospect, whether his site can be followed, and the rep's note on the account.
+    Who { subject: Box<Subject>, follow: bool, note: String },
     /// The title of a page.
     Bar { name: String, hint: String },
     /// The same with the reader's pages.
@@ -30,6 +30,10 @@ impl Header {
         let bar = |name: &str| Self::Bar { name: name.to_owned(), hint: String::new() };
         match &state.page {
             Page::Settings => bar("Settings"),
+            Page::News => bar("What’s new"),
+            Page::Log => bar("Log for marketing"),
+            Page::Feedback { title, .. } => bar(title),
+            Page::Review { .. } => bar("On this machine"),
             Page::Keys => bar("Keyboard"),
             Page::Form { .. } if state.subject().is_some() => bar("Correct the prospect"),
             Page::Form { .. } => bar("Enter a prospect"),
@@ -40,7 +44,9 @@ impl Header {
                 Situation::Found(subject) => {
                     let site = state.tab.site.as_ref();
                     let follow = !state.tab.followed && site.is_some_and(|s| !state.follows(s));
-                    Self::Who { subject: subject.clone(), follow }
+                    let account = state.memory.account(&subject.prospect);
+                    let note = account.map(|a| a.note.clone()).unwrap_or_default();
+                    Self::Who { subject: subject.clone(), follow, note }
                 }
                 _ => Self::Bare,
             },
@@ -54,7 +60,9 @@ pub fn paint(slot: &Element, header: &Header) {
     let made = match header {
         Header::Bare => None,
         Header::Reading { late } => stamp("reading").inspect(|made| class(made, "waiting", !late)),
-        Header::Who { subject, follow } => who(subject, *follow),
+        Header::Who { subject, follow, note } => {
+            who(subject, *follow).inspect(|made| put(made, "note", note))
+        }
         Header::Bar { name, hint } => bar(name, hint),
         Header::Reader(reader) => {
             if let Some(made) = bar(&reader.title, &reader.hint) {

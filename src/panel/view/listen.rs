@@ -2,6 +2,7 @@
 
 use super::dom::{Missing, by_id, find};
 use super::pages::read_form;
+use crate::memory::log::What;
 use crate::panel::action::{Action, Key, Step};
 use crate::panel::app::App;
 use crate::panel::list::Row;
@@ -89,6 +90,8 @@ fn action(app: &Rc<App>, control: &Element, row: Option<Row>) -> Option<Action> 
         "open" => Action::Open(row()?),
         "read" => Action::Read(row()?),
         "why" => Action::Why(row()?),
+        "menu" => Action::Menu(row()?),
+        "star" => Action::Star(row()?),
         "facet" => Action::Facet(attribute("data-kind").parse().ok()),
         "literal" => Action::Literal,
         "try" => Action::Try(attribute("data-words")),
@@ -100,6 +103,16 @@ fn action(app: &Rc<App>, control: &Element, row: Option<Row>) -> Option<Action> 
         "follow" => Action::Follow,
         "back-to" => Action::BackToLast,
         "settings" => Action::Settings,
+        "copy-blurb" => Action::CopyBlurb(row()?),
+        "news" => Action::News,
+        "log" => Action::Log,
+        "save-report" => Action::SaveReport,
+        "feedback" => Action::Feedback(row()?),
+        "tell" => Action::Tell,
+        "review" => Action::Review,
+        "save-memory" => Action::SaveMemory,
+        "erase" => Action::Erase(closest(control, "[data-name]")?.get_attribute("data-name")?),
+        "erase-all" => Action::EraseAll,
         "keys" => Action::Keys,
         "back" => Action::Back,
         "page-back" => Action::PageBack,
@@ -144,7 +157,13 @@ fn changed(app: &Rc<App>, event: &Event) {
 fn submitted(app: &Rc<App>, event: &Event) {
     event.prevent_default();
     if let Some(form) = target(event).filter(|t| t.has_attribute("data-form")) {
-        app.dispatch(Message::Submitted(Box::new(read_form(&form))));
+        let view = find(&form, "[name=view]:checked").and_then(|view| view.get_attribute("value"));
+        let what = view.and_then(|view| What::WORDS.into_iter().find(|(_, word)| *word == view));
+        let values = read_form(&form);
+        app.dispatch(match what {
+            Some((what, _)) => Message::Do(Action::Say(what, values.note)),
+            None => Message::Submitted(Box::new(values)),
+        });
     }
 }
 
@@ -199,7 +218,13 @@ fn pressed(app: &Rc<App>, event: &Event) {
         "End" if !field => Key::Move(Step::Last),
         "ArrowLeft" if !field => Key::Page(Step::Back),
         "ArrowRight" if !field => Key::Page(Step::Next),
-        "Enter" if search || !(field || button) => Key::Enter,
+        "Enter" if search || !(field || button) => {
+            if event.shift_key() {
+                Key::ShiftEnter
+            } else {
+                Key::Enter
+            }
+        }
         _ if field => return,
         _ => {
             let mut letters = name.chars();

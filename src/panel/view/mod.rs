@@ -17,7 +17,7 @@ use super::settings::Theme;
 use super::state::{Library, Page, Situation, State};
 use crate::wasm::Browser;
 use blocks::Painted;
-use dom::{append, by_id, clear, find, flag, set, stamp};
+use dom::{by_id, find, flag, set};
 use header::{Header, Search};
 use rows::{Decoration, RowElement};
 use web_sys::{Element, Node};
@@ -109,21 +109,18 @@ impl View {
                 Theme::Dark => set(&root, "data-theme", "dark"),
             }
         }
-        if state.update_available && self.banner.first_element_child().is_none() {
-            if let Some(made) = stamp("banner") {
-                append(&self.banner, &made);
-            }
-        } else if !state.update_available {
-            clear(&self.banner);
+        if let Some(update) = self.banner.first_element_child() {
+            flag(&update, "hidden", !state.update_available);
+        }
+        if let Some(trouble) = find(&self.banner, "[data-t=trouble]") {
+            dom::say(&trouble, state.trouble.as_deref().unwrap_or_default());
         }
         let line = match &state.library {
             Library::Opening => "Opening the library…",
             Library::Open(facts) => &facts.line,
             Library::Broken(_) => "Library unreadable",
         };
-        if self.library.text_content().as_deref() != Some(line) {
-            self.library.set_text_content(Some(line));
-        }
+        dom::say(&self.library, line);
         let header = Header::of(state);
         if self.header.as_ref() != Some(&header) {
             header::paint(&self.who, &header);
@@ -144,7 +141,7 @@ impl View {
         let busy = matches!(state.situation, Situation::Reading { .. }) && state.page == Page::List;
         set(&self.main, "aria-busy", if busy { "true" } else { "false" });
         // A page of text without controls must be scrolled by keys.
-        let text = matches!(state.page, Page::Reader(_) | Page::Keys);
+        let text = matches!(state.page, Page::Reader(_) | Page::Keys | Page::Log | Page::News);
         set(&self.main, "tabindex", if text { "0" } else { "-1" });
     }
 
@@ -178,6 +175,10 @@ impl View {
             Page::Keys => 2,
             Page::Form { .. } => 3,
             Page::Reader(_) => 4,
+            Page::Review { .. } => 5,
+            Page::Log => 6,
+            Page::Feedback { .. } => 7,
+            Page::News => 8,
         };
         let mut whole = true;
         let to_top = page_key != self.page_key || page_key == 4 || state.query != self.query;
@@ -197,7 +198,7 @@ impl View {
             let browser = &self.browser;
             let same = old.iter_mut().position(|p| p.block == block || blocks::extend(p, &block, browser));
             let kept = same.map(|at| old.swap_remove(at)).or_else(|| keep_form(&mut old, &block));
-            next.push(kept.unwrap_or_else(|| blocks::paint(&block, &self.browser)));
+            next.push(kept.unwrap_or_else(|| blocks::paint(&block, state, &self.browser)));
         }
         place(&self.main, next.iter().flat_map(|p| &p.elements));
         self.painted = next;
@@ -210,6 +211,10 @@ impl View {
     }
 
     fn current(&mut self, state: &State) {
+        for row in &self.rows {
+            dom::class(&row.element, "starred", state.starred(row.row));
+            dom::class(&row.element, "unseen", state.unseen(row.row));
+        }
         let wanted = if state.page == Page::List { Decoration::of(state) } else { None };
         let element = wanted.as_ref().and_then(|d| self.element_of(d.row()));
         let wanted = wanted.zip(element);
@@ -267,7 +272,7 @@ impl View {
             }
             Focus::Page => {
                 let first = match state.page {
-                    Page::Form { .. } => find(&self.main, "input, select"),
+                    Page::Form { .. } | Page::Feedback { .. } => find(&self.main, "input, select"),
                     Page::Reader(_) | Page::Keys => Some(self.main.clone()),
                     _ => find(&self.who, "[data-do=back]"),
                 };

@@ -4,6 +4,7 @@ use super::dom::{append, class, document, element, find, find_as, flag, put, set
 use super::rows::spans;
 use crate::case::capitalised;
 use crate::catalogue::{Industry, Persona, Region, Seniority, Stage, Unit};
+use crate::memory::Memory;
 use crate::panel::form::FormValues;
 use crate::panel::reader::Reader;
 use crate::panel::screen::SiteRow;
@@ -11,15 +12,17 @@ use crate::panel::settings::{LinkStyle, Settings, Theme};
 use crate::prospect::Prospect;
 use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
 
-fn options(select: &Element, first: &str, values: impl Iterator<Item = String>, chosen: &str) {
-    let none = std::iter::once((String::new(), first.to_owned()));
-    let all = none.chain(values.map(|v| (v.clone(), capitalised(&v.replace('-', " ")))));
-    for (value, label) in all {
-        if let Some(option) = element("option", &label) {
-            set(&option, "value", &value);
+fn options(select: &Element, first: &str, values: &mut dyn Iterator<Item = &str>, chosen: &str) {
+    let add = |value: &str, label: &str| {
+        if let Some(option) = element("option", label) {
+            set(&option, "value", value);
             flag(&option, "selected", value == chosen);
             append(select, &option);
         }
+    };
+    add("", first);
+    for value in values {
+        add(value, &capitalised(&value.replace('-', " ")));
     }
 }
 
@@ -27,16 +30,16 @@ fn options(select: &Element, first: &str, values: impl Iterator<Item = String>, 
 fn choices(form: &Element, values: &FormValues, competitors: &[String]) {
     let of = |name: &str| find(form, &format!("select[name={name}]"));
     if let Some(select) = of("persona") {
-        options(&select, "Not known", Persona::ALL.iter().map(|v| v.label().to_owned()), &values.persona);
+        options(&select, "Not known", &mut Persona::ALL.iter().map(|v| v.label()), &values.persona);
     }
     if let Some(select) = of("seniority") {
-        options(&select, "Not known", Seniority::ALL.iter().map(|v| v.label().to_owned()), &values.seniority);
+        options(&select, "Not known", &mut Seniority::ALL.iter().map(|v| v.label()), &values.seniority);
     }
     if let Some(select) = of("stage") {
-        options(&select, "Not known", Stage::ALL.iter().map(|v| v.label().to_owned()), &values.stage);
+        options(&select, "Not known", &mut Stage::ALL.iter().map(|v| v.label()), &values.stage);
     }
     if let Some(select) = of("competitor") {
-        options(&select, "None named", competitors.iter().cloned(), &values.competitor);
+        options(&select, "None named", &mut competitors.iter().map(String::as_str), &values.competitor);
     }
     if let Some(list) = document().get_element_by_id("industries")
         && list.first_element_child().is_none()
@@ -74,6 +77,7 @@ pub fn short_form(wrong: Option<&str>, refusal: &str, competitors: &[String]) ->
 pub fn form(
     wrong: Option<&str>,
     prospect: &Prospect,
+    note: Option<&str>,
     sources: &[(&'static str, String)],
     competitors: &[String],
 ) -> Option<Element> {
@@ -85,11 +89,18 @@ pub fn form(
         ("title", &values.title),
         ("company", &values.company),
         ("industry", &values.industry),
+        ("note", &note.unwrap_or_default().to_owned()),
     ];
     for (name, value) in fields {
         if let Some(input) = find_as::<HtmlInputElement>(&made, &format!("[name={name}]")) {
             input.set_value(value);
         }
+    }
+    put(&made, "remember", &["Remember for ", &values.company].concat());
+    if note.is_none()
+        && let Some(keep) = find(&made, ".keep")
+    {
+        keep.remove();
     }
     for (name, words) in sources {
         if let Some(source) = find(&made, &format!("[data-src={name}]")) {
@@ -120,6 +131,8 @@ pub fn read_form(form: &Element) -> FormValues {
         seniority: of("seniority"),
         stage: of("stage"),
         competitor: of("competitor"),
+        note: of("note"),
+        remember: find(form, "[name=remember]:checked").is_some(),
     }
 }
 
@@ -140,7 +153,7 @@ pub fn settings(sites: &[SiteRow], settings: &Settings, library: &str, build: &s
     }
     if let Some(select) = find(&made, "[name=region]") {
         let chosen = settings.region.map_or("", |r| r.label());
-        options(&select, "As the library says", Region::ALL.iter().map(|v| v.label().to_owned()), chosen);
+        options(&select, "As the library says", &mut Region::ALL.iter().map(|v| v.label()), chosen);
     }
     let theme = match settings.theme {
         Theme::Browser => "browser",
@@ -156,11 +169,41 @@ pub fn settings(sites: &[SiteRow], settings: &Settings, library: &str, build: &s
             radio.set_checked(true);
         }
     }
-    if let Some(switch) = find_as::<HtmlInputElement>(&made, "[name=keys]") {
-        switch.set_checked(settings.keys);
+    for (name, on) in [("keys", settings.keys), ("log", settings.log), ("names", settings.names)] {
+        if let Some(switch) = find_as::<HtmlInputElement>(&made, &["[name=", name, "]"].concat()) {
+            switch.set_checked(on);
+        }
     }
     put(&made, "library", library);
     put(&made, "build", build);
+    Some(made)
+}
+
+/// What is remembered, account by account.
+pub fn review(memory: &Memory, sure: bool) -> Option<Element> {
+    let made = stamp("review")?;
+    let list = find(&made, "div")?;
+    for account in memory.accounts.iter().rev() {
+        let line = stamp("account")?;
+        let mut shared = String::new();
+        for share in &account.shared {
+            // No year is the current one here: the page is looked at long after.
+            let day = share.day.in_words(0);
+            shared.extend([&share.title, " · ", &share.version, " ", &day, "\n"]);
+        }
+        put(&line, "name", &account.name);
+        put(&line, "which", &account.name);
+        put(&line, "note", &account.note);
+        put(&line, "shared", &shared);
+        set(&line, "data-name", &account.name);
+        append(&list, &line);
+    }
+    let mut unread = String::new();
+    for (key, why) in &memory.unread {
+        unread.extend([key, ": ", why, "\n"]);
+    }
+    put(&made, "unread", &unread);
+    put(&made, "erase", if sure { "Erase everything for good" } else { "Erase everything…" });
     Some(made)
 }
 

@@ -92,6 +92,10 @@ pub fn card(card: &Card, browser: &Browser) -> Option<RowElement> {
     if let Some(why) = find(&made, ".why") {
         spans(&why, &card.why, "b");
     }
+    if let Some(sent) = &card.sent {
+        put(&made, "sent", &sent.text);
+        class(&made, "newer", sent.newer);
+    }
     Some(RowElement { row, element: made })
 }
 
@@ -132,6 +136,7 @@ pub struct Decoration {
     row: Row,
     copied: Option<CopiedRow>,
     why: bool,
+    menu: bool,
 }
 
 impl Decoration {
@@ -139,7 +144,8 @@ impl Decoration {
     pub fn of(state: &State) -> Option<Self> {
         let row = state.current?;
         let copied = state.copied.clone().filter(|c| c.row == row);
-        Some(Self { row, copied, why: state.why == Some(row) })
+        let (why, menu) = (state.why == Some(row), state.menu == Some(row));
+        Some(Self { row, copied, why, menu })
     }
 
     /// The row.
@@ -187,6 +193,9 @@ pub fn decorate(element: &Element, decoration: &Decoration, state: &State) {
     let Some(made) = made else { return };
     while let Some(child) = made.first_child() {
         append(&actions, &child);
+    }
+    if let Some(more) = find(&actions, "[data-do=menu]") {
+        set(&more, "aria-expanded", if decoration.menu { "true" } else { "false" });
     }
     if decoration.why
         && let Some(card) = card
