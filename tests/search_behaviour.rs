@@ -233,6 +233,29 @@ fn phrases_exclusions_and_filters_narrow() {
     assert!(asked("").is_empty() && asked("\"").is_empty() && asked("-").is_empty());
 }
 
+proptest::proptest! {
+    #[test]
+    fn any_syntax_gives_an_answer_within_its_filters(
+        parts in proptest::collection::vec(proptest::sample::select(vec![
+            "kind:", "kind:pricing", "language:de", "lang:", "industry:\"", "industry:insurance", "product:hlc", "product:\"\"", "-",
+            "--", "\"", "“", ":", "-\"close", "close", "-close", "Abschluss", " ", "kind:pricing:x", "KIND:CASE-STUDY", "é", "東",
+        ]), 0..8),
+        joined in proptest::bool::ANY,
+    ) {
+        let text = parts.join(if joined { "" } else { " " });
+        let index = index();
+        let query = Query::parse(&text);
+        let answer = search(&index, &query, 10);
+        let kinds = &query.filters().kinds;
+        for hit in &answer.hits {
+            let kind = index.facets(hit.asset).unwrap().kind;
+            proptest::prop_assert!(kinds.is_empty() || kinds.contains(&kind), "{}", text);
+        }
+        let counted = answer.kinds.iter().map(|(_, count)| *count as usize).sum::<usize>();
+        proptest::prop_assert_eq!(counted, answer.total);
+    }
+}
+
 #[test]
 fn the_parts_of_a_score_add_up() {
     let index = index();

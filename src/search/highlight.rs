@@ -15,20 +15,25 @@ pub struct Terms {
     pub(super) prefix: Option<String>,
 }
 
-/// The first two bytes of a folded word, the second 0 if it has one only.
-pub(super) type Start = [u8; 2];
+/// The first two bytes of a folded word, the second 0 if it has one only; a number as the lists have, so that they share
+/// one sort.
+pub(super) type Start = u32;
 
 pub(super) fn start(folded: &str) -> Start {
     let mut bytes = folded.bytes();
-    [bytes.next().unwrap_or(0), bytes.next().unwrap_or(0)]
+    let mut next = || u32::from(bytes.next().unwrap_or(0));
+    next() << 8 | next()
 }
+
+/// `ge`, as [`start`] has it.
+const GE: Start = 0x6765;
 
 impl Terms {
     /// Whether a folded word may have one of the lists: forms of a word begin alike (but for Dutch `ge-`), so that most
     /// words of a text need not be looked up.
     fn may_hold(&self, folded: &str) -> bool {
         let start = start(folded);
-        start == *b"ge" || self.starts.binary_search(&start).is_ok()
+        start == GE || self.starts.binary_search(&start).is_ok()
     }
 
     /// Whether nothing is marked.
