@@ -204,14 +204,8 @@ impl Planner<'_> {
     }
 
     /// A class of lists that were found for those words; none without lists.
-    fn class<'w>(
-        &self,
-        weight: f32,
-        how: How,
-        lists: Vec<u32>,
-        words: impl IntoIterator<Item = &'w str>,
-    ) -> Option<Class> {
-        let starts = words.into_iter().map(start).collect();
+    fn class(&self, weight: f32, how: How, lists: Vec<u32>, words: &[&str]) -> Option<Class> {
+        let starts = words.iter().map(|word| start(word)).collect();
         let mut most = (0, 0);
         for list in &lists {
             let postings = self.index.postings(*list)?;
@@ -229,7 +223,7 @@ impl Planner<'_> {
 
     fn exact(&self, word: &Word, classes: &mut Vec<Class>) {
         let lists = lists(self.index, &self.analyzers, word);
-        classes.extend(self.class(1.0, How::Exact, lists, [word.folded()]));
+        classes.extend(self.class(1.0, How::Exact, lists, &[word.folded()]));
     }
 
     fn prefix(&mut self, word: &Word, classes: &mut Vec<Class>) {
@@ -249,7 +243,7 @@ impl Planner<'_> {
         found.truncate(PREFIX_WORDS);
         let weight = if known.is_empty() { PREFIX } else { PREFIX_OF_KNOWN };
         let lists = found.into_iter().map(|(list, _)| list).collect();
-        classes.extend(self.class(weight, How::Prefix, lists, [prefix]));
+        classes.extend(self.class(weight, How::Prefix, lists, &[prefix]));
     }
 
     /// “data base” where the library writes “database”.
@@ -260,7 +254,7 @@ impl Planner<'_> {
             let plain = |w: &Word| w.kind == WordKind::Plain;
             if plain(first) && plain(second) && first.folded().len() + second.folded().len() > 4 {
                 let joined = [first.folded(), second.folded()].concat();
-                classes.extend(self.class(JOINED, How::Joined, self.lists_of(&joined), [joined.as_str()]));
+                classes.extend(self.class(JOINED, How::Joined, self.lists_of(&joined), &[joined.as_str()]));
             }
         }
     }
@@ -285,7 +279,7 @@ impl Planner<'_> {
         let Some((_, at)) = best else { return false };
         let (left, right) = text.split_at(at);
         for (part, position) in [(left, word.position), (right, word.position.saturating_add(1))] {
-            let classes = self.class(JOINED, How::Joined, self.lists_of(part), [part]).into_iter().collect();
+            let classes = self.class(JOINED, How::Joined, self.lists_of(part), &[part]).into_iter().collect();
             self.slot(part, position, classes);
         }
         true
@@ -324,7 +318,7 @@ impl Planner<'_> {
             }
             let Some(weight) = weights.next() else { break };
             let word = near.word.as_str();
-            classes.extend(self.class(weight, How::Corrected, lists.clone(), [word]));
+            classes.extend(self.class(weight, How::Corrected, lists.clone(), &[word]));
             if used.is_empty() {
                 self.plan.corrections.push(Correction { typed: text.to_owned(), shown: near.word });
             }
@@ -338,15 +332,18 @@ impl Planner<'_> {
         let known: Vec<u32> = classes.iter().flat_map(|c| c.lists.iter().copied()).collect();
         let others = synonyms::others(&folded, &self.own_synonyms);
         for own in [true, false] {
-            let here = || others.iter().filter(|(_, of_library)| *of_library == own).map(|(word, _)| &**word);
-            let known_as = |other: &str| self.index.entry(other).map(|e| e.lists).unwrap_or_default();
-            let lists = |other| if own { self.lists_of(other) } else { known_as(other) };
-            let mut found: Vec<u32> = here().flat_map(lists).collect();
+            let mut here: Vec<&str> = Vec::new();
+            let mut found: Vec<u32> = Vec::new();
+            for (other, _) in others.iter().filter(|(_, of_library)| *of_library == own) {
+                here.push(other);
+                let entry = || self.index.entry(other).map(|e| e.lists).unwrap_or_default();
+                found.extend(if own { self.lists_of(other) } else { entry() });
+            }
             found.retain(|list| !known.contains(list));
             found.sort_unstable();
             found.dedup();
             let weight = if own { OWN_SYNONYM } else { SYNONYM };
-            let Some(mut class) = self.class(weight, How::Synonym, found, here()) else { continue };
+            let Some(mut class) = self.class(weight, How::Synonym, found, &here) else { continue };
             // However rare it is, it tells no more than the word that was asked for.
             if let Some(asked) = classes.iter().find(|class| class.how == How::Exact) {
                 class.rarity = class.rarity.min(asked.rarity);
