@@ -27,7 +27,8 @@ async fn what_is_new_is_marked_until_the_rep_has_looked() -> Result<()> {
     browser.panel_when("the mark", |p: &Panel| p.text.contains(MARK)).await?;
 
     browser.press("n").await?;
-    let told = |p: &Panel| p.state == "news" && p.text.contains("An old price list") && p.text.contains("Gone");
+    let told =
+        |p: &Panel| p.state == "news" && p.text.contains("An old price list") && p.text.contains("Gone");
     browser.panel_when("the news", told).await?;
     browser.press("Escape").await?;
     browser.panel_when("the list again", |p| p.state == "ready" && p.text.contains(MARK)).await?;
