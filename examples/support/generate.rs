@@ -12,6 +12,7 @@
 //! The same size gives the same library.
 
 use pitchside::catalogue::{Asset, AssetKind, Passage};
+use std::sync::LazyLock;
 
 const FUNCTION_WORDS: &str = "the of and to a in is for that with on it as are be this by from you your we our can or an \
 at which more not have all their its will has was they how when if but new one also than these up use so what into about \
@@ -64,13 +65,14 @@ impl Random {
     }
 }
 
+static FUNCTION: LazyLock<Vec<&str>> = LazyLock::new(|| FUNCTION_WORDS.split(' ').collect());
+
 /// The word with that rank.
 fn word(rank: u64) -> String {
-    let function: Vec<&str> = FUNCTION_WORDS.split(' ').collect();
-    if let Some(word) = function.get(rank as usize) {
+    if let Some(word) = FUNCTION.get(rank as usize) {
         return (*word).to_owned();
     }
-    let mut left = rank - function.len() as u64 + 40;
+    let mut left = rank - FUNCTION.len() as u64 + 40;
     let mut word = String::new();
     while left > 0 {
         word.push_str(ONSETS[(left % 16) as usize]);
@@ -124,13 +126,12 @@ pub fn library(passages: u64) -> impl Iterator<Item = (Asset, Vec<Passage>)> {
 /// What is typed: class (`words`, `prefix`, `typo`) and text, from passages of the library.
 pub fn workload(assets: u64) -> Vec<(&'static str, String)> {
     let mut random = Random(11);
-    let function: Vec<&str> = FUNCTION_WORDS.split(' ').collect();
     let mut queries = Vec::new();
     for n in 0..450_u64 {
         let (_, passages) = asset(random.below(assets));
         let text = passages.first().map(|p| p.text.clone()).unwrap_or_default();
         let content: Vec<&str> =
-            text.split([' ', '.']).filter(|w| w.len() > 2 && !function.contains(w)).collect();
+            text.split([' ', '.']).filter(|w| w.len() > 2 && !FUNCTION.contains(w)).collect();
         let count = if n < 200 { 1 + n % 6 } else { 3 } as usize;
         let start = random.below((content.len().saturating_sub(count) + 1) as u64) as usize;
         let mut words: Vec<String> =

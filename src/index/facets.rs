@@ -1,7 +1,6 @@
 //! The columns that ranking reads for every asset: fixed size, no decoding.
 #![deny(clippy::indexing_slicing)]
 
-use super::bytes::Reader;
 use crate::catalogue::{
     Asset, AssetKind, Audience, Date, LanguageTag, Persona, Region, Seniority, SizeBand, Stage,
 };
@@ -140,43 +139,61 @@ impl Facets {
         }
     }
 
+    /// Taken apart in one go: ranking reads this row of every asset.
     pub(super) fn read(row: &[u8]) -> Option<Self> {
-        let mut row = Reader::new(row);
-        let kind = AssetKind::from_code(row.u8()?)?;
-        let language = LanguageTag::from_code([row.u8()?, row.u8()?])?;
-        let audience = match row.u8()? {
+        let [
+            kind,
+            l0,
+            l1,
+            audience,
+            flags,
+            priority,
+            p0,
+            p1,
+            p2,
+            p3,
+            seniorities,
+            stages,
+            sizes,
+            regions,
+            r0,
+            r1,
+            r2,
+            r3,
+            u0,
+            u1,
+            u2,
+            u3,
+            e0,
+            e1,
+            e2,
+            e3,
+        ] = *row.first_chunk::<{ Self::SIZE }>()?;
+        let audience = match audience {
             0 => Audience::External,
             1 => Audience::Internal,
             2 => Audience::Nda,
             _ => return None,
         };
-        let flags = row.u8()?;
-        let priority = row.u8()? as i8;
-        let personas = Set::from_bits(row.u32()?);
-        let mut small = || row.u8().map(u32::from);
-        let (seniorities, stages) = (Set::from_bits(small()?), Set::from_bits(small()?));
-        let (sizes, regions) = (Set::from_bits(small()?), Set::from_bits(small()?));
-        let mut date = || {
-            let days = row.u32()? as i32;
-            Some((days != NO_DATE).then(|| Date::from_days(days)))
+        let date = |bytes| {
+            let days = i32::from_le_bytes(bytes);
+            (days != NO_DATE).then(|| Date::from_days(days))
         };
-        let (released, updated, expires) = (date()?, date()?, date()?);
-        let (superseded, has_link) = (flags & 1 != 0, flags & 2 != 0);
         Some(Self {
-            kind,
-            language,
+            kind: AssetKind::from_code(kind)?,
+            language: LanguageTag::from_code([l0, l1])?,
             audience,
-            superseded,
-            has_link,
-            priority,
-            personas,
-            seniorities,
-            stages,
-            sizes,
-            regions,
-            released,
-            updated,
-            expires,
+            superseded: flags & 1 != 0,
+            has_link: flags & 2 != 0,
+            priority: priority as i8,
+            personas: Set::from_bits(u32::from_le_bytes([p0, p1, p2, p3])),
+            seniorities: Set::from_bits(seniorities.into()),
+            stages: Set::from_bits(stages.into()),
+            sizes: Set::from_bits(sizes.into()),
+            regions: Set::from_bits(regions.into()),
+            released: date([r0, r1, r2, r3]),
+            updated: date([u0, u1, u2, u3]),
+            expires: date([e0, e1, e2, e3]),
         })
     }
 }

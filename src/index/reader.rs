@@ -205,8 +205,9 @@ impl Index {
 
     /// The five starts of an asset's row.
     fn starts(&self, asset: u32) -> Option<[u32; 5]> {
-        let mut row = Reader::new(self.row(asset)?);
-        Some([row.u32()?, row.u32()?, row.u32()?, row.u32()?, row.u32()?])
+        let (words, _) = self.row(asset)?.first_chunk::<20>()?.as_chunks::<4>();
+        let [a, b, c, d, e] = words else { return None };
+        Some([a, b, c, d, e].map(|word| u32::from_le_bytes(*word)))
     }
 
     fn record(&self, asset: u32) -> Option<&[u8]> {
@@ -263,8 +264,12 @@ impl Index {
     }
 
     fn list(&self, asset: AssetOrd, which: usize) -> Ordinals<'_> {
+        // From the fifth start of its row to the fourth of the next, both read at once: ranking does this for every asset.
         let list = |asset: u32| {
-            let ([.., start], [.., end, _]) = (self.starts(asset)?, self.starts(asset.checked_add(1)?)?);
+            let at = usize::try_from(asset).ok()?.checked_mul(format::ROW)?;
+            let rows = self.section(format::ASSETS).get(at..at.checked_add(format::ROW + 16)?)?;
+            let start = |at: usize| rows.get(at..)?.first_chunk().map(|bytes| u32::from_le_bytes(*bytes));
+            let (start, end) = (start(16)?, start(format::ROW + 12)?);
             lists::read(self.section(format::RECORDS).get(start as usize..end as usize)?, which)
         };
         list(asset.0).unwrap_or_default()

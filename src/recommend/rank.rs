@@ -3,7 +3,7 @@
 use super::signals::{Shares, Wanted, sum};
 use super::{Context, Ranked, Reason, Recommendation, Signal, Verdict, weights, words};
 use crate::catalogue::{Asset, AssetKind, Audience};
-use crate::index::{AssetOrd, Index, IndexError};
+use crate::index::{AssetOrd, Facets, Index, IndexError};
 use crate::prospect::{Prospect, core_words};
 use crate::search::text_similarity;
 use crate::text::fold;
@@ -36,8 +36,8 @@ pub fn recommend(
         text_similarity(index, &prospect.text, NEEDS_LIMIT)
     };
     let wanted = Wanted::new(index, prospect, context, needs);
-    let shares_of = |ord: AssetOrd| {
-        let (mut shares, bearing) = wanted.score(index, ord);
+    let shares_of = |ord: AssetOrd, facets: &Facets| {
+        let (mut shares, bearing) = wanted.score(index, ord, facets);
         if let Some(share) = context.without.and_then(|s| shares.get_mut(s as usize)) {
             *share = 0.0;
         }
@@ -46,16 +46,17 @@ pub fn recommend(
     let company = core_words(&prospect.company);
     // A variety penalty can move an asset down by a few places only, so a few more than asked for are enough.
     let pool = (context.limit * 4).max(20);
+    let (mut external, mut internal) = (Vec::new(), Vec::new());
+    for ord in index.assets() {
+        let Some(facets) = index.facets(ord) else { continue };
+        if !wanted.rules.excludes(ord) {
+            let scores = if facets.audience == Audience::External { &mut external } else { &mut internal };
+            scores.push((sum(&shares_of(ord, &facets).0), ord));
+        }
+    }
     let (mut send, mut learn) = (Vec::new(), Vec::new());
     let mut fits = false;
-    for (list, for_rep) in [(&mut send, false), (&mut learn, true)] {
-        let mut scores: Vec<(f32, AssetOrd)> = Vec::new();
-        for ord in index.assets() {
-            let internal = index.facets(ord).is_some_and(|f| f.audience != Audience::External);
-            if internal == for_rep && !wanted.rules.excludes(ord) {
-                scores.push((sum(&shares_of(ord).0), ord));
-            }
-        }
+    for (list, scores, for_rep) in [(&mut send, external, false), (&mut learn, internal, true)] {
         let mut best = Best::new(scores);
         while list.len() < pool
             && let Some(ord) = best.next()
@@ -65,7 +66,8 @@ pub fn recommend(
             if tells_their_own_story(&asset, &company) || may == for_rep {
                 continue;
             }
-            let (shares, bearing) = shares_of(ord);
+            let Some(facets) = index.facets(ord) else { continue };
+            let (shares, bearing) = shares_of(ord, &facets);
             if !for_rep {
                 fits |= bearing.fits();
             } else if !context.policy.teaches(&asset) || !bearing.for_it {

@@ -110,30 +110,29 @@ impl Wanted {
     }
 
     /// The points of one asset, and what they say of its fitting at all.
-    pub fn score(&self, index: &Index, ord: AssetOrd) -> (Shares, Bearing) {
+    pub fn score(&self, index: &Index, ord: AssetOrd, facets: &Facets) -> (Shares, Bearing) {
         let (mut shares, mut bearing) = (Shares::default(), Bearing::default());
-        let Some(facets) = index.facets(ord) else { return (shares, bearing) };
         let mut give = |signal: Signal, points: f32| {
             if let Some(share) = shares.get_mut(signal as usize) {
                 *share = points;
             }
         };
         let story = facets.kind == AssetKind::CaseStudy;
-        let (industry, persona) = (self.industry(index, ord, story), self.persona(&facets));
-        let (competitor, product) = (self.competitor(index, ord, &facets), self.product(index, ord));
-        let (needs, language) = (self.needs(ord), self.language(&facets));
-        let region = self.region(&facets);
+        let (industry, persona) = (self.industry(index, ord, story), self.persona(facets));
+        let (competitor, product) = (self.competitor(index, ord, facets), self.product(index, ord));
+        let (needs, language) = (self.needs(ord), self.language(facets));
+        let region = self.region(facets);
         give(Signal::Industry, industry);
         give(Signal::Persona, persona);
-        give(Signal::Seniority, self.seniority(&facets));
-        give(Signal::Stage, self.stage(&facets));
+        give(Signal::Seniority, self.seniority(facets));
+        give(Signal::Stage, self.stage(facets));
         give(Signal::Competitor, competitor);
         give(Signal::Product, product);
-        give(Signal::Size, self.size(&facets));
+        give(Signal::Size, self.size(facets));
         give(Signal::Region, region);
         give(Signal::Language, language);
         give(Signal::Needs, needs);
-        give(Signal::Freshness, self.freshness(&facets));
+        give(Signal::Freshness, self.freshness(facets));
         give(Signal::Priority, f32::from(facets.priority.clamp(-2, 2)) * w::PRIORITY_STEP);
         give(Signal::Shared, if self.shared.binary_search(&ord).is_ok() { w::SHARED } else { 0.0 });
         let ruled = self.rules.points(ord);
@@ -209,6 +208,9 @@ impl Wanted {
 
     fn competitor(&self, index: &Index, ord: AssetOrd, facets: &Facets) -> f32 {
         let compares = matches!(facets.kind, AssetKind::Comparison | AssetKind::Battlecard);
+        if !compares && self.competitors.is_empty() {
+            return 0.0;
+        }
         let mut about = index.competitors(ord).peekable();
         if about.peek().is_none() {
             0.0
