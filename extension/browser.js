@@ -92,7 +92,7 @@ async function hear() {
   api.runtime.onUpdateAvailable?.addListener(() => emit({ kind: "update_available" }));
   fetchAhead();
   const told = Promise.all([stored(), sites()]);
-  looking = look("opened", told); // what is known of the sites goes before what is told of a tab
+  opened = looking = look("opened", told); // what is known of the sites goes before what is told of a tab
   await looking;
   take((await api.storage.session.get("asked")).asked);
 }
@@ -108,6 +108,7 @@ function take(asked) {
 }
 
 let looking = Promise.resolve();
+let opened = looking; // the first look: until it has told the tab, the panel drops what comes of one
 
 /** Looks at the active tab of the panel's own window, one look after the other, so that the last to tell is the last
     that looked. */
@@ -153,7 +154,7 @@ async function startObserver(tab) {
     await api.scripting.executeScript({ target: { tabId: tab }, files: ["observe.js"] });
   } catch (error) {
     const refused = { kind: "refused", tab, error: String(error?.message ?? error) };
-    looking.then(() => emit(refused)); // the tab is told first
+    opened.then(() => emit(refused));
   }
 }
 
@@ -190,8 +191,7 @@ function connected(port) {
     ports.delete(tab.id);
     emit({ kind: "leaving", tab: tab.id, url: "", gone: true }); // the document is gone, or was put aside
   });
-  // The tab is told first: the panel drops what it does not know.
-  looking.then(() => ports.get(tab.id) === port && emit({ kind: "connected", tab: tab.id }));
+  opened.then(() => ports.get(tab.id) === port && emit({ kind: "connected", tab: tab.id }));
 }
 
 /** Puts a rich link on the clipboard: must be called from a key or a click. */

@@ -255,3 +255,33 @@ fn nothing_outside_the_folder_comes_in() {
         assert!(name.split('/').all(|part| part != ".." && !part.is_empty()), "{name}");
     }
 }
+
+#[test]
+fn a_release_that_breaks_its_own_expectations_is_not_packed() {
+    let bench = Bench::new();
+    let expectations = "[[expect]]\nquestion = \"licence\"\nnever = \"price\"\n";
+    std::fs::write(bench.library.path().join("expectations.toml"), expectations).unwrap();
+    let refused = bench.pack("r", &[]);
+    let words = String::from_utf8_lossy(&refused.stderr);
+    assert!(!refused.status.success() && words.contains("expectations.toml:1"), "{words}");
+    assert!(!bench.at("r/chrome").exists());
+}
+
+#[test]
+fn the_librarys_own_adapter_reaches_the_panel_before_those_that_ship() {
+    let bench = Bench::new();
+    let adapter = include_str!("../extension/adapters/odoo.json")
+        .replace("\"id\": \"odoo\"", "\"id\": \"our-crm\"")
+        .replace("*.odoo.com", "crm.harbourline.example");
+    std::fs::create_dir(bench.library.path().join("adapters")).unwrap();
+    std::fs::write(bench.library.path().join("adapters/our-crm.json"), adapter).unwrap();
+    let packed = bench.pack("r", &[]);
+    assert!(packed.status.success(), "{}", String::from_utf8_lossy(&packed.stderr));
+    let tables = std::fs::read_to_string(bench.at("r/firefox/tables.txt")).unwrap();
+    let adapters: Vec<&str> = tables.split("\u{c}adapters/").skip(1).collect();
+    assert!(
+        adapters.first().is_some_and(|a| a.starts_with("our-crm.json\t")),
+        "the library's own comes first"
+    );
+    assert!(adapters.len() > 10 && adapters.last().is_some_and(|a| a.starts_with("any.json\t")));
+}

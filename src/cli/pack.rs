@@ -2,7 +2,7 @@
 
 use super::terminal::{self, count};
 use anyhow::{Result, bail};
-use pitchside::library::{self, ChangeKind};
+use pitchside::library::{self, ChangeKind, Severity};
 use pitchside::package::{self, Key, Released, Sites};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -28,6 +28,16 @@ pub fn run(order: &Order) -> Result<ExitCode> {
     } else {
         let mut ingested = super::build::read(&order.library, order.quiet)?;
         library::check(&mut ingested, terminal::today());
+        super::expectations::run(&order.library, &mut ingested, None)?;
+        let broken = ingested.diagnostics.iter().filter(|d| d.code.starts_with("expectation"));
+        let broken: Vec<String> =
+            broken.filter(|d| d.severity == Severity::Error).map(ToString::to_string).collect();
+        if !broken.is_empty() {
+            bail!(
+                "nothing was packed, because the library breaks its own expectations:\n{}",
+                broken.join("\n")
+            );
+        }
         if let Some(build) = order.build {
             ingested.settings.library.build = u32::from(build);
         }

@@ -33,6 +33,7 @@ fn notes(version: &str, wasm: Option<&[u8]>) -> String {
          | in the package | from |\n|---|---|\n\
          | `pitchside_bg.wasm`, `pitchside.js` | `src/`, by wasm-pack and wasm-opt |\n\
          | `panel.*`, `background.js`, `browser.js`, `observe.js`, `_locales`, `adapters`, `icons` | `extension/`, copied (name, icon and accent colour set by `pitchside pack`) |\n\
+         | `tables.txt` | `extension/words`, `extension/adapters` and the library's own adapters as one file, by `src/package/tables.rs` |\n\
          | `manifest.json` | `manifest.json`, by `src/package/manifest.rs` |\n\
          | `library/` | the publisher's own sales collateral: data, no code |\n\n\
          There is no minifier and no remote code; the add-on makes no network request.\n",
