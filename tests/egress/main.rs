@@ -30,7 +30,7 @@ async fn observe(folder: &Path) -> Result<NetLog> {
     let mut browser = Chromium::start(&site, options).await?;
     for page in &demo {
         let shown = browser.recognise(&page.url).await?;
-        if !shown.cards.is_empty() {
+        if shown.state == "ready" {
             browser.press("Enter").await?;
             browser.panel_when("the confirmation", |p| p.text.contains("Copied")).await?;
         }
