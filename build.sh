@@ -112,8 +112,10 @@ install_cargo_tool() {
   local install=(env -u RUSTFLAGS CARGO_TARGET_DIR="$TOOLS/build" CARGO_PROFILE_RELEASE_LTO=false
     CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16
     cargo install --quiet --root "$TOOLS" --version "=$2")
-  "${install[@]}" --locked "$1" || "${install[@]}" "$1" ||
-    stop "could not install $1 $2: 'cargo install --root $TOOLS --version $2 $1' shows why"
+  mkdir -p "$TOOLS"
+  "${install[@]}" --locked "$1" 2>"$TOOLS/install.log" && return 0
+  say "the versions that $1 was tested with are not all served: taking the nearest"
+  "${install[@]}" "$1" 2>>"$TOOLS/install.log" || stop "could not install $1 $2: $TOOLS/install.log shows why"
 }
 
 need_npm_package() {

@@ -3,6 +3,7 @@
 use anyhow::{Context, Result};
 use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
+use tempfile::TempDir;
 use tokio::net::TcpStream;
 
 /// A driver process on a free loopback port, ended by its handle on drop.
@@ -11,6 +12,8 @@ use tokio::net::TcpStream;
 pub struct Driver {
     child: Child,
     pub url: String,
+    /// Where driver and browser put what they would leave behind when they are ended early.
+    _scratch: TempDir,
 }
 
 impl Driver {
@@ -23,14 +26,16 @@ impl Driver {
         } else {
             command.arg(format!("--port={port}"));
         }
+        let scratch = tempfile::tempdir()?;
         let child = command
+            .env("TMPDIR", scratch.path())
             .args(args)
             .envs(env.iter().copied())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
             .with_context(|| format!("{program} does not start: ./build.sh test installs it"))?;
-        let driver = Driver { child, url: format!("http://127.0.0.1:{port}") };
+        let driver = Driver { child, url: format!("http://127.0.0.1:{port}"), _scratch: scratch };
         super::until("the driver to listen", async || {
             Ok(TcpStream::connect(("127.0.0.1", port)).await.map(drop).map_err(|e| e.to_string()))
         })
