@@ -93,6 +93,40 @@ fn an_export_and_a_folder_become_a_catalogue_that_check_takes() {
 }
 
 #[test]
+fn what_the_export_says_of_a_file_that_can_not_be_read_is_kept() {
+    let folder = folder();
+    put(folder.path(), "broken.pdf", "%PDF-1.7 cut");
+    let row = "broken.pdf;;25/04/2026;Marit Osei;Element;sites/mkt;CFO;Versicherung;Finanzen;03/05/2027\r\n";
+    put(folder.path(), "export.csv", &format!("{EXPORT}{row}"));
+    let export = folder.path().join("export.csv");
+    let made = pitchside(&["init", path(&folder), "--from", export.to_str().unwrap(), "--csv"]);
+    assert_eq!(made.status.code(), Some(0), "{}", out(&made));
+    let catalogue = std::fs::read_to_string(folder.path().join("catalogue.csv")).unwrap();
+    let row = catalogue.lines().find(|l| l.contains("broken.pdf")).unwrap();
+    assert!(row.contains("CFO") && row.contains("Versicherung") && row.contains("Marit Osei"), "{row}");
+    let checked = out(&pitchside(&["check", path(&folder)]));
+    assert!(checked.contains("error[damaged] broken.pdf"), "{checked}");
+    assert!(!checked.contains("error[unknown-word]") && !checked.contains("error[bad-date]"), "{checked}");
+}
+
+#[test]
+fn warnings_alike_are_folded_unless_all_are_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    for n in 0..12 {
+        put(
+            folder.path(),
+            &format!("guides/{n}.md"),
+            &format!("# Guide {n}\nHow the close goes on day {n}.\n"),
+        );
+    }
+    let few = out(&pitchside(&["check", path(&folder)]));
+    assert_eq!(few.matches("warning[no-link]").count(), 8, "{few}");
+    assert!(few.contains("4 more warnings [no-link]") && few.contains("--all"), "{few}");
+    let all = out(&pitchside(&["check", path(&folder), "--all"]));
+    assert_eq!(all.matches("warning[no-link]").count(), 12, "{all}");
+}
+
+#[test]
 fn nothing_that_is_there_is_overwritten() {
     let folder = folder();
     put(folder.path(), "library.toml", "[library]\nname = \"Mine\"\n");

@@ -56,15 +56,19 @@ impl Bench {
     }
 
     fn pack(&self, to: &str, more: &[&str]) -> Output {
+        self.command(to, more).output().unwrap()
+    }
+
+    fn command(&self, to: &str, more: &[&str]) -> Command {
         let (library, to) = (self.library.path().to_str().unwrap(), self.at(to));
         let extension = self.extension.to_str().unwrap();
         let fixed = ["pack", library, "-o", to.to_str().unwrap(), "--extension", extension];
-        Command::new(env!("CARGO_BIN_EXE_pitchside"))
+        let mut command = Command::new(env!("CARGO_BIN_EXE_pitchside"));
+        command
             .args(fixed.iter().chain(more))
             .env("PITCHSIDE_CACHE", self.out.path().join("cache"))
-            .env("PITCHSIDE_ADDONS_LINTER", "no-such-program")
-            .output()
-            .unwrap()
+            .env("PITCHSIDE_ADDONS_LINTER", "no-such-program");
+        command
     }
 
     fn at(&self, name: &str) -> PathBuf {
@@ -199,13 +203,115 @@ new,,New offer,one-pager,,,https://www.harbourline.example/new
     assert_eq!(library["releases"].as_array().unwrap().len(), 2, "a rep who skipped one still sees it");
 }
 
+/// Another folder, time of change, order of writing, language, time zone, home and number of threads; the same key and last release.
 #[test]
 fn the_same_goes_in_and_the_same_bytes_come_out() {
     let (a, b) = (Bench::new(), Bench::new());
-    for bench in [&a, &b] {
-        assert_eq!(bench.pack("r", &["--build", "5"]).status.code(), Some(0));
+    let key = a.at("key.pem");
+    assert_eq!(a.pack("first", &["--key", key.to_str().unwrap(), "--new-key"]).status.code(), Some(0));
+    let last = a.at("first").join(format!("pitchside-chrome-{}.zip", version(1)));
+    let long_ago = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000_000);
+    for name in ["price.txt", "catalogue.csv", "library.toml", "brand/icon.png"] {
+        let path = b.library.path().join(name);
+        let bytes = std::fs::read(&path).unwrap();
+        std::fs::remove_file(&path).unwrap();
+        std::fs::write(&path, bytes).unwrap();
+        std::fs::File::options().write(true).open(path).unwrap().set_modified(long_ago).unwrap();
     }
-    assert_eq!(tree(&a.at("r")), tree(&b.at("r")));
+    let (key, last) = (key.to_str().unwrap(), last.to_str().unwrap());
+    let more = ["--build", "5", "--key", key, "--previous", last];
+    let elsewhere = [
+        ("TZ", "Pacific/Kiritimati"),
+        ("LC_ALL", "tr_TR.UTF-8"),
+        ("LANG", "tr_TR.UTF-8"),
+        ("RAYON_NUM_THREADS", "1"),
+    ];
+    for (bench, set) in [(&a, &[][..]), (&b, &elsewhere[..])] {
+        let mut command = bench.command("r", &more);
+        let done = command.envs(set.iter().copied()).current_dir(bench.library.path()).output().unwrap();
+        assert_eq!(done.status.code(), Some(0), "{}", said(&done));
+    }
+    let (a, b) = (tree(&a.at("r")), tree(&b.at("r")));
+    assert_eq!(a.keys().collect::<Vec<_>>(), b.keys().collect::<Vec<_>>());
+    for (name, bytes) in &a {
+        assert!(bytes == &b[name], "{name} differs");
+    }
+}
+
+/// Fields of a protocol buffer that hold bytes: number and content.
+fn fields(mut bytes: &[u8]) -> Vec<(u64, &[u8])> {
+    fn number(bytes: &mut &[u8]) -> u64 {
+        let (mut value, mut shift) = (0, 0);
+        loop {
+            let (first, rest) = bytes.split_first().unwrap();
+            *bytes = rest;
+            value |= u64::from(first & 0x7f) << shift;
+            shift += 7;
+            if first & 0x80 == 0 {
+                return value;
+            }
+        }
+    }
+    let mut found = Vec::new();
+    while !bytes.is_empty() {
+        let tag = number(&mut bytes);
+        assert_eq!(tag & 7, 2, "only fields of bytes");
+        let length = number(&mut bytes) as usize;
+        let (content, rest) = bytes.split_at(length);
+        found.push((tag >> 3, content));
+        bytes = rest;
+    }
+    found
+}
+
+/// By the form that Chromium documents (components/crx_file/crx3.proto), and with OpenSSL for the signature.
+#[test]
+fn a_package_for_ones_own_server_carries_a_signature_that_openssl_confirms() {
+    use sha2::{Digest, Sha256};
+    let bench = Bench::new();
+    let key = bench.at("key.pem");
+    assert_eq!(bench.pack("r", &["--key", key.to_str().unwrap(), "--new-key"]).status.code(), Some(0));
+    let files = tree(&bench.at("r"));
+    let crx = &files[&format!("pitchside-{}.crx", version(1))];
+    let length = |at: usize| u32::from_le_bytes(crx[at..at + 4].try_into().unwrap());
+    assert_eq!((&crx[..4], length(4)), (&b"Cr24"[..], 3));
+    let (header, zip) = crx[12..].split_at(length(8) as usize);
+    let header = fields(header);
+    let [(2, proof), (10_000, signed)] = header[..] else {
+        panic!("one proof by RSA and SHA-256: {header:?}")
+    };
+    let proof = fields(proof);
+    let [(1, public), (2, signature)] = proof[..] else { panic!("key and signature") };
+    let signed_fields = fields(signed);
+    assert_eq!(signed_fields, [(1, &Sha256::digest(public)[..16])], "the id is the key's");
+
+    let name = |n: &str| bench.at(n).to_str().unwrap().to_owned();
+    let data = [b"CRX3 SignedData\0", &(signed.len() as u32).to_le_bytes()[..], signed, zip].concat();
+    std::fs::write(bench.at("public.der"), public).unwrap();
+    std::fs::write(bench.at("signature"), signature).unwrap();
+    std::fs::write(bench.at("data"), data).unwrap();
+    let verified = Command::new("openssl")
+        .args(["dgst", "-sha256", "-keyform", "DER", "-verify", &name("public.der")])
+        .args(["-signature", &name("signature"), &name("data")])
+        .output();
+    match verified {
+        Ok(verified) => assert!(said(&verified).contains("Verified OK"), "{}", said(&verified)),
+        Err(_) => eprintln!("skipped: openssl is not installed, the signature was not verified"),
+    }
+
+    let mut packed = zip::ZipArchive::new(Cursor::new(zip)).unwrap();
+    let manifest: Value = serde_json::from_reader(packed.by_name("manifest.json").unwrap()).unwrap();
+    use base64::Engine;
+    let public = base64::engine::general_purpose::STANDARD.encode(public);
+    assert_eq!(manifest["key"], public.as_str());
+    assert_eq!(json(&files["chrome/manifest.json"])["key"], public.as_str(), "unpacked, it has the same id");
+    let letters = |bytes: &[u8]| -> String {
+        bytes.iter().flat_map(|b| [b >> 4, b & 15]).map(|n| char::from(b'a' + n)).collect()
+    };
+    let id = letters(signed_fields[0].1);
+    let updates = String::from_utf8(files["self-hosted/updates.xml"].clone()).unwrap();
+    assert!(updates.contains(&format!("appid='{id}'")), "{updates}");
+    assert!(json(&files["policies/chrome.json"])["ExtensionSettings"].get(&id).is_some());
 }
 
 #[test]

@@ -3,13 +3,23 @@
 use super::Format;
 use super::terminal::{self, count};
 use anyhow::Result;
-use pitchside::library::{self, Severity};
+use pitchside::library::{self, Diagnostic, Severity};
+use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::path::Path;
 use std::process::ExitCode;
 
-/// Prints everything that is wrong; 1 when any of it is an error.
-pub fn run(folder: &Path, previous: Option<&Path>, format: Format, quiet: bool) -> Result<ExitCode> {
+/// Warnings alike that are printed in full: a library without links would say three thousand times the same.
+const ALIKE: usize = 8;
+
+/// Prints everything that is wrong; 1 when any of it is an error. Without `all` only the first few warnings of a kind.
+pub fn run(
+    folder: &Path,
+    previous: Option<&Path>,
+    format: Format,
+    all: bool,
+    quiet: bool,
+) -> Result<ExitCode> {
     let mut ingested = super::build::read(folder, quiet)?;
     library::check(&mut ingested, terminal::today());
     let tried = super::expectations::run(folder, &mut ingested, previous)?;
@@ -19,13 +29,18 @@ pub fn run(folder: &Path, previous: Option<&Path>, format: Format, quiet: bool) 
         Format::Json => println!("{}", serde_json::to_string_pretty(&ingested.diagnostics)?),
         Format::Text => {
             let colour = std::io::stdout().is_terminal();
-            for found in &ingested.diagnostics {
+            let (shown, more) = folded(&ingested.diagnostics, all);
+            for found in shown {
                 let text = found.to_string();
                 let (first, rest) = text.split_once('\n').unwrap_or((&text, ""));
                 println!("{}", terminal::bold(first, colour));
                 if !rest.is_empty() {
                     println!("{rest}");
                 }
+            }
+            for (code, number) in more {
+                let line = format!("… {} [{code}]", count(number, "more warning"));
+                println!("{}\n    `pitchside check --all` lists them.", terminal::bold(&line, colour));
             }
             for line in super::expectations::moved(&tried) {
                 println!("{line}");
@@ -39,4 +54,22 @@ pub fn run(folder: &Path, previous: Option<&Path>, format: Format, quiet: bool) 
         }
     }
     Ok(if errors > 0 { super::findings() } else { super::FINE })
+}
+
+/// What to print, and how many warnings of each code are left.
+fn folded(diagnostics: &[Diagnostic], all: bool) -> (Vec<&Diagnostic>, Vec<(&str, usize)>) {
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut shown = Vec::new();
+    for found in diagnostics {
+        if found.severity == Severity::Warning {
+            let number = seen.entry(found.code).or_default();
+            *number += 1;
+            if !all && *number > ALIKE {
+                continue;
+            }
+        }
+        shown.push(found);
+    }
+    let left = seen.into_iter().filter(|(_, number)| !all && *number > ALIKE);
+    (shown, left.map(|(code, number)| (code, number - ALIKE)).collect())
 }

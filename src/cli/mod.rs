@@ -99,6 +99,9 @@ enum Verb {
         /// How to print the findings
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
+        /// Print every warning; without it only the first eight of a kind, and how many more there are
+        #[arg(long)]
+        all: bool,
         /// No progress bar
         #[arg(long, short)]
         quiet: bool,
@@ -247,8 +250,8 @@ enum Sites {
 pub fn run() -> ExitCode {
     let done = match Arguments::parse().verb {
         Verb::Init { folder, from, map, csv, quiet } => init::run(&folder, from.as_ref(), &map, csv, quiet),
-        Verb::Check { library, previous, format, quiet } => {
-            check::run(&library, previous.as_deref(), format, quiet)
+        Verb::Check { library, previous, format, all, quiet } => {
+            check::run(&library, previous.as_deref(), format, all, quiet)
         }
         Verb::Coverage { dir, output } => coverage::run(&dir, output.as_deref()),
         Verb::Adapter { verb: AdapterVerb::Check { file, page, url } } => {

@@ -39,7 +39,7 @@ pub struct Export {
 }
 
 /// Columns that systems write and that say nothing of collateral: no question is asked about them.
-const KNOWN: [&str; 34] = [
+const KNOWN: [&str; 38] = [
     "size",
     "filesize",
     "dateigröße",
@@ -59,6 +59,10 @@ const KNOWN: [&str; 34] = [
     "checkedoutto",
     "ausgechecktvon",
     "approvalstatus",
+    "genehmigungsstatus",
+    "freigabestatus",
+    "statutdapprobation",
+    "approbation",
     "downloads",
     "views",
     "width",

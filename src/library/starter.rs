@@ -1,7 +1,7 @@
 //! `init`: a folder of files, and perhaps an export, → `library.toml` and a catalogue to go on with.
 
 use super::catalogue_file::{self, Record};
-use super::collection::{Library, LibraryError, is_asset, slug};
+use super::collection::{Item, Library, LibraryError, is_asset, slug};
 use super::diagnostic::{Diagnostic, Severity};
 use super::export::{self, Column, Export};
 use super::extract::ExtractError;
@@ -268,6 +268,10 @@ impl Start {
             }
             table.rows.push(row);
         }
+        let read: HashSet<&str> = ingested.assets.iter().map(|r| r.asset.id.0.as_str()).collect();
+        let unread = self.library.items.iter().filter(|item| !read.contains(item.asset.id.0.as_str()));
+        table.rows.extend(unread.filter_map(unread_row));
+        table.rows.sort();
         plan.blank =
             blank.into_iter().filter_map(|(at, ids)| Field::ALL.get(at).map(|f| (f.name(), ids))).collect();
         let position = |field: Field| Field::ALL.iter().position(|f| *f == field).unwrap_or(0);
@@ -332,6 +336,17 @@ impl Start {
         let _ = plan;
         text
     }
+}
+
+/// What the export says of a file that can't be read: kept, so that nothing is lost until the file is mended.
+fn unread_row(item: &Item) -> Option<Vec<String>> {
+    let record = item.record.as_ref()?;
+    let cell = |field: &Field| match field {
+        Field::Id => item.asset.id.0.clone(),
+        Field::File => item.asset.file.clone(),
+        field => record.cell(*field).map_or(String::new(), |c| c.values.join("; ")),
+    };
+    Some(Field::ALL.iter().map(cell).collect())
 }
 
 /// A text as TOML writes it.

@@ -12,8 +12,14 @@ pub struct Package<'a> {
     unpacked: u64,
 }
 
+/// In words for whoever keeps the file; what exactly is broken in a directory of bytes helps nobody.
 fn zip_error(error: zip::result::ZipError) -> ExtractError {
-    ExtractError::damaged(format_args!("ZIP: {error}"))
+    match error {
+        zip::result::ZipError::UnsupportedArchive(what) => {
+            ExtractError::damaged(format_args!("it is packed in a way that Office does not use: {what}"))
+        }
+        _ => ExtractError::damaged("it is cut, or its list of parts is broken"),
+    }
 }
 
 /// Which Office format a ZIP holds, if one.
@@ -68,7 +74,8 @@ impl<'a> Package<'a> {
 
     fn unpack(&mut self, at: usize, out: &mut impl std::io::Write) -> Result<(), ExtractError> {
         let file = self.zip.by_index(at).map_err(zip_error)?;
-        let read = std::io::copy(&mut file.take(limits::ZIP_PART + 1), out).map_err(ExtractError::damaged)?;
+        let read = std::io::copy(&mut file.take(limits::ZIP_PART + 1), out)
+            .map_err(|_| ExtractError::damaged("one of its parts can't be unpacked"))?;
         self.unpacked = self.unpacked.saturating_add(read);
         if read > limits::ZIP_PART {
             return Err(limits::too_large(format!(

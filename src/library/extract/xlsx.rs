@@ -16,7 +16,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
     let mut package = Package::open(bytes)?;
     package.measure()?;
     let title = package.title()?;
-    let mut book: Book<'_> = Xlsx::new(Cursor::new(bytes)).map_err(ExtractError::damaged)?;
+    let mut book: Book<'_> = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
     let mut document =
         Document { title, unit: Unit::Sheet, pictures: package.has_pictures(), ..Document::default() };
     document.thumbnail = package.thumbnail();
@@ -38,16 +38,30 @@ pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
     Ok(document)
 }
 
+/// In words for whoever keeps the file: the reader's own speak of its inside.
+fn broken(error: calamine::XlsxError) -> ExtractError {
+    match error {
+        calamine::XlsxError::Password => ExtractError::Password,
+        calamine::XlsxError::FileNotFound(part) => {
+            ExtractError::damaged(format_args!("its part {part} is missing"))
+        }
+        calamine::XlsxError::Xml(_) | calamine::XlsxError::XmlEof(_) => {
+            ExtractError::damaged("the text of one of its parts is broken")
+        }
+        _ => ExtractError::damaged("its sheets can't be read"),
+    }
+}
+
 /// The first sheet as rows of cells (blank ones kept, so that columns stay columns), with their numbers counted
 /// from 1: a catalogue.
 pub fn first_sheet(bytes: &[u8]) -> Result<Vec<(u32, Vec<String>)>, ExtractError> {
     const COLUMNS: u32 = 256;
     Package::open(bytes)?.measure()?;
-    let mut book: Book<'_> = Xlsx::new(Cursor::new(bytes)).map_err(ExtractError::damaged)?;
+    let mut book: Book<'_> = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
     let Some(sheet) = book.sheet_names().into_iter().next() else { return Ok(Vec::new()) };
-    let mut reader = book.worksheet_cells_reader(&sheet).map_err(ExtractError::damaged)?;
+    let mut reader = book.worksheet_cells_reader(&sheet).map_err(broken)?;
     let mut rows: Vec<(u32, Vec<String>)> = Vec::new();
-    while let Some(cell) = reader.next_cell().map_err(ExtractError::damaged)? {
+    while let Some(cell) = reader.next_cell().map_err(broken)? {
         let ((row, column), text) = (cell.get_position(), text(cell.get_value()));
         if text.is_empty() || column > COLUMNS {
             continue;
