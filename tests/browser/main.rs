@@ -10,9 +10,11 @@ mod asked;
 mod damaged;
 mod following;
 mod hostile;
+mod installed;
 mod keyboard;
 mod memory;
 mod news;
+mod preview;
 mod rep_way;
 
 use anyhow::Result;

@@ -17,13 +17,30 @@ pub struct Options<'a> {
     pub size: (u32, u32),
     /// Writes Chromium's network log here.
     pub net_log: Option<&'a Path>,
+    /// A folder that takes the place of `/etc/chromium`: its policies install the extension, nothing is loaded by hand.
+    pub policies: Option<&'a Path>,
+    /// Besides the usual hosts, this machine's own address is reached as it is.
+    pub loopback: bool,
 }
 
 impl Options<'_> {
     pub fn new(extension: impl Into<PathBuf>) -> Self {
-        Options { extension: extension.into(), display: None, size: (1380, 880), net_log: None }
+        Options {
+            extension: extension.into(),
+            display: None,
+            size: (1380, 880),
+            net_log: None,
+            policies: None,
+            loopback: false,
+        }
     }
 }
+
+/// Chromium in a mount namespace of its own, where the administrator's folder is another one: other browsers on the
+/// machine see nothing of it. Takes root, as an administrator's folder does.
+const ADMINISTERED: &str = r#"#!/bin/sh
+exec unshare -m sh -c 'mount --bind "$0" /etc/chromium && exec "$@"' 'FOLDER' PROGRAM "$@"
+"#;
 
 /// Field order matters: the session ends (and the browser with it) before its driver.
 pub struct Chromium {
@@ -47,7 +64,6 @@ fn arguments(site: &Site, options: &Options) -> Vec<String> {
         "--no-default-browser-check".to_owned(),
         "--disable-gpu".to_owned(),
         "--disable-dev-shm-usage".to_owned(),
-        "--disable-background-networking".to_owned(),
         "--disable-component-update".to_owned(),
         "--disable-sync".to_owned(),
         "--hide-crash-restore-bubble".to_owned(),
@@ -57,10 +73,14 @@ fn arguments(site: &Site, options: &Options) -> Vec<String> {
             .to_owned(),
         format!("--window-size={},{}", options.size.0, options.size.1),
         "--window-position=0,0".to_owned(),
-        format!("--host-resolver-rules=MAP * 127.0.0.1:{}", site.port),
         format!("--ignore-certificate-errors-spki-list={}", site.key_hash),
-        format!("--load-extension={}", options.extension.display()),
     ];
+    let but = if options.loopback { ", EXCLUDE 127.0.0.1" } else { "" };
+    args.push(format!("--host-resolver-rules=MAP * 127.0.0.1:{}{but}", site.port));
+    if options.policies.is_none() {
+        args.push(format!("--load-extension={}", options.extension.display()));
+        args.push("--disable-background-networking".to_owned());
+    }
     if options.display.is_none() {
         args.push("--headless=new".to_owned());
     }
@@ -74,14 +94,31 @@ impl Chromium {
     pub async fn start(site: &Site, options: Options<'_>) -> Result<Chromium> {
         let env: Vec<_> = options.display.map(|d| ("DISPLAY", d)).into_iter().collect();
         let driver = Driver::start("chromedriver", &[], &env).await?;
+        let program = std::env::var("CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".to_owned());
+        let place = tempfile::tempdir()?;
+        let binary = match options.policies {
+            Some(folder) => {
+                let script = place.path().join("chromium.sh");
+                let folder = folder.to_str().context("path is not UTF-8")?;
+                std::fs::write(&script, ADMINISTERED.replace("FOLDER", folder).replace("PROGRAM", &program))?;
+                std::fs::set_permissions(&script, std::os::unix::fs::PermissionsExt::from_mode(0o755))?;
+                script.to_str().context("path is not UTF-8")?.to_owned()
+            }
+            None => program,
+        };
+        // Without background networking, the driver's default, an administrator's extensions are never fetched.
+        let left_out: &[&str] = match options.policies {
+            Some(_) => &["enable-automation", "disable-background-networking"],
+            None => &["enable-automation"],
+        };
         let mut capabilities = Capabilities::default();
         capabilities.set("browserName", json!("chrome"))?;
         capabilities.set(
             "goog:chromeOptions",
             json!({
-                "binary": std::env::var("CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".to_owned()),
+                "binary": binary,
                 "enableExtensionTargets": true,
-                "excludeSwitches": ["enable-automation"],
+                "excludeSwitches": left_out,
                 "args": arguments(site, &options),
             }),
         )?;

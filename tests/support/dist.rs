@@ -30,7 +30,12 @@ pub fn require() -> Result<PathBuf> {
     Ok(fs::canonicalize(dist)?)
 }
 
+/// Of an unpacked extension, or of a zip or xpi.
 pub fn manifest(extension: &Path) -> Result<Value> {
+    if extension.is_file() {
+        let mut zip = zip::ZipArchive::new(fs::File::open(extension)?)?;
+        return Ok(serde_json::from_reader(zip.by_name("manifest.json")?)?);
+    }
     let path = extension.join("manifest.json");
     let text = fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
     Ok(serde_json::from_str(&text)?)

@@ -18,7 +18,7 @@ const UUID: &str = "3f1c7b64-9a51-4a0e-8c53-2f6d0f8f7a11";
 
 /// How to start it.
 pub struct Options<'a> {
-    /// The unpacked extension (a temporary add-on).
+    /// The extension, unpacked or as an xpi (a temporary add-on).
     pub extension: PathBuf,
     /// An X display to show it on; headless without one.
     pub display: Option<&'a str>,

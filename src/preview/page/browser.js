@@ -5,6 +5,7 @@ let emit = () => {};
 let values = {};
 let recipe = null;
 let record = 0;
+let connected = false;
 
 export function prepare() {}
 export function begin() {}
@@ -20,7 +21,9 @@ export async function listen(callback) {
     if (typeof data !== "object") return;
     values = data;
     record += 1;
-    probe("updated");
+    // As an observer says that its page moves on: the panel then asks for the new one.
+    if (connected) emit({ kind: "leaving", tab: 1, url: page(), gone: false });
+    else probe("updated");
   };
   let settings = null;
   try { settings = JSON.parse(localStorage.getItem("settings")); } catch { /* none yet */ }
@@ -42,6 +45,7 @@ export async function probe(reason) {
 }
 
 export async function inject() {
+  connected = true;
   emit({ kind: "connected", tab: 1 });
 }
 
