@@ -110,7 +110,7 @@ has_cargo_tool() { grep -qF "\"$1 $2 (" "$TOOLS/.crates.toml" 2>/dev/null; }
 # These tools are run for seconds: compile them fast rather than well.
 install_cargo_tool() {
   local install=(env -u RUSTFLAGS CARGO_TARGET_DIR="$TOOLS/build" CARGO_PROFILE_RELEASE_LTO=false
-    CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16
+    CARGO_PROFILE_RELEASE_OPT_LEVEL=0 CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16
     cargo install --quiet --root "$TOOLS" --version "=$2")
   mkdir -p "$TOOLS"
   "${install[@]}" --locked "$1" 2>"$TOOLS/install.log" && return 0
@@ -199,9 +199,11 @@ build_extension() {
   assemble_extension
 }
 
+# Together with an example: the tests' libraries turn on features of what both use, so that alone each would build nearly
+# everything once more.
 build_cli() {
   step "building target/release/pitchside with the extension inside" \
-    cargo build --release --bin pitchside
+    cargo build --release --bin pitchside --example demo
 }
 
 # dist/ from the demo library, unless neither the binary nor the library has changed.
