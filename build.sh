@@ -432,9 +432,10 @@ run_fuzz() {
 }
 
 run_pictures() {
-  need_for_build chromium chromedriver Xvfb import fc-list
+  need_for_build chromium chromedriver firefox-esr Xvfb import fc-list
+  need_cargo_tools geckodriver
   build_all
-  cargo run --quiet --release --example demo -- chromium --pictures dist/pictures
+  cargo run --quiet --release --example pictures -- "${1:-docs/panel}"
 }
 
 run_help() {
@@ -453,7 +454,7 @@ run_help() {
 ./build.sh egress     proves that the extension makes no network request
 ./build.sh accuracy DIR   what is read right on a folder of saved pages (DIR/index.tsv), in headless Chromium
 ./build.sh fuzz [TARGET [SECONDS]]   any bytes as an index, any text as a query (nightly Rust)
-./build.sh pictures   the panel beside every demo page, in light and dark, into dist/pictures
+./build.sh pictures [DIR]   the panel in every state, light and dark, 320 to 480 px wide: docs/panel
 ./build.sh help       this
 
 Tools are kept in $PITCHSIDE_TOOLS (default: ~/.cache/pitchside/tools).

@@ -1,8 +1,7 @@
 //! The main job, shown: a real browser on the demo's prospect pages with the real panel beside them.
 //!
 //! Run by `./build.sh demo [firefox]`. Prints who was recognised and the top three assets with their reasons, and
-//! leaves `dist/demo.json` and `dist/demo.png`. With a display it then opens the browser for trying. With `--pictures
-//! FOLDER` it takes a picture of every page in light and dark instead.
+//! leaves `dist/demo.json` and `dist/demo.png`. With a display it then opens the browser for trying.
 
 #[path = "../tests/support/mod.rs"]
 mod support;
@@ -10,7 +9,7 @@ mod support;
 use anyhow::{Context, Result, bail};
 use pitchside::index::{AssetOrd, Index};
 use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use support::display::Display;
 use support::pages::DemoPage;
 use support::{Browser, Chromium, Firefox, Panel, Site, chromium, dist, firefox, pages, until};
@@ -21,13 +20,7 @@ const TOP: usize = 3;
 
 #[tokio::main]
 async fn main() -> Result<()> {
-    let mut arguments = std::env::args().skip(1);
-    let browser = arguments.next().unwrap_or_else(|| "chromium".to_owned());
-    let pictures = match (arguments.next().as_deref(), arguments.next()) {
-        (None, _) => None,
-        (Some("--pictures"), Some(folder)) => Some(PathBuf::from(folder)),
-        _ => bail!("usage: demo [chromium|firefox] [--pictures FOLDER]"),
-    };
+    let browser = std::env::args().nth(1).unwrap_or_else(|| "chromium".to_owned());
     let packages = dist::require()?;
     let site = Site::start().await?;
     let demo = pages::serve_demo(&site)?;
@@ -36,10 +29,7 @@ async fn main() -> Result<()> {
         "chromium" => {
             let folder = packages.join("chrome");
             let mut chromium = start_chromium(&site, &folder, &display.name).await?;
-            match pictures {
-                Some(to) => return take_pictures(&mut chromium, &demo, &display, &to).await,
-                None => show(&mut chromium, &demo, &display, &packages).await?,
-            }
+            show(&mut chromium, &demo, &display, &packages).await?;
             chromium.quit().await?;
             if let Some(name) = own_display() {
                 let mut chromium = start_chromium(&site, &folder, &name).await?;
@@ -152,26 +142,6 @@ async fn take_picture(browser: &mut impl Browser, display: &Display, path: &Path
         std::fs::create_dir_all(folder)?;
     }
     display.settled_picture(path)
-}
-
-async fn take_pictures(
-    browser: &mut Chromium,
-    demo: &[DemoPage],
-    display: &Display,
-    folder: &Path,
-) -> Result<()> {
-    for page in demo {
-        browser.recognise(&page.url).await?;
-        let name = page.file.trim_end_matches(".html");
-        for scheme in ["light", "dark"] {
-            browser.set_scheme(scheme).await?;
-            let path = folder.join(format!("{name}-{scheme}.png"));
-            take_picture(browser, display, &path).await?;
-            println!("{}", path.display());
-        }
-        browser.set_scheme("light").await?;
-    }
-    Ok(())
 }
 
 /// Hands the browser to whoever ran the demo, until its window is closed.

@@ -1,26 +1,10 @@
 //! axe-core in every state that can be reached, light and dark, and at the widths that panels have.
 
-use crate::support::{Browser, Chromium, Panel, Site, chromium, dist, fixtures};
+use crate::support::states::{self, Visitor};
+use crate::support::{Browser, Chromium, dist};
 use anyhow::{Context, Result};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::fs;
-
-/// States and the keys that lead to them from a page's answer.
-const WAYS: &[(&str, &str, &[&str])] = &[
-    ("ready", fixtures::MAREN, &[]),
-    ("why", fixtures::MAREN, &["w"]),
-    ("menu", fixtures::MAREN, &["m"]),
-    ("copied", fixtures::MAREN, &["Enter"]),
-    ("search", fixtures::MAREN, &["/", "c", "l", "o", "s", "e"]),
-    ("search without answer", fixtures::MAREN, &["/", "q", "x", "z", "q", "x", "z"]),
-    ("reader", fixtures::MAREN, &["r"]),
-    ("correct", fixtures::MAREN, &["e"]),
-    ("settings", fixtures::MAREN, &[","]),
-    ("news", fixtures::MAREN, &["n"]),
-    ("feedback", fixtures::MAREN, &["b"]),
-    ("keys", fixtures::MAREN, &["?"]),
-    ("none", fixtures::FEED, &[]),
-];
 
 struct Audit {
     axe: String,
@@ -50,7 +34,9 @@ impl Audit {
         }
         Ok(())
     }
+}
 
+impl Visitor for Audit {
     /// One state in both schemes at 360 px and in light at the narrow and the wide end.
     async fn state(&mut self, browser: &mut Chromium, name: &str) -> Result<()> {
         for scheme in ["light", "dark"] {
@@ -68,86 +54,14 @@ impl Audit {
     }
 }
 
-/// States that pages lead to, and those that keys lead to from there.
-async fn by_pages_and_keys(audit: &mut Audit, browser: &mut Chromium) -> Result<()> {
-    for (name, url, keys) in WAYS {
-        browser.recognise(url).await?;
-        let before = browser.panel().await?;
-        for key in *keys {
-            browser.press(key).await?;
-        }
-        if !keys.is_empty() {
-            browser
-                .panel_when(&format!("the state {name}"), |p| p.settled() && p.text != before.text)
-                .await?;
-        }
-        audit.state(browser, name).await?;
-        browser.reload_panel().await?;
-    }
-    browser.new_tab(fixtures::JANA).await?;
-    browser.panel_when("no access", |p| p.state == crate::support::browser::NO_ACCESS).await?;
-    audit.state(browser, "no access").await?;
-    browser.new_tab("chrome://version/").await?;
-    browser.panel_when("a page for no extension", |p| p.state == "unsupported").await?;
-    audit.state(browser, "unsupported").await
-}
-
-/// A page whose title names somebody else than its content does.
-async fn unsure(audit: &mut Audit, browser: &mut Chromium, site: &Site) -> Result<()> {
-    let url = "https://www.linkedin.com/in/two-names/";
-    site.put(url, fixtures::page("linkedin-person-2026.html")?.replacen("Maren Holt", "Tobias Aldana", 1));
-    let shown = browser.recognise(url).await?;
-    assert_eq!(shown.state, "unsure", "{shown:?}");
-    audit.state(browser, "unsure").await
-}
-
-/// A buyer for whom the demo library has nothing.
-async fn nothing_fits(audit: &mut Audit, browser: &mut Chromium) -> Result<()> {
-    browser.recognise(fixtures::FEED).await?;
-    browser.press("e").await?;
-    let fill = "const form = document.querySelector('[data-form=full]'); \
-        for (const [name, value] of Object.entries(arg)) form.querySelector(`[name=${name}]`).value = value; \
-        form.requestSubmit()";
-    let fields = json!({"name": "", "title": "", "company": "Tidewell Trawlers", "industry": "Fisheries", "persona": "military and protective services"});
-    browser.panel_when("the form", |p| p.text.contains("Industry")).await?;
-    browser.in_panel(fill, fields).await?;
-    browser.panel_when("nothing that fits", |p| p.state == "nothing").await?;
-    audit.state(browser, "nothing fits").await
-}
-
-/// The question for access: a browser brings it only when it gives away a page's address and nothing else (a policy, a
-/// site that the rep has blocked), so its markup is put in by hand.
-async fn permission(audit: &mut Audit, browser: &mut Chromium) -> Result<()> {
-    let put = "const made = document.getElementById('t-permission').content.cloneNode(true); \
-        made.querySelector('[data-t=host]').textContent = 'linkedin.com'; \
-        document.getElementById('main').replaceChildren(made); return 1";
-    browser.in_panel(put, Value::Null).await?;
-    audit.state(browser, "permission").await
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn no_state_has_an_accessibility_violation() -> Result<()> {
-    let Some(packages) = dist::packages() else { return Ok(()) };
+    if dist::packages().is_none() {
+        return Ok(());
+    }
     let path = std::env::var("PITCHSIDE_AXE").context("PITCHSIDE_AXE is not set: run ./build.sh test")?;
     let mut audit = Audit { axe: fs::read_to_string(path)?, wrong: Vec::new() };
-    let folder = tempfile::tempdir()?;
-    dist::copy(&packages.join("chrome"), folder.path())?;
-    let site = Site::start().await?;
-    fixtures::serve_cases(&site)?;
-    let mut browser = Chromium::start(&site, chromium::Options::new(folder.path())).await?;
-
-    by_pages_and_keys(&mut audit, &mut browser).await?;
-    unsure(&mut audit, &mut browser, &site).await?;
-    nothing_fits(&mut audit, &mut browser).await?;
-    permission(&mut audit, &mut browser).await?;
-    for file in dist::files(folder.path(), "library.idx")? {
-        fs::write(file, "damaged")?;
-    }
-    browser.reload_panel().await?;
-    browser.panel_when("the damaged library", |p: &Panel| p.state == "broken").await?;
-    audit.state(&mut browser, "broken").await?;
-
-    browser.quit().await?;
+    states::visit(&mut audit).await?;
     assert!(audit.wrong.is_empty(), "\n{}\n", audit.wrong.join("\n"));
     Ok(())
 }

@@ -23,6 +23,8 @@ struct Adapter {
 /// The two people that tests open where any will do: same site, different pages.
 pub const MAREN: &str = "https://www.linkedin.com/in/maren-holt-4b71a2/";
 pub const JANA: &str = "https://www.linkedin.com/in/jana-reuter-finanzen/";
+/// A company’s page.
+pub const COMPANY: &str = "https://www.linkedin.com/company/brightwater-utilities/about/";
 /// A page with nobody on it.
 pub const FEED: &str = "https://www.linkedin.com/feed/";
 

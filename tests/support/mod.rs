@@ -4,7 +4,7 @@
 //! Site (loopback, any host name, TLS)  ◄── Chromium / Firefox with dist/… loaded ──► Panel (what the rep sees)
 //! ```
 //!
-//! Used by `tests/browser/`, `tests/egress.rs` and, by path, by `examples/demo.rs` and `examples/bench_panel.rs`.
+//! Used by `tests/browser/`, `tests/egress.rs` and, by path, by `examples/demo.rs`, `examples/pictures.rs` and `examples/bench_panel.rs`.
 //! `./build.sh test` sets what is needed; see [`dist`] for a run by hand.
 // Each user compiles this module for itself and needs only a part of it.
 #![allow(dead_code, unused_imports, missing_docs)]
@@ -19,6 +19,7 @@ pub mod firefox;
 pub mod fixtures;
 pub mod pages;
 pub mod site;
+pub mod states;
 pub mod wait;
 
 pub use browser::{Browser, Card, Panel};

@@ -1,0 +1,119 @@
+//! Every state of the panel that can be reached, one after the other, in Chromium's real side panel.
+
+use super::{Browser, Chromium, Panel, Site, browser, chromium, dist, fixtures};
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+use std::fs;
+
+/// What is done in each state.
+#[allow(async_fn_in_trait)]
+pub trait Visitor {
+    /// The panel stands in the state. The next one is reached whatever the visitor has done to its size or scheme.
+    async fn state(&mut self, browser: &mut Chromium, name: &str) -> Result<()>;
+}
+
+/// States, pages, and what leads from a page's answer to the state: keys, and what is clicked, as a CSS selector.
+const WAYS: &[(&str, &str, &[&str])] = &[
+    ("ready", fixtures::MAREN, &[]),
+    ("ready for a company", fixtures::COMPANY, &[]),
+    ("evidence", fixtures::MAREN, &[".evidence summary"]),
+    ("why", fixtures::MAREN, &["w"]),
+    ("menu", fixtures::MAREN, &["m"]),
+    ("copied", fixtures::MAREN, &["Enter"]),
+    ("search", fixtures::MAREN, &["/", "c", "l", "o", "s", "e"]),
+    ("search corrected", fixtures::MAREN, &["/", "i", "n", "s", "u", "r", "n", "a", "c", "e"]),
+    ("search without answer", fixtures::MAREN, &["/", "q", "x", "z", "q", "x", "z"]),
+    ("reader", fixtures::MAREN, &["r"]),
+    ("correct", fixtures::MAREN, &["e"]),
+    ("settings", fixtures::MAREN, &[","]),
+    ("news", fixtures::MAREN, &["n"]),
+    ("feedback", fixtures::MAREN, &["b"]),
+    ("keys", fixtures::MAREN, &["?"]),
+    ("none", fixtures::FEED, &[]),
+];
+
+/// Starts Chromium with the packed extension and shows the visitor every state.
+///
+/// # Errors
+/// When a state can't be reached or the visitor fails.
+pub async fn visit(visitor: &mut impl Visitor) -> Result<()> {
+    let packages = dist::require()?;
+    let folder = tempfile::tempdir()?;
+    dist::copy(&packages.join("chrome"), folder.path())?;
+    let site = Site::start().await?;
+    fixtures::serve_cases(&site)?;
+    let mut browser = Chromium::start(&site, chromium::Options::new(folder.path())).await?;
+    by_pages_and_keys(visitor, &mut browser).await?;
+    unsure(visitor, &mut browser, &site).await?;
+    nothing_fits(visitor, &mut browser).await?;
+    permission(visitor, &mut browser).await?;
+    for file in dist::files(folder.path(), "library.idx")? {
+        fs::write(file, "damaged")?;
+    }
+    browser.reload_panel().await?;
+    browser.panel_when("the damaged library", |p: &Panel| p.state == "broken").await?;
+    visitor.state(&mut browser, "broken").await?;
+    browser.quit().await
+}
+
+/// States that pages lead to, and those that keys lead to from there.
+async fn by_pages_and_keys(visitor: &mut impl Visitor, browser: &mut Chromium) -> Result<()> {
+    for (name, url, keys) in WAYS {
+        browser.recognise(url).await?;
+        let before = browser.panel().await?;
+        for key in *keys {
+            if key.starts_with('.') {
+                browser.click_in_panel(key).await?;
+            } else {
+                browser.press(key).await?;
+            }
+        }
+        if !keys.is_empty() {
+            browser
+                .panel_when(&format!("the state {name}"), |p| p.settled() && p.text != before.text)
+                .await?;
+        }
+        visitor.state(browser, name).await?;
+        browser.reload_panel().await?;
+    }
+    browser.new_tab(fixtures::JANA).await?;
+    browser.panel_when("no access", |p| p.state == browser::NO_ACCESS).await?;
+    visitor.state(browser, "no access").await?;
+    browser.new_tab("chrome://version/").await?;
+    browser.panel_when("a page for no extension", |p| p.state == "unsupported").await?;
+    visitor.state(browser, "unsupported").await
+}
+
+/// A page whose title names somebody else than its content does.
+async fn unsure(visitor: &mut impl Visitor, browser: &mut Chromium, site: &Site) -> Result<()> {
+    let url = "https://www.linkedin.com/in/two-names/";
+    site.put(url, fixtures::page("linkedin-person-2026.html")?.replacen("Maren Holt", "Tobias Aldana", 1));
+    let shown = browser.recognise(url).await?;
+    (shown.state == "unsure").then_some(()).with_context(|| format!("not unsure: {shown:?}"))?;
+    visitor.state(browser, "unsure").await
+}
+
+/// A buyer for whom the demo library has nothing.
+async fn nothing_fits(visitor: &mut impl Visitor, browser: &mut Chromium) -> Result<()> {
+    browser.recognise(fixtures::FEED).await?;
+    browser.press("e").await?;
+    let fill = "const form = document.querySelector('[data-form=full]'); \
+        for (const [name, value] of Object.entries(arg)) form.querySelector(`[name=${name}]`).value = value; \
+        form.requestSubmit()";
+    let fields = json!({"name": "", "title": "", "company": "Tidewell Trawlers", "industry": "Fisheries",
+        "persona": "military and protective services"});
+    browser.panel_when("the form", |p| p.text.contains("Industry")).await?;
+    browser.in_panel(fill, fields).await?;
+    browser.panel_when("nothing that fits", |p| p.state == "nothing").await?;
+    visitor.state(browser, "nothing fits").await
+}
+
+/// The question for access: a browser brings it only when it gives away a page's address and nothing else (a policy, a
+/// site that the rep has blocked), so its markup is put in by hand.
+async fn permission(visitor: &mut impl Visitor, browser: &mut Chromium) -> Result<()> {
+    let put = "const made = document.getElementById('t-permission').content.cloneNode(true); \
+        made.querySelector('[data-t=host]').textContent = 'linkedin.com'; \
+        document.getElementById('main').replaceChildren(made); return 1";
+    browser.in_panel(put, Value::Null).await?;
+    visitor.state(browser, "permission").await
+}
