@@ -70,33 +70,39 @@ fn encrypted(bytes: &[u8]) -> bool {
     tail.windows(8).any(|w| w == b"/Encrypt")
 }
 
-/// Leaves running heads and feet (lines that come again on most pages, page numbers aside) on their first page
-/// only.
+/// Drops running heads and feet: lines at a page's edge that come again on most pages, page numbers aside. One that
+/// counts the pages says nothing and goes from every page; any other stays on its first page, for it may be a title.
 fn drop_running_lines(pages: &mut [Vec<Line>]) {
     const EDGE: usize = 3;
-    if pages.len() < 3 {
-        return;
-    }
     let key = |line: &Line| -> String {
         let words = line.text.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
         format!("{}@{}", one_line(&words), (line.baseline / 4.0).round())
     };
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    for lines in pages.iter() {
+    let counts_pages = |line: &Line, at: usize| {
+        line.text.split_whitespace().any(|word| word.parse::<usize>().is_ok_and(|number| number == at + 1))
+    };
+    // How often a line stands at an edge, and how often with its page's number.
+    let mut seen: HashMap<String, (usize, usize)> = HashMap::new();
+    for (at, lines) in pages.iter().enumerate() {
         let edges =
             lines.iter().take(EDGE).chain(lines.iter().skip(EDGE.max(lines.len().saturating_sub(EDGE))));
         for line in edges {
-            *seen.entry(key(line)).or_default() += 1;
+            let times = seen.entry(key(line)).or_default();
+            times.0 += 1;
+            times.1 += usize::from(counts_pages(line, at));
         }
     }
-    let often = (pages.len() * 3).div_ceil(5).max(3);
+    let most = (pages.len() * 3).div_ceil(5);
     for (at, lines) in pages.iter_mut().enumerate() {
         let last = lines.len().saturating_sub(EDGE);
         let mut number = 0;
         lines.retain(|line| {
             number += 1;
             let edge = number <= EDGE || number > last;
-            at == 0 || !edge || seen.get(&key(line)).is_none_or(|n| *n < often)
+            let (times, counting) = seen.get(&key(line)).copied().unwrap_or_default();
+            let runs = at > 0 && times >= most.max(3);
+            let counts = counting >= most.max(2) && counts_pages(line, at);
+            !edge || !(runs || counts)
         });
     }
 }
@@ -205,13 +211,23 @@ pub(super) mod tests {
 
     #[test]
     fn running_feet_stay_on_the_first_page_only() {
-        let foot = |n: &'static str| [("Some text of this very page.", 11), (n, 8)];
-        let pages =
-            [foot("Harbourline 1"), foot("Harbourline 2"), foot("Harbourline 3"), foot("Harbourline 4")];
+        assert_eq!(times_in("Harbourline", &["Harbourline", "Harbourline", "Harbourline", "Harbourline"]), 1);
+    }
+
+    #[test]
+    fn feet_that_count_the_pages_go_from_every_page() {
+        assert_eq!(times_in("Harbourline", &["1 Harbourline", "2 Harbourline"]), 0);
+        assert_eq!(times_in("Page", &["Page 1 of 4", "Page 2 of 4", "Page 3 of 4", "Page 4 of 4"]), 0);
+        assert_eq!(times_in("Step", &["Step 4", "Step 7"]), 2, "a number that is not the page's");
+    }
+
+    /// How often `word` is read from a PDF whose pages end in `feet`.
+    fn times_in(word: &str, feet: &[&'static str]) -> usize {
+        let pages: Vec<_> =
+            feet.iter().map(|foot| [("Some text of this very page.", 11), (*foot, 8)]).collect();
         let pages: Vec<&[(&str, u32)]> = pages.iter().map(|p| p.as_slice()).collect();
         let read = read(&pdf(&pages)).unwrap();
-        let all: String = read.blocks.iter().map(|b| b.text.as_str()).collect();
-        assert_eq!(all.matches("Harbourline").count(), 1, "{all}");
+        read.blocks.iter().map(|b| b.text.matches(word).count()).sum()
     }
 
     #[test]
