@@ -7,7 +7,8 @@
 
 use super::{Files, PackageError};
 use crate::catalogue::Table;
-use crate::prospect::{Adapter, SiteFacts, industry_keys};
+use crate::prospect::{Adapter, SiteFacts, industry_keys, labels_of};
+use serde_json::Value;
 
 /// Its name in a package.
 pub const NAME: &str = "tables.txt";
@@ -39,7 +40,7 @@ pub fn tables(extension: &Files, own: &Files) -> Result<Vec<u8>, PackageError> {
         let adapter = Adapter::parse(path, text)
             .map_err(|faults| fault(faults.first().map(ToString::to_string).unwrap_or_default()))?;
         if adapters.iter().all(|(_, known, _)| known.id != adapter.id) {
-            let lean = lean(text).map_err(|e| fault(e.to_string()))?;
+            let lean = lean(text).map_err(fault)?;
             adapters.push((path.clone(), adapter, lean));
         }
     }
@@ -72,14 +73,30 @@ fn words(name: &str, text: &str) -> String {
     lean
 }
 
-/// An adapter without spaces and without what only its author needs.
-fn lean(json: &str) -> serde_json::Result<String> {
-    let mut value: serde_json::Value = serde_json::from_str(json)?;
+/// An adapter without spaces and without what only its author needs, labels in place of their rows' names.
+fn lean(json: &str) -> Result<String, String> {
+    let mut value: Value = serde_json::from_str(json).map_err(|e| e.to_string())?;
     if let Some(adapter) = value.as_object_mut() {
         adapter.remove("cases");
         adapter.remove("sources");
     }
-    serde_json::to_string(&value)
+    put_labels(&mut value)?;
+    Ok(value.to_string())
+}
+
+fn put_labels(value: &mut Value) -> Result<(), String> {
+    match value {
+        Value::Object(map) => map.iter_mut().try_for_each(|(key, inner)| match inner {
+            Value::Array(list) if key == "label" => {
+                let names = list.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+                *list = labels_of(names)?.into_iter().map(Value::String).collect();
+                Ok(())
+            }
+            _ => put_labels(inner),
+        }),
+        Value::Array(list) => list.iter_mut().try_for_each(put_labels),
+        _ => Ok(()),
+    }
 }
 
 /// The files of which it is made, from the source folder.
@@ -121,6 +138,12 @@ mod tests {
         let at = |path: &str| heads.iter().position(|head| head.starts_with(path));
         assert!(at("adapters/odoo.json").is_none());
         assert_eq!(at("adapters/zz-ours.json"), Some(Table::FILES.len()));
+    }
+
+    #[test]
+    fn labels_stand_in_place_of_their_rows_names() {
+        let file = String::from_utf8(tables(&source_tables(), &Files::new()).unwrap()).unwrap();
+        assert!(file.contains(r#""Branche""#) && !file.contains(r#""@"#));
     }
 
     #[test]

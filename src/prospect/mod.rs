@@ -30,7 +30,7 @@ mod types;
 
 pub use adapter::{Adapter, AdapterError, Adapters, ParseJson, Recipe, RuleForm, Shelf, SiteFacts, Unless};
 #[cfg(not(target_arch = "wasm32"))]
-pub use adapter::{BUILTIN, Case, Source, Witness};
+pub use adapter::{BUILTIN, Case, Source, Witness, labels_of};
 pub use company::core_words;
 pub use detect::detect;
 pub use expression::ExpressionError;

@@ -10,4 +10,3 @@ mod cases;
 mod changes;
 mod hostile;
 mod reader;
-mod speed;

@@ -38,7 +38,7 @@ pub fn fixture(name: &str) -> Result<Vec<u8>> {
 fn extension() -> Result<TempDir> {
     let folder = TempDir::new()?;
     let files = root().join("tests/adapters_in_browsers/extension");
-    for name in ["manifest.json", "page.html", "page.js"] {
+    for name in ["manifest.json", "page.html", "page.js", "clock.js", "clocked.js"] {
         std::fs::copy(files.join(name), folder.path().join(name))?;
     }
     std::fs::copy(root().join("extension/observe.js"), folder.path().join("observe.js"))?;
@@ -62,7 +62,7 @@ pub async fn browsers() -> Result<Vec<Reader>> {
 }
 
 impl Reader {
-    async fn start(name: &'static str) -> Result<Reader> {
+    pub async fn start(name: &'static str) -> Result<Reader> {
         let site = Site::start().await?;
         let folder = extension()?;
         let path = PathBuf::from(folder.path());

@@ -35,7 +35,7 @@ impl RuleForm {
             selector: from.text("selector")?,
             attribute: from.text("attribute")?,
             with: from.text("with")?,
-            label: from.texts("label")?,
+            label: from.read("label", labels)?,
             trim: from.text("trim")?,
             split: from.text("split")?,
             says: from.text("says")?,
@@ -70,6 +70,14 @@ impl RuleForm {
         }
         to.into()
     }
+}
+
+/// Labels; in the panel names of rows have given way to them (`package::tables`).
+fn labels(value: Value) -> Result<Vec<String>, Wrong> {
+    let labels = value.each(Value::text)?;
+    #[cfg(not(target_arch = "wasm32"))]
+    let labels = super::labels::labels_of(labels).map_err(Wrong::new)?;
+    Ok(labels)
 }
 
 /// Something whose presence means that nobody is on the page: either a selector or a type in JSON-LD.

@@ -3,6 +3,8 @@
 mod check;
 mod error;
 mod form;
+#[cfg(not(target_arch = "wasm32"))]
+mod labels;
 mod set;
 mod shelf;
 
@@ -19,6 +21,8 @@ pub use error::AdapterError;
 #[cfg(not(target_arch = "wasm32"))]
 pub use form::{Case, Source, Witness};
 pub use form::{RuleForm, Unless};
+#[cfg(not(target_arch = "wasm32"))]
+pub use labels::labels_of;
 pub use set::Adapters;
 #[cfg(not(target_arch = "wasm32"))]
 pub use set::BUILTIN;

@@ -24,11 +24,11 @@ async function message(kind, from = 0) {
   }
 }
 
-async function inject() {
+async function inject(files = ["observe.js"]) {
   messages = [];
   const tabs = await api.tabs.query({});
   const tab = tabs.find((one) => /^https?:/.test(one.url ?? ""));
-  await api.scripting.executeScript({ target: { tabId: tab.id }, files: ["observe.js"] });
+  await api.scripting.executeScript({ target: { tabId: tab.id }, files });
   await message("connected");
 }
 
@@ -38,6 +38,14 @@ Object.assign(globalThis, {
     await inject();
     port.postMessage({ kind: "observe", recipe });
     return (await message("observation")).observation;
+  },
+  /** The same with a clock: milliseconds `{started, answered}` (clock.js). */
+  async time(recipe) {
+    await inject(["clock.js", "observe.js", "clocked.js"]);
+    port.postMessage({ kind: "observe", recipe });
+    const { started, answered } = await message("clock");
+    port.disconnect();
+    return { started, answered };
   },
   /** Sends another recipe and gives the number of messages so far. */
   send(recipe) {
