@@ -16,6 +16,8 @@ mod memory;
 mod news;
 mod preview;
 mod rep_way;
+mod traces;
+mod tryton;
 
 use anyhow::Result;
 use support::{Chromium, Firefox, Site, chromium, dist, firefox};

@@ -84,6 +84,9 @@ pub trait Browser {
     /// Pastes into an element of the rep's tab.
     async fn paste(&mut self, css: &str) -> Result<()>;
 
+    /// Closes the panel as the browser's own cross does.
+    async fn close_panel(&mut self) -> Result<()>;
+
     /// Whether the panel is open.
     async fn panel_is_open(&mut self) -> Result<bool>;
 

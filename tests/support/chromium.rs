@@ -257,6 +257,19 @@ impl Browser for Chromium {
         Ok(field.send_keys(Key::Control + "v").await?)
     }
 
+    async fn close_panel(&mut self) -> Result<()> {
+        self.focus_panel().await?;
+        self.web.close_window().await?;
+        self.panel = None;
+        self.focus_tab().await?;
+        until("the side panel to be gone", async || {
+            let windows = self.web.windows().await?;
+            let open = windows.iter().any(|h| !self.tabs.contains(h));
+            Ok(if open { Err(format!("{} windows", windows.len())) } else { Ok(()) })
+        })
+        .await
+    }
+
     async fn panel_is_open(&mut self) -> Result<bool> {
         Ok(self.web.windows().await?.iter().any(|h| !self.tabs.contains(h)))
     }

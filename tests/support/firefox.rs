@@ -221,6 +221,15 @@ impl Browser for Firefox {
         Ok(field.send_keys(Key::Control + "v").await?)
     }
 
+    async fn close_panel(&mut self) -> Result<()> {
+        self.focus_tab().await?;
+        let close = r#"
+            window.SidebarController.hide();
+            while (window.SidebarController.isOpen) await new Promise(soon => window.setTimeout(soon, 15));
+            done()"#;
+        self.in_browser(close, Value::Null).await.map(drop)
+    }
+
     async fn panel_is_open(&mut self) -> Result<bool> {
         self.web.switch_to_window(self.helper.clone()).await?;
         let count =

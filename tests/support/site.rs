@@ -28,6 +28,8 @@ pub struct Site {
 #[derive(Default)]
 struct Shared {
     pages: Mutex<HashMap<(String, String), Vec<u8>>>,
+    /// Host → port on loopback of a server that answers for it.
+    servers: Mutex<HashMap<String, u16>>,
     log: Mutex<Vec<Request>>,
 }
 
@@ -67,6 +69,11 @@ impl Site {
     /// Serves `body` at `url` (its query and fragment do not count).
     pub fn put(&self, url: &str, body: impl Into<Vec<u8>>) {
         lock(&self.shared.pages).insert(place(url), body.into());
+    }
+
+    /// Lets the HTTP server at a port of loopback answer for a host.
+    pub fn forward(&self, host: &str, port: u16) {
+        lock(&self.shared.servers).insert(host.to_owned(), port);
     }
 
     /// Everything that was asked for so far.
@@ -117,6 +124,10 @@ async fn answer(stream: &mut (impl AsyncRead + AsyncWrite + Unpin), shared: &Sha
         None => place(target),
     };
     lock(&shared.log).push(Request { host: place.0.clone(), path: place.1.clone() });
+    let server = lock(&shared.servers).get(&place.0).copied();
+    if let Some(port) = server {
+        return pass_on(stream, &head, port).await;
+    }
     let page = lock(&shared.pages).get(&place).cloned();
     let (status, body) = match page {
         Some(body) => ("200 OK", body),
@@ -129,6 +140,16 @@ async fn answer(stream: &mut (impl AsyncRead + AsyncWrite + Unpin), shared: &Sha
     stream.write_all(head.as_bytes()).await?;
     stream.write_all(&body).await?;
     stream.shutdown().await?;
+    Ok(())
+}
+
+/// Hands one request and its answer through. A connection carries one request, so that each finds its way anew.
+async fn pass_on(stream: &mut (impl AsyncRead + AsyncWrite + Unpin), head: &str, port: u16) -> Result<()> {
+    let mut server = TcpStream::connect(("127.0.0.1", port)).await?;
+    let lines = head.trim_end().lines().filter(|l| !l.to_ascii_lowercase().starts_with("connection:"));
+    let head = lines.chain(["Connection: close", "", ""]).collect::<Vec<_>>().join("\r\n");
+    server.write_all(head.as_bytes()).await?;
+    tokio::io::copy_bidirectional(stream, &mut server).await?;
     Ok(())
 }
 
