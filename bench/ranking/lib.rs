@@ -1,10 +1,12 @@
-//! The ranking alone in wasm: for the test that holds it against the native one, and for `./build.sh bench recommend`.
+//! Ranking and detection alone in wasm: for the test that holds the ranking against the native one, and for
+//! `./build.sh bench recommend` and `./build.sh bench detection`.
 #![allow(dead_code, unused_imports, missing_docs)]
 
 #[path = "../../src/case.rs"]
 mod case;
 #[path = "../../src/catalogue/mod.rs"]
 pub mod catalogue;
+mod detector;
 mod digest;
 #[path = "../../src/index/mod.rs"]
 pub mod index;
@@ -16,10 +18,25 @@ pub mod prospect;
 pub mod recommend;
 #[path = "../../src/search/mod.rs"]
 pub mod search;
+#[path = "../../src/panel/tables.rs"]
+mod tables;
 #[path = "../../src/text/mod.rs"]
 pub mod text;
 #[path = "../../src/value.rs"]
 mod value;
+#[path = "../../src/wasm.rs"]
+mod wasm;
+
+/// What the door to JavaScript and the detector need of the panel.
+mod panel {
+    pub(crate) use crate::tables;
+
+    pub mod app {
+        pub fn start(_: crate::wasm::Browser) -> Result<(), &'static str> {
+            Err("everything: it is none")
+        }
+    }
+}
 
 use catalogue::{Date, SendPolicy, Table};
 use index::Index;
