@@ -19,6 +19,9 @@ cargo-fuzz       0.13.2  cargo-fuzz
 "
 ADDONS_LINTER=10.13.0
 AXE_CORE=4.14.1
+# A CRM for the tests: server and modules from PyPI, web client from npm. All of one series.
+TRYTON=(trytond==8.0.12 trytond-party==8.0.4 trytond-sale-opportunity==8.0.1)
+TRYTON_SAO=8.0.11
 
 # Budgets in bytes: lowered when the product gets smaller, raised only with a reason in the commit.
 WASM_GZ_BUDGET=$((250 * 1024)) # with what the panel remembers and tells marketing; going down: docs/BENCHMARKS.md says what is left
@@ -127,6 +130,34 @@ need_npm_package() {
 }
 
 npm_version() { sed -n 's/^  "version": "\(.*\)",$/\1/p' "$TOOLS/npm/node_modules/$1/package.json" 2>/dev/null || true; }
+
+# A live Tryton with a filled database, in two minutes once (150 MB). Its tests are skipped, aloud, where it cannot be installed.
+need_tryton() {
+  local home=$TOOLS/tryton now
+  now=$({ echo "${TRYTON[@]}" "$TRYTON_SAO"; cat tests/tryton/database.py; } | sha256sum)
+  if [ "$now" != "$(cat "$home/stamp" 2>/dev/null)" ]; then
+    say "installing Tryton into $home, for the tests"
+    if ! install_tryton "$home" >"$TOOLS/tryton.log" 2>&1; then
+      say "Tryton could not be installed ($TOOLS/tryton.log shows why): its tests are skipped"
+      return 0
+    fi
+    echo "$now" >"$home/stamp"
+  fi
+  export PITCHSIDE_TRYTON=$home
+}
+
+install_tryton() {
+  rm -rf "$1" && mkdir -p "$1/sao" && need_venv && python3 -m venv "$1/python" &&
+    "$1/python/bin/pip" install --quiet --disable-pip-version-check "${TRYTON[@]}" &&
+    npm install --prefix "$1/sao" --ignore-scripts --no-audit --no-fund --silent "tryton-sao@$TRYTON_SAO" &&
+    ln -s .. "$1/sao/node_modules/tryton-sao/node_modules" && # where its page looks for what it needs
+    "$1/python/bin/python" tests/tryton/database.py "$1"
+}
+
+# Debian's python3 makes no environments of its own accord.
+need_venv() {
+  python3 -c 'import ensurepip' || { apt-get update -qq; apt-get install -y -qq --no-install-recommends python3-venv; }
+}
 
 need_for_build() {
   need_rust
@@ -289,6 +320,7 @@ run_test() {
   need_for_build chromium chromedriver firefox-esr Xvfb import node npm fc-list
   run_check
   need_browsers
+  need_tryton
   step "building the ranking alone as wasm" ranking_wasm
   # One at a time: browsers beside each other on two cores make conditions late.
   step "tests" env RUST_TEST_THREADS=1 cargo test --quiet
@@ -310,9 +342,14 @@ run_bench() {
     PITCHSIDE_CLI=$CLI cargo run --quiet --release --example bench_library -- "${@:2}"
     return
   fi
+  if [ "$what" = extraction ]; then
+    cargo run --quiet --release --example bench_extraction -- "${@:2}"
+    return
+  fi
   [ -f "examples/bench_$what.rs" ] || stop "no such benchmark: $what. There are: $(cd examples && echo bench_*.rs | sed 's/bench_//g; s/\.rs//g')"
   [ "$what" != search ] || { bench_search "${@:2}"; return; }
   [ "$what" != recommend ] || { bench_recommend; return; }
+  [ "$what" != detection ] || { bench_detection; return; }
   need_for_build chromium chromedriver fc-list
   build_all
   export PITCHSIDE_DIST=$PWD/dist
@@ -340,7 +377,13 @@ bench_recommend() {
   cargo run --quiet --release --example bench_recommend
 }
 
-# For Node, whose engine is Chromium's.
+bench_detection() {
+  need_for_build chromium chromedriver node fc-list
+  step "building the detection alone as wasm" ranking_wasm
+  cargo run --quiet --release --example bench_detection
+}
+
+# Ranking and detection, for Node, whose engine is Chromium's.
 ranking_wasm() {
   export PITCHSIDE_RANKING_WASM=$TARGET/bench/ranking
   CARGO_TARGET_DIR=$TARGET/bench RUSTFLAGS=$(wasm_flags) \
@@ -396,25 +439,47 @@ run_binaries() {
   say "dist/binaries: $(cd dist/binaries && du -h pitchside-* | tr '\n\t' '  ')"
 }
 
-# Nothing but the program and the demo library is there: no libraries, no /etc, no /tmp.
+# Nothing but the program and the files is there: no libraries, no /etc, no /proc, no /tmp.
 try_in_empty_root() {
   if [ "$(id -u)" != 0 ]; then say "not root: the Linux program was not tried in an empty root folder"; return 0; fi
   local root
   root=$(mktemp -d)
   cp "$1" "$root/pitchside"
-  cp -R demo/library "$root/library"
-  step "packing the demo library in an empty root folder" chroot "$root" /pitchside pack /library -o /out --quiet
-  [ -f "$root/out/chrome/manifest.json" ] || stop "the static program packed nothing"
+  first_release "$root" "in an empty root folder" chroot "$root" /pitchside
   rm -rf "$root"
 }
 
 try_under_wine() {
   if ! have wine; then say "wine is not installed: the Windows program was built and not tried"; return 0; fi
-  local out
-  out=$(mktemp -d)
-  step "packing the demo library under wine" env WINEDEBUG=-all wine "$1" pack demo/library -o "$out" --quiet
-  [ -f "$out/chrome/manifest.json" ] || stop "the Windows program packed nothing"
-  rm -rf "$out"
+  local place program=$PWD/$1
+  place=$(mktemp -d)
+  first_release "$place" "under wine" env -C "$place" WINEDEBUG=-all WINEPREFIX="$place/.wine" wine "$program"
+  rm -rf "$place"
+}
+
+# The whole way of a newcomer in folder $1 by the command after $2: the demo's files without what init is to write, and a
+# file that can't be read beside them. Its worker processes must name that one and go on.
+first_release() {
+  local place=$1 where=$2
+  shift 2
+  cp -R demo/library "$place/library"
+  rm -f "$place/library/"{library.toml,catalogue.csv,rules.toml,expectations.toml}
+  printf '%%PDF-1.7 cut' >"$place/library/cut.pdf"
+  step "init $where" "$@" init library --quiet >"$place/init.log"
+  grep -q 'cut\.pdf' "$place/init.log" || stop "init $where does not name the damaged file: $(cat "$place/init.log")"
+  rm "$place/library/cut.pdf" "$place/library/catalogue.xlsx" "$place/library/library.toml"
+  cp demo/library/*.{csv,toml} "$place/library/"
+  step "check $where" "$@" check library --quiet >"$place/check.log" || stop "check $where: $(tail -n 5 "$place/check.log")"
+  step "build $where" "$@" build library -o index --quiet
+  step "pack $where" "$@" pack library -o out --quiet
+  # The native program wrote dist/ from the same library: the bytes must be the same.
+  diff -rq dist/chrome "$place/out/chrome" || stop "the package made $where differs from dist/chrome"
+}
+
+# As a reviewer at Mozilla does it: the source archive alone, built anew.
+run_reproduce() {
+  build_all
+  PITCHSIDE_REBUILD=1 PITCHSIDE_DIST=$PWD/dist cargo test --quiet --test package_source
 }
 
 # fuzz [TARGET [SECONDS]]: each target for ten minutes, or one. Seeds are the golden index files.
@@ -435,6 +500,10 @@ run_pictures() {
   need_for_build chromium chromedriver firefox-esr Xvfb import fc-list
   need_cargo_tools geckodriver
   build_all
+  if [ "${1:-}" = store ]; then
+    cargo run --quiet --release --example store_pictures -- "${2:-dist/store}"
+    return
+  fi
   cargo run --quiet --release --example pictures -- "${1:-docs/panel}"
 }
 
@@ -448,13 +517,17 @@ run_help() {
 ./build.sh bench [panel]  latency against the targets
 ./build.sh bench search [DIR…]   search beside its peers: judged collections and generated libraries
 ./build.sh bench recommend  the ranking in wasm, 10,000 and 50,000 assets
+./build.sh bench detection  the observer on 20,000 elements and the decision in wasm
 ./build.sh bench library  cold, unchanged and one-changed builds of a made-up library: [FILES] [PAGES]
+./build.sh bench extraction [DIR]  text read from PDF, DOCX and PPTX beside pdftotext, mammoth and python-pptx
 ./build.sh extension  target/extension alone, with the wasm's SHA-256
 ./build.sh binaries   one file to download: static Linux, Windows (dist/binaries)
+./build.sh reproduce  proves that the source archive gives the wasm that ships
 ./build.sh egress     proves that the extension makes no network request
 ./build.sh accuracy DIR   what is read right on a folder of saved pages (DIR/index.tsv), in headless Chromium
 ./build.sh fuzz [TARGET [SECONDS]]   any bytes as an index, any text as a query (nightly Rust)
 ./build.sh pictures [DIR]   the panel in every state, light and dark, 320 to 480 px wide: docs/panel
+./build.sh pictures store [DIR]   the pictures that the stores ask for, in their sizes: dist/store
 ./build.sh help       this
 
 Tools are kept in $PITCHSIDE_TOOLS (default: ~/.cache/pitchside/tools).
@@ -463,7 +536,7 @@ TEXT
 
 verb=${1:-build}
 case $verb in
-  build | extension | binaries | demo | test | check | bench | egress | accuracy | fuzz | pictures | help) "run_$verb" "${@:2}" ;;
+  build | extension | binaries | demo | test | check | bench | egress | reproduce | accuracy | fuzz | pictures | help) "run_$verb" "${@:2}" ;;
   -h | --help) run_help ;;
   *) run_help >&2; stop "no such verb: $verb" ;;
 esac
