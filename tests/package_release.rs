@@ -133,6 +133,7 @@ fn a_release_has_everything_for_stores_servers_and_administrators() {
         "self-hosted/updates.xml".into(),
         "self-hosted/updates.json".into(),
         "policies/chrome.json".into(),
+        "policies/edge.json".into(),
         "policies/firefox.json".into(),
         "policies/managed_schema.json".into(),
         "RELEASE_NOTES.md".into(),
@@ -334,6 +335,23 @@ fn what_a_store_would_refuse_is_not_written() {
     }
     let gone = bench.pack("r", &["--key", "/no/such/key.pem"]);
     assert!(said(&gone).contains("--new-key"), "{}", said(&gone));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_mozillas_linter_names_is_not_written() {
+    use std::os::unix::fs::PermissionsExt;
+    let bench = Bench::new();
+    let linter = bench.at("linter.sh");
+    let report =
+        r#"{"errors": [], "warnings": [{"code": "NO_GOOD", "message": "No good", "file": "panel.js"}]}"#;
+    std::fs::write(&linter, format!("#!/bin/sh\ntest -s \"$3\" && echo '{report}'\n")).unwrap();
+    std::fs::set_permissions(&linter, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let refused = bench.command("r", &[]).env("PITCHSIDE_ADDONS_LINTER", &linter).output().unwrap();
+    let words = said(&refused);
+    assert!(refused.status.code() == Some(1) && words.contains("panel.js: No good (NO_GOOD)"), "{words}");
+    let left: Vec<_> = std::fs::read_dir(bench.at("r")).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert_eq!(left, ["index"], "only what was read of the library");
 }
 
 #[cfg(unix)]

@@ -2,9 +2,8 @@
 
 use super::terminal::{self, count};
 use anyhow::Result;
-use pitchside::library::{
-    self, Cache, Diagnostic, Ingested, Library, Manifest, Progress, Severity, worker::Readers,
-};
+use pitchside::library::worker::{self, Readers};
+use pitchside::library::{self, Cache, Diagnostic, Ingested, Library, Manifest, Progress, Severity};
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -39,7 +38,7 @@ pub fn ingest(library: Library, folder: &Path, quiet: bool) -> Result<Ingested> 
             bar.inc(1);
         }
     };
-    let readers = Readers::new(std::env::current_exe().ok()).with_cache(Cache::open(folder));
+    let readers = Readers::new(worker::this_program()).with_cache(Cache::open(folder));
     let ingested = library::ingest(library, &readers, &Progress { file_done: &file_done, cancelled });
     bar.finish_and_clear();
     Ok(ingested?)

@@ -188,7 +188,7 @@ fn base() -> Option<PathBuf> {
 
 /// What must not change for an entry to hold: this very program.
 fn stamp() -> String {
-    let program = std::env::current_exe().and_then(std::fs::metadata).ok();
+    let program = super::worker::this_program().and_then(|path| std::fs::metadata(path).ok());
     let changed = program.as_ref().and_then(|m| m.modified().ok()).map_or(0, nanoseconds);
     format!("{FORMAT} {} {} {changed}", env!("CARGO_PKG_VERSION"), program.map_or(0, |m| m.len()))
 }

@@ -43,6 +43,16 @@ struct Request {
 
 type Answer = Result<Document, ExtractError>;
 
+/// Where this program lies, to start it again: as the system says, else as it was called. Without `/proc`, in a container of
+/// nothing but the program, Linux does not know. None for a bare name that only the shell's search path could explain.
+pub fn this_program() -> Option<PathBuf> {
+    std::env::current_exe().ok().or_else(|| {
+        let called = PathBuf::from(std::env::args_os().next()?);
+        let leads = called.components().count() > 1 && called.is_file();
+        leads.then(|| std::path::absolute(&called).unwrap_or(called))
+    })
+}
+
 /// Reads files, each in a worker process when a program for it is known.
 pub struct Readers {
     program: Option<PathBuf>,

@@ -45,25 +45,29 @@ pub fn schema() -> Vec<u8> {
 pub fn files(hosting: &Hosting<'_>) -> Files {
     let mut files = Files::new();
     let settings = json!({ "region": "europe", "link": "rich" });
-    let chrome = |store: &str| {
+    // Edge has a word of its own for what stands on the toolbar.
+    let chromium = |store: &str, (pin, pinned): (&str, &str)| {
         let update = match (hosting.base, hosting.crx) {
             (Some(base), Some(_)) => format!("{base}/updates.xml"),
             _ => store.to_owned(),
         };
         json!({
             "ExtensionSettings": {
-                hosting.chrome_id: { "installation_mode": "force_installed", "update_url": update, "toolbar_pin": "force_pinned" }
+                hosting.chrome_id: { "installation_mode": "force_installed", "update_url": update, pin: pinned }
             },
             "3rdparty": { "extensions": { hosting.chrome_id: settings } }
         })
     };
     files.insert(
         "policies/chrome.json".to_owned(),
-        pretty(&chrome("https://clients2.google.com/service/update2/crx")),
+        pretty(&chromium("https://clients2.google.com/service/update2/crx", ("toolbar_pin", "force_pinned"))),
     );
     files.insert(
         "policies/edge.json".to_owned(),
-        pretty(&chrome("https://edge.microsoft.com/extensionwebstorebase/v1/crx")),
+        pretty(&chromium(
+            "https://edge.microsoft.com/extensionwebstorebase/v1/crx",
+            ("toolbar_state", "force_shown"),
+        )),
     );
     let install = match hosting.base {
         Some(base) => format!("{base}/{}", hosting.xpi),
@@ -147,6 +151,8 @@ mod tests {
         let stores = files(&hosting(None));
         assert!(!stores.contains_key("self-hosted/updates.xml"));
         let policy = String::from_utf8(stores["policies/chrome.json"].clone()).unwrap();
-        assert!(policy.contains("clients2.google.com"), "{policy}");
+        assert!(policy.contains("clients2.google.com") && policy.contains("toolbar_pin"), "{policy}");
+        let policy = String::from_utf8(stores["policies/edge.json"].clone()).unwrap();
+        assert!(policy.contains("edge.microsoft.com") && policy.contains("toolbar_state"), "{policy}");
     }
 }
