@@ -5,26 +5,28 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-/// Everything that the extension is built from.
-const SOURCE: [&str; 10] = [
+/// Everything that the extension is built from, and the manifests of all crates, without which cargo builds none.
+const SOURCE: [&str; 14] = [
     "Cargo.lock",
     "Cargo.toml",
     "LICENSE",
     "README.md",
+    "bench/ranking/Cargo.toml",
+    "bench/search/Cargo.toml",
     "build.rs",
     "build.sh",
     "clippy.toml",
     "extension",
     "manifest.json",
+    "scripts",
     "src",
+    "tests/browsers/Cargo.toml",
 ];
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-env-changed=PITCHSIDE_EXTENSION_DIR");
-    // The wasm is a part of what is put in here: it never carries itself.
-    let wasm = std::env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32");
-    let folder = std::env::var_os("PITCHSIDE_EXTENSION_DIR").map(PathBuf::from).filter(|_| !wasm);
+    let folder = std::env::var_os("PITCHSIDE_EXTENSION_DIR").map(PathBuf::from);
     let (mut extension, mut source) = (Vec::new(), Vec::new());
     if let Some(folder) = folder {
         println!("cargo::rerun-if-changed={}", folder.display());

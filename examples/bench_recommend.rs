@@ -11,9 +11,9 @@ mod generate;
 
 use anyhow::{Context, Result, bail};
 use generate::Random;
-use pitchside::catalogue::{AssetKind, Date, Industry, Link, Persona, Region, Stage};
-use pitchside::index::{IndexBuilder, LibraryInfo};
-use pitchside::prospect::Prospect;
+use pitchside_core::catalogue::{AssetKind, Date, Industry, Link, Persona, Region, Stage};
+use pitchside_core::index::{IndexBuilder, LibraryInfo};
+use pitchside_core::prospect::Prospect;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -13,7 +13,7 @@ mod generate;
 
 use anyhow::{Context, Result, bail};
 use collection::{figures, grades, lines, quantile};
-use pitchside::index::{BuiltIndex, Index, IndexBuilder, LibraryInfo};
+use pitchside_core::index::{BuiltIndex, Index, IndexBuilder, LibraryInfo};
 use serde::Deserialize;
 use serde_json::json;
 use std::collections::HashMap;

@@ -9,8 +9,8 @@
 mod collection;
 
 use collection::{build, figures, grades, lines, quantile};
-use pitchside::index::Index;
-use pitchside::search::{Query, search};
+use pitchside_core::index::Index;
+use pitchside_core::search::{Query, search};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 

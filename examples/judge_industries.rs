@@ -7,7 +7,7 @@
 #[path = "support/labelled.rs"]
 mod labelled;
 
-use pitchside::prospect::{industry_in, industry_of};
+use pitchside_core::prospect::{industry_in, industry_of};
 
 fn main() -> anyhow::Result<()> {
     let rows = labelled::read(["text", "industry"])?;

@@ -7,7 +7,7 @@
 #[path = "support/labelled.rs"]
 mod labelled;
 
-use pitchside::prospect::role_of;
+use pitchside_core::prospect::role_of;
 
 fn main() -> anyhow::Result<()> {
     let rows = labelled::read(["title", "function", "seniority"])?;

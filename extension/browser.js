@@ -227,7 +227,7 @@ async function sites() {
   emit({ kind: "sites", origins, managed });
 }
 
-// Everything on this machine: the settings, and what is remembered (src/memory).
+// Everything on this machine: the settings, and what is remembered (src/core/memory).
 async function stored() {
   const [{ settings = null, ...kept }, managed] = await Promise.all([
     api.storage.local.get(null).catch((error) => (unkept(error), {})),
@@ -274,7 +274,7 @@ export function bytes(path) {
   return taken(path, async () => new Uint8Array(await (await file(path)).arrayBuffer()));
 }
 
-/** Word tables and adapters (src/package/tables.rs). */
+/** Word tables and adapters (src/cli/package/tables.rs). */
 export function tables() {
   return taken("tables.txt", async () => (await file("tables.txt")).text());
 }

@@ -2,7 +2,7 @@
 //
 // The panel injects this file on demand. It connects to the panel, collects what the recipe names from what is visible
 // (open shadow roots and same-origin frames included), watches for changes while the port is open, and leaves nothing
-// behind. Recipe and messages are specified in src/prospect/ADAPTERS.md, the observation in src/prospect/observation.rs.
+// behind. Recipe and messages are specified in src/core/prospect/ADAPTERS.md, the observation in src/core/prospect/observation.rs.
 //
 // One file of more than 400 lines, because `scripting.executeScript({files})` loads classic scripts: reading the page, evaluating rules,
 // watching, in this order.

@@ -1,8 +1,8 @@
 //! Detection as the panel does it: from the object that came over the port to the answer.
 
-use crate::panel::tables;
-use crate::prospect::{Named, Observation, Shelf, Vocabulary, detect};
-use crate::wasm::{from_js, parse_json};
+use pitchside_core::prospect::{Named, Observation, Shelf, Vocabulary, detect};
+use pitchside_panel::browser::{from_js, parse_json};
+use pitchside_panel::tables;
 use wasm_bindgen::prelude::*;
 
 /// Adapters as the panel has them, each read when its site is first seen, and a vendor with many products and competitors.

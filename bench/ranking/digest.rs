@@ -1,6 +1,6 @@
 //! A recommendation as text in which every bit of every number shows. The native test compiles this file too.
 
-use crate::recommend::{Ranked, Recommendation};
+use pitchside_core::recommend::{Ranked, Recommendation};
 use std::fmt::Write;
 
 /// One line per asset: its number, its score's bits, then each signal with its share's bits, then its sentence.

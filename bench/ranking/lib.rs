@@ -1,47 +1,14 @@
 //! Ranking and detection alone in wasm: for the test that holds the ranking against the native one, and for
 //! `./build.sh bench recommend` and `./build.sh bench detection`.
-#![allow(dead_code, unused_imports, missing_docs)]
 
-#[path = "../../src/case.rs"]
-mod case;
-#[path = "../../src/catalogue/mod.rs"]
-pub mod catalogue;
+#[cfg(target_arch = "wasm32")]
 mod detector;
 mod digest;
-#[path = "../../src/index/mod.rs"]
-pub mod index;
-#[path = "../../src/order.rs"]
-mod order;
-#[path = "../../src/prospect/mod.rs"]
-pub mod prospect;
-#[path = "../../src/recommend/mod.rs"]
-pub mod recommend;
-#[path = "../../src/search/mod.rs"]
-pub mod search;
-#[path = "../../src/panel/tables.rs"]
-mod tables;
-#[path = "../../src/text/mod.rs"]
-pub mod text;
-#[path = "../../src/value.rs"]
-mod value;
-#[path = "../../src/wasm.rs"]
-mod wasm;
 
-/// What the door to JavaScript and the detector need of the panel.
-mod panel {
-    pub(crate) use crate::tables;
-
-    pub mod app {
-        pub fn start(_: crate::wasm::Browser) -> Result<(), &'static str> {
-            Err("everything: it is none")
-        }
-    }
-}
-
-use catalogue::{Date, SendPolicy, Table};
-use index::Index;
-use prospect::Prospect;
-use recommend::{Context, recommend};
+use pitchside_core::catalogue::{Date, SendPolicy, Table};
+use pitchside_core::index::Index;
+use pitchside_core::prospect::Prospect;
+use pitchside_core::recommend::{self, Context, recommend};
 use wasm_bindgen::prelude::*;
 
 /// Takes the word tables in the order of [`Table::FILES`]; those that are only made for the panel may be empty.

@@ -2,11 +2,11 @@
 
 use super::strip;
 use anyhow::{Context as _, Result, bail};
-use pitchside::catalogue::{Date, SendPolicy};
-use pitchside::index::Index;
 use pitchside::library::{self, Library, Progress, worker::Readers};
-use pitchside::prospect::Prospect;
-use pitchside::recommend::Context;
+use pitchside_core::catalogue::{Date, SendPolicy};
+use pitchside_core::index::Index;
+use pitchside_core::prospect::Prospect;
+use pitchside_core::recommend::Context;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;

@@ -29,8 +29,8 @@ mod systems;
 use anyhow::{Context as _, Result, bail};
 use data::{Case, Half, Set};
 use metrics::{Estimate, Outcome};
-use pitchside::catalogue::Date;
-use pitchside::recommend::Signal;
+use pitchside_core::catalogue::Date;
+use pitchside_core::recommend::Signal;
 use std::path::{Path, PathBuf};
 use systems::System;
 

@@ -3,10 +3,10 @@
 use super::data::{Case, Set};
 use super::metrics::List;
 use anyhow::{Context as _, Result};
-use pitchside::catalogue::Asset;
-use pitchside::prospect::Prospect;
-use pitchside::recommend::{Context, Signal, Verdict, recommend, words};
-use pitchside::search::{Query, search};
+use pitchside_core::catalogue::Asset;
+use pitchside_core::prospect::Prospect;
+use pitchside_core::recommend::{Context, Signal, Verdict, recommend, words};
+use pitchside_core::search::{Query, search};
 use std::cmp::Reverse;
 
 const DEPTH: usize = 5;

@@ -2,8 +2,8 @@
 //! document, grade), and the figures by which a ranking of them is judged.
 
 use anyhow::{Context, Result};
-use pitchside::catalogue::{Asset, AssetKind, Passage};
-use pitchside::index::{BuiltIndex, IndexBuilder, LibraryInfo};
+use pitchside_core::catalogue::{Asset, AssetKind, Passage};
+use pitchside_core::index::{BuiltIndex, IndexBuilder, LibraryInfo};
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader};
 use std::path::Path;

@@ -11,7 +11,7 @@
 //!
 //! The same size gives the same library.
 
-use pitchside::catalogue::{Asset, AssetKind, Passage};
+use pitchside_core::catalogue::{Asset, AssetKind, Passage};
 use std::sync::LazyLock;
 
 const FUNCTION_WORDS: &str = "the of and to a in is for that with on it as are be this by from you your we our can or an \

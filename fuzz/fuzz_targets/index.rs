@@ -1,24 +1,10 @@
 //! Any bytes as `library.idx` or `text.bin`, with their checksums made right: whatever is in them, opening, searching
 //! and showing must end with answers or errors.
 #![no_main]
-#![allow(dead_code, unused_imports)]
 
-#[path = "../../src/case.rs"]
-mod case;
-#[path = "../../src/catalogue/mod.rs"]
-pub mod catalogue;
-#[path = "../../src/index/mod.rs"]
-pub mod index;
-#[path = "../../src/order.rs"]
-mod order;
-#[path = "../../src/search/mod.rs"]
-pub mod search;
-#[path = "../../src/text/mod.rs"]
-pub mod text;
-
-use index::{Index, StoredText, format};
+use pitchside_core::index::{Index, StoredText, format};
 use libfuzzer_sys::fuzz_target;
-use search::{Query, highlight, search, text_similarity};
+use pitchside_core::search::{Query, highlight, search, text_similarity};
 
 const SECTIONS: usize = 10;
 const HEAD: usize = 12 + SECTIONS * 4;

@@ -1,25 +1,11 @@
 //! Any text as a document and as a query: the analysis, the syntax and the ranking must take it.
 #![no_main]
-#![allow(dead_code, unused_imports)]
 
-#[path = "../../src/case.rs"]
-mod case;
-#[path = "../../src/catalogue/mod.rs"]
-pub mod catalogue;
-#[path = "../../src/index/mod.rs"]
-pub mod index;
-#[path = "../../src/order.rs"]
-mod order;
-#[path = "../../src/search/mod.rs"]
-pub mod search;
-#[path = "../../src/text/mod.rs"]
-pub mod text;
-
-use catalogue::{Asset, AssetKind, Passage};
-use index::{Index, IndexBuilder, LibraryInfo};
+use pitchside_core::catalogue::{Asset, AssetKind, Passage};
+use pitchside_core::index::{Index, IndexBuilder, LibraryInfo};
 use libfuzzer_sys::fuzz_target;
-use search::{Query, highlight, search, snippet};
-use text::words;
+use pitchside_core::search::{Query, highlight, search, snippet};
+use pitchside_core::text::words;
 
 fuzz_target!(|text: &str| {
     for word in words(text) {

@@ -1,8 +1,8 @@
 //! What a click on a control, or its key, means. The names are the `data-do` values of `extension/panel.html`.
 
 use super::list::Row;
-use crate::catalogue::AssetKind;
-use crate::memory::log::What;
+use pitchside_core::catalogue::AssetKind;
+use pitchside_core::memory::log::What;
 
 /// A control that was used.
 #[derive(Clone, Debug, PartialEq, Eq)]

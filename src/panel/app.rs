@@ -7,12 +7,12 @@ use super::message::Message;
 use super::services::{Refusal, Services};
 use super::state::{Page, State};
 use super::update::update;
-use super::view::{Missing, View};
-use crate::catalogue::{Date, SendPolicy};
-use crate::prospect::Prospect;
-use crate::value::{Object, Value};
-use crate::wasm::{Browser, from_js, parse_json, to_js};
+use super::view::{Host, Missing, View};
+use crate::browser::{Browser, from_js, parse_json, to_js};
 use gloo::timers::callback::Timeout;
+use pitchside_core::catalogue::{Date, SendPolicy};
+use pitchside_core::prospect::Prospect;
+use pitchside_core::value::{Object, Value};
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -47,7 +47,8 @@ pub fn start(browser: Browser) -> Result<(), Missing> {
         listening: Cell::new(false),
         asked: Cell::new(0.0),
     });
-    super::view::listen(&app)?;
+    let host: Rc<dyn Host> = Rc::new(app.clone());
+    super::view::listen(&host)?;
     app.open_library();
     Ok(())
 }
@@ -145,19 +146,6 @@ impl App {
         {
             self.dispatch(next);
         }
-    }
-
-    /// The page that is being read, as a row.
-    pub fn reading(&self) -> Option<Row> {
-        match &self.state.borrow().page {
-            Page::Reader(reader) => Some(reader.row()),
-            _ => None,
-        }
-    }
-
-    /// Whether the list is in view rather than a page.
-    pub fn on_list(&self) -> bool {
-        self.state.borrow().page == Page::List
     }
 
     fn push(&self, message: Message) {
@@ -351,6 +339,23 @@ impl App {
                 Err(error) => warn(&error),
             }
         });
+    }
+}
+
+impl Host for Rc<App> {
+    fn tell(&self, message: Message) {
+        self.dispatch(message);
+    }
+
+    fn reading(&self) -> Option<Row> {
+        match &self.state.borrow().page {
+            Page::Reader(reader) => Some(reader.row()),
+            _ => None,
+        }
+    }
+
+    fn on_list(&self) -> bool {
+        self.state.borrow().page == Page::List
     }
 }
 

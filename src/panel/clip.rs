@@ -1,8 +1,8 @@
 //! What goes to the clipboard: a rich link as HTML and as text.
 
 use super::effect::CopyStyle;
-use crate::catalogue::{Asset, Link, Unit};
-use crate::memory::Share;
+use pitchside_core::catalogue::{Asset, Link, Unit};
+use pitchside_core::memory::Share;
 
 /// The forms of one copy. `html` is empty where only text is meant.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -69,7 +69,7 @@ pub fn link(asset: &Asset, link: &Link, page: Option<u32>, style: CopyStyle) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::{AssetKind, Extent};
+    use pitchside_core::catalogue::{AssetKind, Extent};
 
     fn asset(title: &str) -> (Asset, Link) {
         let mut asset = Asset::new("a", title, AssetKind::Security);

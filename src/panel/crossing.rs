@@ -2,9 +2,9 @@
 
 use super::message::{Message, Reason};
 use super::settings::Settings;
-use crate::memory::Memory;
-use crate::prospect::Observation;
-use crate::value::{Object, Value, Wrong, need};
+use pitchside_core::memory::Memory;
+use pitchside_core::prospect::Observation;
+use pitchside_core::value::{Object, Value, Wrong, need};
 
 impl Message {
     /// Reads what `browser.js` sends.
@@ -70,7 +70,7 @@ fn tab(from: &mut Object) -> Result<i32, Wrong> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::panel::settings::{Settings, Theme};
+    use crate::settings::{Settings, Theme};
     use serde_json::{Value, from_value, json};
 
     fn read(message: Value) -> Result<Message, String> {
@@ -102,7 +102,7 @@ mod tests {
         };
         let mut kept = Settings { theme: Theme::Dark, keys: false, ..Settings::default() };
         assert_eq!(loaded(stored(&kept)), Some(kept.clone()));
-        kept.region = Some(crate::catalogue::Region::Europe);
+        kept.region = Some(pitchside_core::catalogue::Region::Europe);
         assert_eq!(loaded(stored(&kept)), Some(kept));
         assert_eq!(loaded(json!({"of_a_later_release": [1, {"a": null}]})), Some(Settings::default()));
         for damaged in [

@@ -4,10 +4,10 @@
 use super::list::Row;
 use super::message::Timer;
 use super::settings::Settings;
-use crate::catalogue::AssetKind;
-use crate::memory::Entry;
-use crate::prospect::{Observation, Prospect};
-use crate::value::{Object, Value};
+use pitchside_core::catalogue::AssetKind;
+use pitchside_core::memory::Entry;
+use pitchside_core::prospect::{Observation, Prospect};
+use pitchside_core::value::{Object, Value};
 
 /// How a link goes to the clipboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! The prospect as a form: entered by hand, or corrected.
 
-use crate::catalogue::{Industry, Persona, Seniority, Stage, UnknownWord};
-use crate::prospect::{Field, PageKind, Prospect};
+use pitchside_core::catalogue::{Industry, Persona, Seniority, Stage, UnknownWord};
+use pitchside_core::prospect::{Field, PageKind, Prospect};
 
 /// The fields of a form as they were typed; empty = not known. A short form lacks some.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

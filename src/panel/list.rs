@@ -1,7 +1,9 @@
 //! Rows as the panel shows them: plain words, no link. The link of an asset is asked for at the moment of
 //! copying or opening, so that the document never holds one that must not be sent.
 
-use crate::catalogue::{Asset, AssetId, AssetKind, Audience, Date, Extent, SendBlock, SendPolicy, Unit};
+use pitchside_core::catalogue::{
+    Asset, AssetId, AssetKind, Audience, Date, Extent, SendBlock, SendPolicy, Unit,
+};
 
 /// What can be current: an asset, or one passage of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -258,7 +260,7 @@ pub fn badge(asset: &Asset, policy: &SendPolicy) -> Option<Badge> {
     if lately(asset.updated) {
         return made("Updated", Tone::Plain);
     }
-    if asset.language != crate::catalogue::LanguageTag::ENGLISH {
+    if asset.language != pitchside_core::catalogue::LanguageTag::ENGLISH {
         return made(asset.language.name(), Tone::Plain);
     }
     None
@@ -292,7 +294,7 @@ pub fn place(unit: Unit, position: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::Link;
+    use pitchside_core::catalogue::Link;
 
     fn policy() -> SendPolicy {
         SendPolicy { today: Date::from_ymd(2026, 5, 12).unwrap(), region: None }

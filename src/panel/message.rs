@@ -7,10 +7,10 @@ use super::list::{Results, Row, Suggestions};
 use super::reader::Reader;
 use super::settings::{Change, Settings};
 use super::state::{LibraryFacts, Release, Site};
-use crate::catalogue::Date;
-use crate::memory::{Memory, Share};
-use crate::prospect::{Detection, Observation, Prospect};
-use crate::value::Value;
+use pitchside_core::catalogue::Date;
+use pitchside_core::memory::{Memory, Share};
+use pitchside_core::prospect::{Detection, Observation, Prospect};
+use pitchside_core::value::Value;
 
 /// Why the browser looked at the active tab.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +62,7 @@ pub enum Message {
     Logged {
         /// The day.
         day: Date,
-        /// In the form of [`mod@crate::memory::log`].
+        /// In the form of [`mod@pitchside_core::memory::log`].
         event: Value,
     },
     /// The storage did not take something.

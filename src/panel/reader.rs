@@ -1,7 +1,7 @@
 //! An asset's text for reading offline, page by page.
 
 use super::list::{Row, Sending, Span, place};
-use crate::catalogue::Unit;
+use pitchside_core::catalogue::Unit;
 
 /// One stretch of text under its heading.
 #[derive(Clone, Debug, PartialEq, Eq)]

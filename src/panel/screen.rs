@@ -5,7 +5,7 @@ use super::list::{Card, Correction, Hit, Suggestions, Verdict};
 use super::reader::Reader;
 use super::state::{Library, Page, Site, Situation, State};
 use super::words;
-use crate::prospect::Prospect;
+use pitchside_core::prospect::Prospect;
 
 /// One block of the list.
 #[derive(Clone, Debug, PartialEq)]
@@ -385,7 +385,7 @@ fn site_row(state: &State, site: &Site) -> SiteRow {
 }
 
 fn form_sources(subject: &super::state::Subject) -> Vec<(&'static str, String)> {
-    use crate::prospect::Field;
+    use pitchside_core::prospect::Field;
     let control = |field| match field {
         Field::Name => Some("name"),
         Field::Title => Some("title"),

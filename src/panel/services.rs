@@ -13,17 +13,17 @@ use super::list::{
 use super::reader::{Paragraph, Reader, ReaderPage};
 use super::state::{LibraryFacts, Release, Site};
 use super::tables;
-use crate::catalogue::{Asset, AssetKind, SendPolicy, Unit};
-use crate::index::{AssetOrd, Index, IndexError, PassageOrd, PassageRef, StoredText, TextAddress};
-use crate::memory::Share;
-use crate::order;
-use crate::prospect::{
+use pitchside_core::catalogue::{Asset, AssetKind, SendPolicy, Unit};
+use pitchside_core::index::{AssetOrd, Index, IndexError, PassageOrd, PassageRef, StoredText, TextAddress};
+use pitchside_core::memory::Share;
+use pitchside_core::order;
+use pitchside_core::prospect::{
     Adapters, Detection, Named, Observation, ParseJson, Prospect, Recipe, Shelf, SiteFacts, Vocabulary,
     detect,
 };
-use crate::recommend::{self, Context, Ranked, recommend};
-use crate::search::{Query, highlight, search, snippet};
-use crate::value::Value;
+use pitchside_core::recommend::{self, Context, Ranked, recommend};
+use pitchside_core::search::{Query, highlight, search, snippet};
+use pitchside_core::value::Value;
 use std::cell::RefCell;
 use std::collections::VecDeque;
 
@@ -161,7 +161,7 @@ impl Services {
     }
 
     /// The region that the library gives to reps who chose none.
-    pub fn default_region(&self) -> Option<crate::catalogue::Region> {
+    pub fn default_region(&self) -> Option<pitchside_core::catalogue::Region> {
         self.index.as_ref().and_then(|i| i.info().default_region)
     }
 
@@ -523,7 +523,8 @@ fn spans(text: &str, range: std::ops::Range<usize>, marks: &[std::ops::Range<usi
 
 /// The query with its corrected word set apart; `typed` is folded.
 fn correction(query: &str, typed: &str, shown: &str) -> Option<Correction> {
-    let folded = |word: &str| crate::text::fold(word.trim_matches(|c: char| !c.is_alphanumeric())) == typed;
+    let folded =
+        |word: &str| pitchside_core::text::fold(word.trim_matches(|c: char| !c.is_alphanumeric())) == typed;
     let word = query.split_whitespace().find(|word| folded(word))?;
     let (before, after) = query.split_once(word)?;
     Some(Correction {

@@ -1,7 +1,7 @@
 //! What the rep has set, kept in `storage.local`.
 
-use crate::catalogue::Region;
-use crate::value::Value;
+use pitchside_core::catalogue::Region;
+use pitchside_core::value::Value;
 
 /// Light or dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -87,7 +87,7 @@ impl Settings {
             LinkStyle::Rich => "rich",
             LinkStyle::Plain => "plain",
         };
-        crate::value::Object::default()
+        pitchside_core::value::Object::default()
             .with("region", self.region.map_or(Value::Null, |region| region.label().into()))
             .with("theme", theme)
             .with("link", link)

@@ -3,9 +3,9 @@
 use super::list::{Card, Hit, Results, Row, Suggestions};
 use super::reader::Reader;
 use super::settings::Settings;
-use crate::catalogue::{AssetId, AssetKind};
-use crate::memory::Memory;
-use crate::prospect::{Certainty, Evidence, NoProspect, Prospect};
+use pitchside_core::catalogue::{AssetId, AssetKind};
+use pitchside_core::memory::Memory;
+use pitchside_core::prospect::{Certainty, Evidence, NoProspect, Prospect};
 
 /// The library as far as the frame shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

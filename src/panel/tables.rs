@@ -1,13 +1,13 @@
 //! Word tables and adapters, as they come from `tables.txt` of the package.
 
-use crate::catalogue::Table;
-use crate::prospect::{ParseJson, Shelf};
+use pitchside_core::catalogue::Table;
+use pitchside_core::prospect::{ParseJson, Shelf};
 
 /// Puts the word tables in their place and gives the adapters. Native programs have the tables inside; there only the
 /// adapters are taken.
 ///
 /// The file is text, made by `package::tables`: the number of its parts on the first line, then for each part a form
-/// feed, its path, for an adapter a tab and [`SiteFacts`](crate::prospect::SiteFacts), a line's end, and the content.
+/// feed, its path, for an adapter a tab and [`SiteFacts`](pitchside_core::prospect::SiteFacts), a line's end, and the content.
 ///
 /// # Errors
 /// What is missing or left over, with the remedy.

@@ -5,6 +5,7 @@ mod actions;
 mod kept;
 mod keys;
 mod log;
+mod pages;
 mod tab;
 #[cfg(test)]
 mod tests;
@@ -13,8 +14,8 @@ use super::effect::{Effect, Focus};
 use super::list::{Results, Row, Suggestions, Verdict};
 use super::message::{Message, Timer};
 use super::state::{CopiedRow, Library, Page, Situation, State, Subject};
-use crate::memory::log::What;
-use crate::prospect::{Detection, Outcome};
+use pitchside_core::memory::log::What;
+use pitchside_core::prospect::{Detection, Outcome};
 
 /// How long reading may take before the panel says so, in milliseconds.
 pub const READING_IS_LATE_MS: u32 = 150;
@@ -81,7 +82,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Detected(detection) => detected(state, *detection),
         Message::Suggested(suggestions) => suggested(state, suggestions),
         Message::Found(results) => found(state, results),
-        Message::Text(reader) => actions::reader_opened(state, reader),
+        Message::Text(reader) => pages::reader_opened(state, reader),
         Message::Copied { row, said, shares, to, done: true } => {
             let mut effects = copied(state, row, said);
             effects.extend(kept::shared(state, to.as_deref(), &shares));

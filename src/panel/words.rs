@@ -2,9 +2,9 @@
 
 use super::list::Results;
 use super::state::{State, Subject};
-use crate::case;
-use crate::catalogue::{Persona, Seniority};
-use crate::prospect::{Certainty, Field, NoProspect, Prospect};
+use pitchside_core::case;
+use pitchside_core::catalogue::{Persona, Seniority};
+use pitchside_core::prospect::{Certainty, Field, NoProspect, Prospect};
 
 /// Longest name in characters that is shown; pages can say anything.
 const NAME_CHARS: usize = 120;
@@ -48,7 +48,7 @@ pub fn is_company(prospect: &Prospect) -> bool {
 pub fn role(subject: &Subject) -> String {
     let p = &subject.prospect;
     let size = p.size.map(|s| {
-        use crate::catalogue::SizeBand;
+        use pitchside_core::catalogue::SizeBand;
         match s {
             SizeBand::Small => "up to 200 people",
             SizeBand::Medium => "201 to 1,000 people",
@@ -265,7 +265,7 @@ mod tests {
     #[test]
     fn a_guess_is_told_by_a_question_mark_and_a_gap_by_an_offer() {
         let prospect = Prospect {
-            stage: Some(crate::catalogue::Stage::Evaluation),
+            stage: Some(pitchside_core::catalogue::Stage::Evaluation),
             guessed: vec![Field::Stage],
             ..Prospect::default()
         };

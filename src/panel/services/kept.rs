@@ -1,9 +1,9 @@
 //! Pieces as the memory knows them.
 
 use super::Services;
-use crate::catalogue::{Asset, AssetId, Date, SendPolicy};
-use crate::memory::{Memory, Share};
-use crate::panel::list::{Card, Sent, Span, Suggestions, Verdict};
+use crate::list::{Card, Sent, Span, Suggestions, Verdict};
+use pitchside_core::catalogue::{Asset, AssetId, Date, SendPolicy};
+use pitchside_core::memory::{Memory, Share};
 
 /// What is noted of a piece whose link is copied today.
 pub(super) fn share(asset: &Asset, today: Date) -> Share {
@@ -67,7 +67,7 @@ impl Services {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::AssetKind;
+    use pitchside_core::catalogue::AssetKind;
 
     fn on(day: &str) -> Date {
         day.parse().unwrap()

@@ -1,7 +1,7 @@
 //! What the last releases changed, as `library.json` says.
 
-use crate::panel::state::Release;
-use crate::value::{Value, Wrong};
+use crate::state::Release;
+use pitchside_core::value::{Value, Wrong};
 
 /// Reads the releases, the newest first; a damaged list is none.
 pub(super) fn releases(value: Value) -> Vec<Release> {

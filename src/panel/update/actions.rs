@@ -1,14 +1,14 @@
 //! What controls do.
 
+use super::pages::{back, open, turn_page};
 use super::{forget_list, kept, leave, log, recommend, search};
-use crate::panel::action::Action;
-use crate::panel::effect::{CopyStyle, Effect, Focus};
-use crate::panel::form::FormValues;
-use crate::panel::list::Row;
-use crate::panel::reader::Reader;
-use crate::panel::settings::LinkStyle;
-use crate::panel::state::{Library, Page, Situation, State, Subject};
-use crate::prospect::{Certainty, NoProspect, Prospect};
+use crate::action::Action;
+use crate::effect::{CopyStyle, Effect, Focus};
+use crate::form::FormValues;
+use crate::list::Row;
+use crate::settings::LinkStyle;
+use crate::state::{Library, Page, Situation, State, Subject};
+use pitchside_core::prospect::{Certainty, Evidence, NoProspect, Prospect};
 
 /// The longest question that is taken from a page, in characters.
 const ASKED_CHARS: usize = 200;
@@ -150,47 +150,6 @@ pub(super) fn clear(state: &mut State) {
     state.current = state.rows().first().copied();
 }
 
-pub(super) fn open(state: &mut State, page: Page, opener: &'static str) -> Vec<Effect> {
-    if state.page == Page::List {
-        state.opener = Some(opener);
-    }
-    state.page = page;
-    vec![Effect::Focus(Focus::Page)]
-}
-
-/// The text of an asset has come.
-pub(super) fn reader_opened(state: &mut State, reader: Option<Box<Reader>>) -> Vec<Effect> {
-    match reader {
-        Some(reader) => {
-            state.opener = None;
-            state.page = Page::Reader(reader);
-            vec![Effect::Focus(Focus::Page)]
-        }
-        None => vec![Effect::Announce("The library holds no text of this piece".to_owned())],
-    }
-}
-
-/// Leaves a page; the focus goes back to what had opened it.
-pub(super) fn back(state: &mut State) -> Vec<Effect> {
-    state.page = Page::List;
-    let focus = state.opener.take().map_or(Focus::Row, Focus::Control);
-    vec![Effect::Focus(focus)]
-}
-
-/// Turns the reader's page.
-pub(super) fn turn_page(state: &mut State, next: bool) -> Vec<Effect> {
-    let Page::Reader(reader) = &mut state.page else {
-        return Vec::new();
-    };
-    let last = reader.pages.len().saturating_sub(1);
-    let to = if next { (reader.at + 1).min(last) } else { reader.at.saturating_sub(1) };
-    if to == reader.at {
-        return Vec::new();
-    }
-    reader.at = to;
-    vec![Effect::Announce(reader.place())]
-}
-
 /// Makes a candidate the prospect.
 pub(super) fn candidate(state: &mut State, at: usize) -> Vec<Effect> {
     let Situation::Unsure(candidates) = &mut state.situation else {
@@ -203,7 +162,7 @@ pub(super) fn candidate(state: &mut State, at: usize) -> Vec<Effect> {
     chosen(state, prospect, Vec::new())
 }
 
-fn chosen(state: &mut State, prospect: Prospect, evidence: Vec<crate::prospect::Evidence>) -> Vec<Effect> {
+fn chosen(state: &mut State, prospect: Prospect, evidence: Vec<Evidence>) -> Vec<Effect> {
     forget_list(state);
     let subject = Subject { prospect, certainty: Certainty::Sure, evidence, by_hand: true };
     state.situation = Situation::Found(Box::new(subject));
@@ -225,7 +184,7 @@ pub(super) fn submitted(state: &mut State, form: &FormValues) -> Vec<Effect> {
                 form.remember.then(|| state.memory.corrected(&before, &prospect, &form.note)).flatten();
             let mut effects = chosen(state, prospect, evidence);
             effects.extend(entry.map(|entry| kept::keep(state, vec![entry])));
-            super::actions::clear(state);
+            clear(state);
             effects.push(Effect::Focus(Focus::Row));
             effects
         }

@@ -1,13 +1,13 @@
 //! What is remembered on this machine: noted, shown, erased.
 
 use super::{recommend, refresh};
-use crate::memory::{Entry, Memory, Share};
-use crate::panel::effect::{Effect, Focus};
-use crate::panel::list::Row;
-use crate::panel::settings::Settings;
-use crate::panel::state::{Page, State};
-use crate::prospect::{Certainty, Evidence, Field, Prospect};
-use crate::value::{Object, Value};
+use crate::effect::{Effect, Focus};
+use crate::list::Row;
+use crate::settings::Settings;
+use crate::state::{Page, State};
+use pitchside_core::memory::{Entry, Memory, Share};
+use pitchside_core::prospect::{Certainty, Evidence, Field, Prospect};
+use pitchside_core::value::{Object, Value};
 
 /// The storage was read.
 pub(super) fn loaded(state: &mut State, settings: Option<Settings>, memory: Memory) -> Vec<Effect> {
@@ -76,7 +76,7 @@ pub(super) fn star(state: &mut State, row: Row) -> Vec<Effect> {
 
 /// Opens what is new; from the next opening of the panel on it is not new any more.
 pub(super) fn news(state: &mut State) -> Vec<Effect> {
-    let mut effects = super::actions::open(state, Page::News, "news");
+    let mut effects = super::pages::open(state, Page::News, "news");
     if let Some(newest) = state.releases.first().filter(|newest| newest.version != state.memory.seen) {
         let entry = state.memory.looked(&newest.version);
         effects.push(keep(state, vec![entry]));
@@ -102,7 +102,7 @@ pub(super) fn renew(state: &mut State) {
 /// Opens the page that shows everything.
 pub(super) fn review(state: &mut State) -> Vec<Effect> {
     state.trouble = None;
-    super::actions::open(state, Page::Review { sure: false }, "settings")
+    super::pages::open(state, Page::Review { sure: false }, "settings")
 }
 
 /// Everything as one file.

@@ -1,17 +1,17 @@
 //! What keys do. Whoever listens has sorted out those that belong to a field.
 
-use super::actions;
-use crate::panel::action::{Action, Key, Step};
-use crate::panel::effect::{Effect, Focus};
-use crate::panel::list::{Row, Sending};
-use crate::panel::state::{Page, Situation, State};
+use super::{actions, pages};
+use crate::action::{Action, Key, Step};
+use crate::effect::{Effect, Focus};
+use crate::list::{Row, Sending};
+use crate::state::{Page, Situation, State};
 
 /// A key was pressed.
 pub(super) fn pressed(state: &mut State, key: Key) -> Vec<Effect> {
     match key {
         Key::Escape => escape(state),
         Key::Move(step) => step_rows(state, step),
-        Key::Page(step) => actions::turn_page(state, step == Step::Next),
+        Key::Page(step) => pages::turn_page(state, step == Step::Next),
         Key::Enter => enter(state),
         Key::ShiftEnter => match state.current.filter(|row| state.page == Page::List && free(state, *row)) {
             Some(row) => actions::done(state, Action::CopyBlurb(row)),
@@ -25,7 +25,7 @@ pub(super) fn pressed(state: &mut State, key: Key) -> Vec<Effect> {
 /// Closes, clears and goes back, in this order.
 fn escape(state: &mut State) -> Vec<Effect> {
     if state.page != Page::List {
-        return actions::back(state);
+        return pages::back(state);
     }
     if state.menu.take().is_some() {
         return vec![Effect::Focus(Focus::Control("menu"))];

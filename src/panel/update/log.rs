@@ -1,12 +1,12 @@
 //! The log for marketing: what goes into it, and how the rep adds to it.
 
-use crate::catalogue::AssetId;
-use crate::memory::Share;
-use crate::memory::log::{What, event, without};
-use crate::panel::effect::{Effect, Focus};
-use crate::panel::list::{Row, Verdict};
-use crate::panel::state::{Library, Page, State};
-use crate::prospect::Prospect;
+use crate::effect::{Effect, Focus};
+use crate::list::{Row, Verdict};
+use crate::state::{Library, Page, State};
+use pitchside_core::catalogue::AssetId;
+use pitchside_core::memory::Share;
+use pitchside_core::memory::log::{What, event, without};
+use pitchside_core::prospect::Prospect;
 
 /// An event about the prospect in view.
 pub(super) fn noted(
@@ -71,7 +71,7 @@ pub(super) fn feedback(state: &mut State, row: Row) -> Vec<Effect> {
     let row = Row::asset(row.asset);
     let title = state.card(row).map(|c| &c.title).or_else(|| state.hit(row).map(|h| &h.title));
     let (Some(id), Some(title)) = (state.id_of(row).cloned(), title.cloned()) else { return Vec::new() };
-    super::actions::open(state, Page::Feedback { id, title }, "menu")
+    super::pages::open(state, Page::Feedback { id, title }, "menu")
 }
 
 /// The rep has said it.

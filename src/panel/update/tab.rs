@@ -1,11 +1,11 @@
 //! Following the active tab: access, observer, and dropping what holds no longer.
 
 use super::{leave, turn};
-use crate::panel::effect::Effect;
-use crate::panel::message::{Reason, Timer};
-use crate::panel::state::{Situation, State, Tab};
-use crate::panel::update::{READING_IS_LATE_MS, TRY_AGAIN_MS};
-use crate::prospect::Observation;
+use crate::effect::Effect;
+use crate::message::{Reason, Timer};
+use crate::state::{Situation, State, Tab};
+use crate::update::{READING_IS_LATE_MS, TRY_AGAIN_MS};
+use pitchside_core::prospect::Observation;
 
 /// Hosts that no browser lets an extension read.
 const CLOSED_HOSTS: [&str; 4] =

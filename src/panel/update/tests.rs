@@ -1,19 +1,19 @@
 //! The panel's behaviour, message by message.
 
 use super::{READING_IS_LATE_MS, update};
-use crate::catalogue::{AssetId, AssetKind, Date};
-use crate::memory::log::What;
-use crate::memory::{Memory, Share};
-use crate::panel::action::{Action, Key, Step};
-use crate::panel::effect::{CopyStyle, Effect, Focus};
-use crate::panel::form::FormValues;
-use crate::panel::list::{Card, Results, Row, Sending, Suggestions, Verdict};
-use crate::panel::message::{Message, Reason, Timer};
-use crate::panel::screen::{Block, blocks, name};
-use crate::panel::settings::{Change, LinkStyle};
-use crate::panel::state::{LibraryFacts, Page, Release, Site, Situation, State};
-use crate::prospect::{Certainty, Detection, NoProspect, Observation, Outcome, Prospect};
-use crate::value::{Object, Value};
+use crate::action::{Action, Key, Step};
+use crate::effect::{CopyStyle, Effect, Focus};
+use crate::form::FormValues;
+use crate::list::{Card, Results, Row, Sending, Suggestions, Verdict};
+use crate::message::{Message, Reason, Timer};
+use crate::screen::{Block, blocks, name};
+use crate::settings::{Change, LinkStyle};
+use crate::state::{LibraryFacts, Page, Release, Site, Situation, State};
+use pitchside_core::catalogue::{AssetId, AssetKind, Date};
+use pitchside_core::memory::log::What;
+use pitchside_core::memory::{Memory, Share};
+use pitchside_core::prospect::{Certainty, Detection, NoProspect, Observation, Outcome, Prospect};
+use pitchside_core::value::{Object, Value};
 
 fn card(asset: u32, sending: Sending) -> Card {
     Card {

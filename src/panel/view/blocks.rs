@@ -3,12 +3,12 @@
 use super::dom::{append, class, element, find, flag, icon, put, set, stamp};
 use super::pages;
 use super::rows::{self, RowElement};
-use crate::panel::list::{Card, Correction, Hit};
-use crate::panel::screen::Block;
-use crate::panel::state::State;
-use crate::panel::words;
-use crate::prospect::Prospect;
-use crate::wasm::Browser;
+use crate::browser::Browser;
+use crate::list::{Card, Correction, Hit};
+use crate::screen::Block;
+use crate::state::State;
+use crate::words;
+use pitchside_core::prospect::Prospect;
 use web_sys::Element;
 
 /// A painted block: its elements, in order, and its rows.

@@ -1,12 +1,12 @@
 //! What stands above the list: who it is, or the title of a page; the search field and its facets.
 
 use super::dom::{append, class, clear, element, find, find_as, flag, icon, put, set, stamp};
-use crate::catalogue::AssetKind;
-use crate::panel::list::Sending;
-use crate::panel::reader::Reader;
-use crate::panel::state::{Library, Page, Situation, State, Subject};
-use crate::panel::words;
-use crate::prospect::Certainty;
+use crate::list::Sending;
+use crate::reader::Reader;
+use crate::state::{Library, Page, Situation, State, Subject};
+use crate::words;
+use pitchside_core::catalogue::AssetKind;
+use pitchside_core::prospect::Certainty;
 use web_sys::{Element, HtmlInputElement};
 
 /// What the header shows, as far as a change of it needs new elements.
@@ -252,7 +252,7 @@ pub fn tray(slot: &Element, reader: Option<&Reader>) {
     let Some(reader) = reader else { return };
     let made = match &reader.sending {
         Sending::Free => stamp("reader-tray").inspect(|made| {
-            let paged = reader.unit == crate::catalogue::Unit::Page;
+            let paged = reader.unit == pitchside_core::catalogue::Unit::Page;
             put(
                 made,
                 "copy",

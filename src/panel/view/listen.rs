@@ -2,13 +2,12 @@
 
 use super::dom::{Missing, by_id, find};
 use super::pages::read_form;
-use crate::memory::log::What;
-use crate::panel::action::{Action, Key, Step};
-use crate::panel::app::App;
-use crate::panel::list::Row;
-use crate::panel::message::Message;
-use crate::panel::settings::Change;
+use crate::action::{Action, Key, Step};
+use crate::list::Row;
+use crate::message::Message;
+use crate::settings::Change;
 use gloo::events::{EventListener, EventListenerOptions};
+use pitchside_core::memory::log::What;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{
@@ -35,10 +34,20 @@ fn row(element: &Element) -> Option<Row> {
     Some(Row { asset: number("data-asset")?, passage: number("data-passage") })
 }
 
+/// Who is told.
+pub trait Host {
+    /// Takes a message.
+    fn tell(&self, message: Message);
+    /// The page that is being read, as a row.
+    fn reading(&self) -> Option<Row>;
+    /// Whether the list is in view rather than a page.
+    fn on_list(&self) -> bool;
+}
+
 /// Starts all listeners; they live as long as the document.
-pub fn listen(app: &Rc<App>) -> Result<(), Missing> {
+pub fn listen(app: &Rc<dyn Host>) -> Result<(), Missing> {
     let root = by_id("main")?.owner_document().and_then(|d| d.document_element()).ok_or(Missing("html"))?;
-    let on = |name: &'static str, handler: fn(&Rc<App>, &Event)| {
+    let on = |name: &'static str, handler: fn(&Rc<dyn Host>, &Event)| {
         let app = app.clone();
         let options = EventListenerOptions::enable_prevent_default();
         EventListener::new_with_options(&root, name, options, move |event| handler(&app, event)).forget();
@@ -50,7 +59,7 @@ pub fn listen(app: &Rc<App>) -> Result<(), Missing> {
     on("keydown", pressed);
     on("focusin", focused);
     // These two do not bubble.
-    let capture = |name: &'static str, handler: fn(&Rc<App>, &Event)| {
+    let capture = |name: &'static str, handler: fn(&Rc<dyn Host>, &Event)| {
         let app = app.clone();
         let options = EventListenerOptions::run_in_capture_phase();
         EventListener::new_with_options(&root, name, options, move |event| handler(&app, event)).forget();
@@ -61,18 +70,18 @@ pub fn listen(app: &Rc<App>) -> Result<(), Missing> {
     Ok(())
 }
 
-fn clicked(app: &Rc<App>, event: &Event) {
+fn clicked(app: &Rc<dyn Host>, event: &Event) {
     let Some(target) = target(event) else { return };
     let here = row(&target);
     if let Some(control) = closest(&target, "[data-do]") {
         if let Some(here) = here {
-            app.dispatch(Message::Chosen(here));
+            app.tell(Message::Chosen(here));
         }
         if let Some(action) = action(app, &control, here) {
-            app.dispatch(Message::Do(action));
+            app.tell(Message::Do(action));
         }
     } else if let Some(here) = here {
-        app.dispatch(Message::Chosen(here));
+        app.tell(Message::Chosen(here));
         if let Some(element) = closest(&target, "[data-asset]").and_then(|e| e.dyn_into::<HtmlElement>().ok())
         {
             let _ = element.focus();
@@ -81,7 +90,7 @@ fn clicked(app: &Rc<App>, event: &Event) {
 }
 
 /// What a control means: the names stand in `panel.html`.
-fn action(app: &Rc<App>, control: &Element, row: Option<Row>) -> Option<Action> {
+fn action(app: &Rc<dyn Host>, control: &Element, row: Option<Row>) -> Option<Action> {
     let row = || row.or_else(|| app.reading());
     let attribute = |name: &str| control.get_attribute(name).unwrap_or_default();
     Some(match control.get_attribute("data-do")?.as_str() {
@@ -129,15 +138,15 @@ fn action(app: &Rc<App>, control: &Element, row: Option<Row>) -> Option<Action> 
     })
 }
 
-fn typed(app: &Rc<App>, event: &Event) {
+fn typed(app: &Rc<dyn Host>, event: &Event) {
     if let Some(input) =
         target(event).filter(|t| t.id() == "q").and_then(|t| t.dyn_into::<HtmlInputElement>().ok())
     {
-        app.dispatch(Message::Typed(input.value()));
+        app.tell(Message::Typed(input.value()));
     }
 }
 
-fn changed(app: &Rc<App>, event: &Event) {
+fn changed(app: &Rc<dyn Host>, event: &Event) {
     let Some(control) = target(event).filter(|t| closest(t, ".settings").is_some()) else { return };
     let name = control.get_attribute("name").unwrap_or_default();
     let value = if let Some(input) = control.dyn_ref::<HtmlInputElement>() {
@@ -150,51 +159,51 @@ fn changed(app: &Rc<App>, event: &Event) {
         control.dyn_ref::<HtmlSelectElement>().map(HtmlSelectElement::value).unwrap_or_default()
     };
     if let Some(change) = Change::from_control(&name, &value) {
-        app.dispatch(Message::Changed(change));
+        app.tell(Message::Changed(change));
     }
 }
 
-fn submitted(app: &Rc<App>, event: &Event) {
+fn submitted(app: &Rc<dyn Host>, event: &Event) {
     event.prevent_default();
     if let Some(form) = target(event).filter(|t| t.has_attribute("data-form")) {
         let view = find(&form, "[name=view]:checked").and_then(|view| view.get_attribute("value"));
         let what = view.and_then(|view| What::WORDS.into_iter().find(|(_, word)| *word == view));
         let values = read_form(&form);
-        app.dispatch(match what {
+        app.tell(match what {
             Some((what, _)) => Message::Do(Action::Say(what, values.note)),
             None => Message::Submitted(Box::new(values)),
         });
     }
 }
 
-fn focused(app: &Rc<App>, event: &Event) {
+fn focused(app: &Rc<dyn Host>, event: &Event) {
     if let Some(here) = target(event).as_ref().and_then(row) {
-        app.dispatch(Message::Chosen(here));
+        app.tell(Message::Chosen(here));
     }
 }
 
-fn toggled(app: &Rc<App>, event: &Event) {
+fn toggled(app: &Rc<dyn Host>, event: &Event) {
     if let Some(details) = target(event).and_then(|t| t.dyn_into::<HtmlDetailsElement>().ok()) {
-        app.dispatch(Message::EvidenceToggled(details.open()));
+        app.tell(Message::EvidenceToggled(details.open()));
     }
 }
 
 /// The drawing stays where there is no picture.
-fn no_picture(_: &Rc<App>, event: &Event) {
+fn no_picture(_: &Rc<dyn Host>, event: &Event) {
     if let Some(picture) = target(event).filter(|t| t.local_name() == "img") {
         picture.remove();
     }
 }
 
 /// The picture takes the drawing's place.
-fn picture(_: &Rc<App>, event: &Event) {
+fn picture(_: &Rc<dyn Host>, event: &Event) {
     let picture = target(event).filter(|t| t.local_name() == "img");
     if let Some(drawn) = picture.and_then(|p| p.parent_element()).and_then(|cell| find(&cell, "svg")) {
         drawn.remove();
     }
 }
 
-fn pressed(app: &Rc<App>, event: &Event) {
+fn pressed(app: &Rc<dyn Host>, event: &Event) {
     let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
     if event.ctrl_key()
         || event.meta_key()
@@ -239,5 +248,5 @@ fn pressed(app: &Rc<App>, event: &Event) {
         return;
     }
     event.prevent_default();
-    app.dispatch(Message::Pressed(key));
+    app.tell(Message::Pressed(key));
 }

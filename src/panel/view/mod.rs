@@ -8,14 +8,14 @@ mod pages;
 mod rows;
 
 pub use dom::Missing;
-pub use listen::listen;
+pub use listen::{Host, listen};
 
 use super::effect::Focus;
 use super::list::Row;
 use super::screen::{self, Block};
 use super::settings::Theme;
 use super::state::{Library, Page, Situation, State};
-use crate::wasm::Browser;
+use crate::browser::Browser;
 use blocks::Painted;
 use dom::{by_id, find, flag, set};
 use header::{Header, Search};
@@ -151,7 +151,7 @@ impl View {
         let Some(button) = find(&self.tray, ".btn.primary") else { return };
         let done = state.copied.as_ref().is_some_and(|c| c.row == reader.row());
         dom::class(&button, "done", done);
-        let paged = reader.unit == crate::catalogue::Unit::Page;
+        let paged = reader.unit == pitchside_core::catalogue::Unit::Page;
         let words = match (done, paged) {
             (true, _) => "Copied".to_owned(),
             (false, true) => format!("Copy link to {}", reader.place()),

@@ -2,14 +2,14 @@
 
 use super::dom::{append, class, document, element, find, find_as, flag, put, set, stamp};
 use super::rows::spans;
-use crate::case::capitalised;
-use crate::catalogue::{Industry, Persona, Region, Seniority, Stage, Unit};
-use crate::memory::Memory;
-use crate::panel::form::FormValues;
-use crate::panel::reader::Reader;
-use crate::panel::screen::SiteRow;
-use crate::panel::settings::{LinkStyle, Settings, Theme};
-use crate::prospect::Prospect;
+use crate::form::FormValues;
+use crate::reader::Reader;
+use crate::screen::SiteRow;
+use crate::settings::{LinkStyle, Settings, Theme};
+use pitchside_core::case::capitalised;
+use pitchside_core::catalogue::{Industry, Persona, Region, Seniority, Stage, Unit};
+use pitchside_core::memory::Memory;
+use pitchside_core::prospect::Prospect;
 use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
 
 fn options(select: &Element, first: &str, values: &mut dyn Iterator<Item = &str>, chosen: &str) {

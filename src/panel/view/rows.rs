@@ -1,9 +1,9 @@
 //! Rows: cards of assets and passages of hits, and what only the current one shows.
 
 use super::dom::{append, class, clear, element, find, flag, has, icon, put, set, stamp};
-use crate::panel::list::{Badge, Card, Hit, PassageCard, Row, Sending, Span, Tone};
-use crate::panel::state::{CopiedRow, State};
-use crate::wasm::Browser;
+use crate::browser::Browser;
+use crate::list::{Badge, Card, Hit, PassageCard, Row, Sending, Span, Tone};
+use crate::state::{CopiedRow, State};
 use web_sys::Element;
 
 /// A painted row.

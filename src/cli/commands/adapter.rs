@@ -1,0 +1,156 @@
+//! `pitchside adapter check FILE.json [PAGE.html]`: faults with their remedy, and what fires on a saved page.
+
+use super::{FINE, findings};
+use anyhow::{Context, Result, bail};
+use pitchside::authoring::Authored;
+use pitchside_core::prospect::{
+    Adapters, Detection, Field, Observation, Outcome, RuleForm, Vocabulary, detect,
+};
+use std::path::Path;
+use std::process::{Command, ExitCode, Stdio};
+
+/// Stands in for the extension's runtime, and writes what the observer says into the page.
+const BEFORE: &str = "<script>{const hear = [];
+    const port = {onMessage: {addListener: f => hear.push(f)}, onDisconnect: {addListener() {}}, disconnect() {},
+        postMessage(m) { if (m.kind === 'observation' && !document.getElementById('pitchside-seen')) {
+            const pre = document.createElement('pre'); pre.id = 'pitchside-seen';
+            pre.textContent = btoa(unescape(encodeURIComponent(JSON.stringify(m.observation)))); document.documentElement.append(pre); } }};
+    globalThis.browser = {runtime: {connect: () => port}};
+    globalThis.__pitchside = recipe => hear.forEach(f => f({kind: 'observe', recipe}));}</script><script>";
+
+/// Checks the file, and runs it on a page where one is given.
+pub(super) fn check(file: &Path, page: Option<&Path>, url: Option<&str>) -> Result<ExitCode> {
+    let json = std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let authored = match Authored::parse(&name, &json) {
+        Ok(authored) => authored,
+        Err(errors) => {
+            for error in errors {
+                println!("error: {error}");
+            }
+            return Ok(findings());
+        }
+    };
+    let warnings = authored.findings();
+    for warning in &warnings {
+        println!("warning: {name}: {warning}");
+    }
+    println!(
+        "{name}: {} hosts, {} cases, checked {}",
+        authored.adapter.hosts.len(),
+        authored.cases.len(),
+        authored.adapter.checked
+    );
+    let Some(page) = page else { return Ok(if warnings.is_empty() { FINE } else { findings() }) };
+    let adapters = Adapters::parse(&[(&name, &json)])
+        .map_err(|errors| {
+            anyhow::anyhow!(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+        })?
+        .with_builtin();
+    let detection = try_page(&adapters, &authored, page, url)?;
+    Ok(if matches!(detection.outcome, Outcome::Found { .. }) { FINE } else { findings() })
+}
+
+fn try_page(adapters: &Adapters, authored: &Authored, page: &Path, url: Option<&str>) -> Result<Detection> {
+    let html = std::fs::read(page).with_context(|| format!("{} cannot be read", page.display()))?;
+    let html = String::from_utf8_lossy(&html);
+    let file = page.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let case = authored.cases.iter().find(|c| c.page == file).map(|c| c.url.as_str());
+    let Some(url) = url.or(case) else {
+        bail!("no case of the adapter names {file}: say the page's address with --url https://…");
+    };
+    let Some(recipe) = adapters.recipe(url) else {
+        let detection = detect(
+            adapters,
+            &Vocabulary::default(),
+            &Observation { url: url.to_owned(), ..Observation::default() },
+        );
+        println!("{url}\n  no page of the adapter with fields is for this address: {:?}", detection.outcome);
+        return Ok(detection);
+    };
+    let recipe_json = serde_json::to_string(&recipe)?.replace("</", "<\\/");
+    let observer = include_str!("../../../extension/observe.js").replace("</script", "<\\/script");
+    let script = format!("{BEFORE}{observer}\n__pitchside({recipe_json});</script>");
+    let mut observation = observe(&format!("{html}{script}"))?;
+    url.clone_into(&mut observation.url);
+    let detection = detect(adapters, &Vocabulary::default(), &observation);
+    println!("{url}\n  read by {} (page {})", recipe.adapter, recipe.page);
+    for (field, rules) in recipe.fields.iter() {
+        for (at, rule) in rules.iter().enumerate() {
+            println!("  {}[{at}] {}: {}", field.word(), source(rule), found(&observation, *field, at));
+        }
+    }
+    for line in &detection.evidence {
+        println!(
+            "→ {}: {} ({:?}, rule {}, {})",
+            line.field.word(),
+            line.value,
+            line.certainty,
+            line.rule,
+            line.sources.join(", ")
+        );
+    }
+    match &detection.outcome {
+        Outcome::Found { certainty, .. } => println!("→ found, {certainty:?}"),
+        Outcome::Unsure { .. } => println!("→ unsure: the panel would ask"),
+        Outcome::None { why } => println!("→ no prospect: {why:?}"),
+    }
+    Ok(detection)
+}
+
+fn source(rule: &RuleForm) -> String {
+    let parts = [
+        ("url", &rule.url),
+        ("json_ld", &rule.json_ld),
+        ("meta", &rule.meta),
+        ("title", &rule.title),
+        ("selector", &rule.selector),
+    ];
+    let named = parts.into_iter().find_map(|(name, text)| Some(format!("{name} {}", text.as_ref()?)));
+    named.unwrap_or_else(|| format!("label {}", rule.label.as_deref().unwrap_or_default().join(" | ")))
+}
+
+fn found(observation: &Observation, field: Field, at: usize) -> String {
+    let mine = observation.candidates.iter().filter(|c| c.field == field && usize::from(c.rule) == at);
+    let values: Vec<String> = mine.map(|c| format!("“{}”", c.value)).collect();
+    if values.is_empty() { "—".to_owned() } else { values.join(", ") }
+}
+
+/// Opens the text of a page in headless Chromium, without a network, and gives what the observer wrote into it.
+fn observe(html: &str) -> Result<Observation> {
+    let folder = std::env::temp_dir().join(format!("pitchside-adapter-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    let page = folder.join("page.html");
+    std::fs::write(&page, html)?;
+    let named = std::env::var("CHROMIUM").ok();
+    let names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"];
+    let mut dom = None;
+    for program in named.as_deref().into_iter().chain(names) {
+        let run = Command::new(program)
+            .args([
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--virtual-time-budget=8000",
+                "--dump-dom",
+            ])
+            .args(["--host-resolver-rules=MAP * ~NOTFOUND", "--disable-background-networking"])
+            .arg(format!("--user-data-dir={}", folder.join("profile").display()))
+            .arg(format!("file://{}", page.display()))
+            .stderr(Stdio::null())
+            .output();
+        if let Ok(output) = run {
+            dom = Some(String::from_utf8_lossy(&output.stdout).into_owned());
+            break;
+        }
+    }
+    drop(std::fs::remove_dir_all(&folder));
+    let dom = dom.context("no Chromium, Chrome or Edge on PATH; name one in the variable CHROMIUM")?;
+    let mark = "<pre id=\"pitchside-seen\">";
+    let seen = dom.rsplit_once(mark).and_then(|(_, rest)| rest.split('<').next());
+    let seen =
+        seen.context("the page did not let the observer run; save it without its Content-Security-Policy")?;
+    use base64::Engine;
+    let json = base64::engine::general_purpose::STANDARD.decode(seen.trim())?;
+    Ok(serde_json::from_slice(&json)?)
+}

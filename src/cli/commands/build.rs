@@ -1,0 +1,91 @@
+//! `pitchside build`
+
+use super::terminal::{self, count};
+use anyhow::Result;
+use pitchside::library::worker::Readers;
+use pitchside::library::{self, Cache, Diagnostic, Ingested, Library, Manifest, Progress, Severity};
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Instant;
+
+/// Reads the library and writes the index.
+pub fn run(folder: &Path, output: &Path, quiet: bool) -> Result<ExitCode> {
+    let start = Instant::now();
+    let mut ingested = read(folder, quiet)?;
+    library::check(&mut ingested, terminal::today());
+    let manifest = write(&ingested, folder, output)?;
+    report(&ingested, quiet);
+    if !quiet {
+        summary(&ingested, &manifest, output, start);
+    }
+    Ok(super::FINE)
+}
+
+/// Opens a library and reads its files under a progress bar.
+pub fn read(folder: &Path, quiet: bool) -> Result<Ingested> {
+    ingest(Library::open(folder)?, folder, quiet)
+}
+
+/// Reads the files of a library under a progress bar; those that have not changed since the last time come from the
+/// cache.
+pub fn ingest(library: Library, folder: &Path, quiet: bool) -> Result<Ingested> {
+    let cancelled = terminal::stop_gently();
+    let files = library.items.iter().filter(|i| i.path.is_some()).count();
+    let bar = terminal::progress(files as u64, quiet);
+    let file_done = |name: &str| {
+        if !name.is_empty() {
+            bar.set_message(name.to_owned());
+            bar.inc(1);
+        }
+    };
+    let readers = Readers::new(library::this_program()).with_cache(Cache::open(folder));
+    let ingested = library::ingest(library, &readers, &Progress { file_done: &file_done, cancelled });
+    bar.finish_and_clear();
+    Ok(ingested?)
+}
+
+/// Writes the index.
+pub fn write(ingested: &Ingested, folder: &Path, output: &Path) -> Result<Manifest> {
+    if ingested.assets.is_empty() {
+        report(ingested, true);
+        return Err(library::LibraryError::NoAssets(folder.to_owned()).into());
+    }
+    Ok(library::write(ingested, output)?)
+}
+
+/// Errors in full on stderr; warnings only as their number, `check` has them.
+pub fn report(ingested: &Ingested, quiet: bool) {
+    let of = |severity| ingested.diagnostics.iter().filter(move |d: &&Diagnostic| d.severity == severity);
+    for error in of(Severity::Error) {
+        eprintln!("{error}");
+    }
+    let warnings = of(Severity::Warning).count();
+    if warnings > 0 && !quiet {
+        eprintln!("{}: `pitchside check` lists them", count(warnings, "warning"));
+    }
+}
+
+fn summary(ingested: &Ingested, manifest: &Manifest, output: &Path, start: Instant) {
+    let bytes: u64 = manifest.files.values().map(|f| f.bytes).sum();
+    let pictures: u64 = ingested.assets.iter().map(|r| r.thumbnail.len() as u64).sum();
+    println!(
+        "{}: {} ({}) from {} read in {:.1} s{}",
+        output.display(),
+        count(manifest.assets as usize, "asset"),
+        count(manifest.passages as usize, "passage"),
+        count(ingested.read, "file"),
+        start.elapsed().as_secs_f64(),
+        if ingested.failed.is_empty() {
+            String::new()
+        } else {
+            format!(", {} could not be", count(ingested.failed.len(), "file"))
+        },
+    );
+    println!(
+        "  index and text {}, {} {}; version {}",
+        terminal::size(bytes),
+        count(manifest.thumbs.len(), "thumbnail"),
+        terminal::size(pictures),
+        manifest.hash,
+    );
+}

@@ -1,0 +1,237 @@
+//! Word: paragraphs under their headings, tables row by row, foot- and endnotes last.
+//!
+//! Skipped: deleted text of tracked changes, field codes, headers and footers, and the fallback copies that Word
+//! keeps beside newer drawings.
+#![deny(clippy::indexing_slicing)]
+
+use super::ooxml::Package;
+use super::xml::{self, Event};
+use super::{Block, Document, ExtractError, limits};
+use pitchside_core::catalogue::Unit;
+use std::collections::HashMap;
+
+/// What a paragraph style means.
+#[derive(Clone, Copy, PartialEq)]
+enum Style {
+    Title,
+    Heading,
+}
+
+/// Reads the package.
+pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
+    let mut package = Package::open(bytes)?;
+    let (styles, language) = styles(&package.text("word/styles.xml")?.unwrap_or_default());
+    let main = match package.text("word/document.xml")? {
+        Some(main) => main,
+        None => {
+            package.text("word/document2.xml")?.ok_or_else(|| ExtractError::damaged("no document part"))?
+        }
+    };
+    let mut body = Body { styles, ..Body::default() };
+    xml::walk(&main, |event| body.visit(event))?;
+    body.end_paragraph();
+    for notes in ["word/footnotes.xml", "word/endnotes.xml"] {
+        if let Some(text) = package.text(notes)? {
+            // Damaged notes cost the notes only.
+            let _ = xml::walk(&text, |event| body.visit(event));
+            body.end_paragraph();
+        }
+    }
+    let title = package.title()?;
+    let title = if title.trim().is_empty() { body.title } else { title };
+    let count = body.section.max(1);
+    let pictures = package.has_pictures();
+    Ok(Document {
+        title,
+        language,
+        unit: Unit::Section,
+        count,
+        blocks: body.blocks,
+        pictures,
+        thumbnail: package.thumbnail(),
+    })
+}
+
+/// Styles by their id, following the built-in English names that every localised Word keeps in `w:name`; and the
+/// document's default language.
+fn styles(text: &str) -> (HashMap<String, Style>, String) {
+    let (mut styles, mut id, mut language) = (HashMap::new(), String::new(), String::new());
+    // A damaged style part costs the headings only.
+    let _ = xml::walk(text, |event| {
+        let Event::Open(tag) = event else { return };
+        match tag.name() {
+            "style" => id = tag.attribute("styleId").unwrap_or_default(),
+            "name" if !id.is_empty() => {
+                let name = tag.attribute("val").unwrap_or_default().to_lowercase();
+                if name == "title" {
+                    styles.insert(id.clone(), Style::Title);
+                } else if name.starts_with("heading ") {
+                    styles.insert(id.clone(), Style::Heading);
+                }
+            }
+            "outlineLvl"
+                if !id.is_empty()
+                    && tag.attribute("val").is_some_and(|v| v.parse::<u8>().is_ok_and(|v| v < 9)) =>
+            {
+                styles.entry(id.clone()).or_insert(Style::Heading);
+            }
+            "lang" if language.is_empty() => language = tag.attribute("val").unwrap_or_default(),
+            _ => {}
+        }
+    });
+    (styles, language)
+}
+
+#[derive(Default)]
+struct Body {
+    styles: HashMap<String, Style>,
+    blocks: Vec<Block>,
+    title: String,
+    heading: String,
+    /// The section under the last heading, counted from 1; 0 before any text.
+    section: u32,
+    /// Whether a heading has opened the section already.
+    headed: bool,
+    text: String,
+    style: Option<Style>,
+    /// Texts of the open table row's cells, when inside a table.
+    row: Option<Vec<String>>,
+    /// Open rows: tables in cells are read as part of the outer row.
+    rows: usize,
+    /// Open elements whose content is not to be read.
+    skip: usize,
+    in_text: bool,
+    bytes: usize,
+}
+
+const SKIPPED: [&str; 4] = ["del", "moveFrom", "Fallback", "instrText"];
+
+impl Body {
+    fn visit(&mut self, event: Event<'_>) {
+        match event {
+            Event::Open(tag) => {
+                if self.skip > 0 || SKIPPED.contains(&tag.name()) {
+                    self.skip += usize::from(SKIPPED.contains(&tag.name()));
+                    return;
+                }
+                match tag.name() {
+                    "t" => self.in_text = true,
+                    "p" if !self.text.is_empty() => self.end_paragraph(),
+                    "tab" | "br" | "cr" => self.text.push(' '),
+                    "noBreakHyphen" => self.text.push('-'),
+                    "pStyle" => {
+                        self.style = tag.attribute("val").and_then(|id| self.styles.get(&id)).copied();
+                    }
+                    "outlineLvl"
+                        if tag.attribute("val").is_some_and(|v| v.parse::<u8>().is_ok_and(|v| v < 9)) =>
+                    {
+                        self.style = self.style.or(Some(Style::Heading));
+                    }
+                    "tr" => {
+                        self.rows += 1;
+                        self.row.get_or_insert_default();
+                    }
+                    _ => {}
+                }
+            }
+            Event::Close(name) => {
+                if self.skip > 0 {
+                    self.skip -= usize::from(SKIPPED.contains(&name));
+                    return;
+                }
+                match name {
+                    "t" => self.in_text = false,
+                    "p" => self.end_paragraph(),
+                    "tr" => self.end_row(),
+                    _ => {}
+                }
+            }
+            Event::Text(text) if self.in_text && self.skip == 0 && self.bytes < limits::TEXT => {
+                self.bytes += text.len();
+                self.text.push_str(text);
+            }
+            Event::Text(_) => {}
+        }
+    }
+
+    fn end_paragraph(&mut self) {
+        let text = super::one_line(&std::mem::take(&mut self.text));
+        let style = self.style.take();
+        if text.is_empty() {
+            return;
+        }
+        if let Some(cells) = &mut self.row {
+            cells.push(text);
+            return;
+        }
+        match style {
+            Some(Style::Title) if self.title.is_empty() => {
+                self.title.clone_from(&text);
+                self.heading = text;
+            }
+            Some(_) => {
+                // A heading without text below it still says something.
+                if self.headed && self.blocks.last().is_none_or(|b| b.position != self.section) {
+                    self.push(String::new());
+                }
+                self.section += 1;
+                self.headed = true;
+                self.heading = text;
+            }
+            None => self.push(text),
+        }
+    }
+
+    fn end_row(&mut self) {
+        self.rows = self.rows.saturating_sub(1);
+        if self.rows > 0 {
+            return;
+        }
+        if let Some(cells) = self.row.take()
+            && !cells.is_empty()
+        {
+            self.push(cells.join(" · "));
+        }
+    }
+
+    fn push(&mut self, text: String) {
+        self.section = self.section.max(1);
+        self.blocks.push(Block { position: self.section, heading: self.heading.clone(), text, notes: false });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::ooxml::tests::package;
+    use super::*;
+
+    const STYLES: &str = r#"<w:styles xmlns:w="w"><w:style w:styleId="berschrift1"><w:name w:val="heading 1"/></w:style></w:styles>"#;
+
+    fn document(body: &str) -> Document {
+        let main = format!(r#"<w:document xmlns:w="w"><w:body>{body}</w:body></w:document>"#);
+        read(&package(&[("word/document.xml", &main), ("word/styles.xml", STYLES)])).unwrap()
+    }
+
+    #[test]
+    fn text_stands_under_its_heading_in_any_language_of_word() {
+        let read = document(
+            "<w:p><w:r><w:t>Before.</w:t></w:r></w:p>\
+             <w:p><w:pPr><w:pStyle w:val='berschrift1'/></w:pPr><w:r><w:t>Results</w:t></w:r></w:p>\
+             <w:p><w:r><w:t>Five </w:t></w:r><w:r><w:t>days.</w:t></w:r></w:p>",
+        );
+        assert_eq!(read.count, 2);
+        assert_eq!((read.blocks[0].position, read.blocks[0].heading.as_str()), (1, ""));
+        assert_eq!((read.blocks[1].position, read.blocks[1].heading.as_str()), (2, "Results"));
+        assert_eq!(read.blocks[1].text, "Five days.");
+    }
+
+    #[test]
+    fn deleted_text_and_fallbacks_stay_out_and_rows_stay_together() {
+        let read = document(
+            "<w:p><w:del><w:r><w:t>old</w:t></w:r></w:del><w:r><w:t>new</w:t></w:r></w:p>\
+             <w:tbl><w:tr><w:tc><w:p><w:r><w:t>Price</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>10</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
+        );
+        let texts: Vec<_> = read.blocks.iter().map(|b| b.text.as_str()).collect();
+        assert_eq!(texts, ["new", "Price · 10"]);
+    }
+}

@@ -1,0 +1,216 @@
+//! One file's bytes in, its text by page, slide, sheet or section out.
+//!
+//! One reader a format; each works on bytes alone, touches no file and no clock, and answers damaged input with
+//! an [`ExtractError`]. What the parsers of others may still do (stack overflow, endless loop, memory) is
+//! caught by the process around them, see [`super::worker`].
+
+mod docx;
+mod file_type;
+mod front_matter;
+mod html;
+pub(crate) mod limits;
+mod markdown;
+mod ooxml;
+mod pdf;
+mod pdf_text;
+mod plain;
+mod pptx;
+mod sections;
+mod sniff;
+mod thumbnail;
+mod xlsx;
+mod xml;
+
+pub use file_type::FileType;
+pub(crate) use file_type::unreadable;
+pub(crate) use front_matter::{front_matter as markdown_front_matter, html_front_matter};
+pub(crate) use plain::decode;
+pub(crate) use xlsx::first_sheet as sheet_rows;
+
+use pitchside_core::catalogue::Unit;
+use serde::{Deserialize, Serialize};
+
+/// A paragraph, a list item, a row: the smallest stretch that a passage is made of.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Block {
+    /// Page, slide, sheet or section, counted from 1.
+    pub position: u32,
+    /// The heading above it; may be empty.
+    pub heading: String,
+    /// Its text in reading order.
+    pub text: String,
+    /// Speaker notes.
+    pub notes: bool,
+}
+
+/// What was read from one file.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Document {
+    /// The title in the file's own metadata or its first heading; may be empty.
+    pub title: String,
+    /// The language that the file declares, if it does: `de`, `en-GB`.
+    pub language: String,
+    /// What `position` counts.
+    pub unit: Unit,
+    /// How many of them.
+    pub count: u32,
+    /// The text in reading order.
+    pub blocks: Vec<Block>,
+    /// Whether there are pictures: without any text it is a scan.
+    pub pictures: bool,
+    /// The first page as WebP; empty when the format has none to show.
+    #[serde(skip)]
+    pub thumbnail: Vec<u8>,
+}
+
+impl Document {
+    /// How many words were read.
+    pub fn words(&self) -> usize {
+        self.blocks.iter().map(|b| b.text.split_whitespace().count()).sum()
+    }
+}
+
+/// Why a file could not be read, with what to do.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(tag = "cause", rename_all = "snake_case")]
+pub enum ExtractError {
+    /// Needs a password to open.
+    #[error("it is protected by a password; save a copy without one")]
+    Password,
+    /// Not what the format prescribes.
+    #[error("it is damaged ({detail}); open it in its own program and save it again")]
+    Damaged {
+        /// What the parser stumbled over.
+        detail: String,
+    },
+    /// Over one of the limits.
+    #[error("it is too large: {what}; split it or save a smaller copy")]
+    TooLarge {
+        /// The measure and its limit.
+        what: String,
+    },
+    /// The content is another format than the name says.
+    #[error("its name says {named} but it is {is}; rename it or save it as {named}")]
+    WrongExtension {
+        /// The extension.
+        named: String,
+        /// What it is, in words.
+        is: String,
+    },
+    /// A format that is not read.
+    #[error("{is} can't be read; save it as PDF, DOCX, PPTX, XLSX, HTML or Markdown")]
+    Unsupported {
+        /// What it is, in words.
+        is: String,
+    },
+    /// Nothing in it.
+    #[error("it is empty (0 bytes); copy it again from where it came from")]
+    Empty,
+    /// Took longer than the worker's deadline.
+    #[error(
+        "reading it took longer than {seconds} s; save it again from its own program, or as a smaller PDF"
+    )]
+    Timeout {
+        /// The deadline.
+        seconds: u64,
+    },
+    /// The worker died of it.
+    #[error(
+        "reading it stopped the reader (out of memory, or a fault that the file provokes); save it again from its own program"
+    )]
+    Crashed,
+    /// The operating system would not give it.
+    #[error("it can't be opened: {detail}")]
+    Io {
+        /// The system's own words.
+        detail: String,
+    },
+}
+
+impl ExtractError {
+    /// A short word for tables and JSON: `password`, `damaged`, `too_large` …
+    pub fn cause(&self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::Damaged { .. } => "damaged",
+            Self::TooLarge { .. } => "too-large",
+            Self::WrongExtension { .. } => "wrong-extension",
+            Self::Unsupported { .. } => "unsupported",
+            Self::Empty => "empty",
+            Self::Timeout { .. } => "timeout",
+            Self::Crashed => "crashed",
+            Self::Io { .. } => "unreadable",
+        }
+    }
+
+    pub(crate) fn damaged(detail: impl std::fmt::Display) -> Self {
+        Self::Damaged { detail: detail.to_string().chars().take(120).collect() }
+    }
+}
+
+/// Reads `bytes`, the content of a file with the extension `extension` (any case, without dot).
+///
+/// # Errors
+/// [`ExtractError`] with the cause; never panics of its own, but parsers of others may (see the module docs).
+pub fn extract(bytes: &[u8], extension: &str) -> Result<Document, ExtractError> {
+    limits::file_size(bytes.len() as u64)?;
+    let named = FileType::from_extension(extension)
+        .ok_or_else(|| ExtractError::Unsupported { is: format!("a .{extension} file") })?;
+    sniff::confirm(bytes, named, extension)?;
+    let mut document = match named {
+        FileType::Pdf => pdf::read(bytes),
+        FileType::Docx => docx::read(bytes),
+        FileType::Pptx => pptx::read(bytes),
+        FileType::Xlsx => xlsx::read(bytes),
+        FileType::Html => html::read(bytes),
+        FileType::Markdown => markdown::read(bytes),
+        FileType::Text => plain::read(bytes),
+    }?;
+    document.title = one_line(&document.title);
+    for block in &mut document.blocks {
+        block.heading = one_line(&block.heading);
+        block.text = one_line(&block.text);
+    }
+    document.blocks.retain(|b| !b.text.is_empty() || !b.heading.is_empty());
+    Ok(document)
+}
+
+/// White space folded, control and invisible characters dropped.
+pub(crate) fn one_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split(|c: char| c.is_whitespace() || c.is_control()) {
+        let mut rest = word.chars().filter(|c| !is_invisible(*c)).peekable();
+        if rest.peek().is_some() {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.extend(rest);
+        }
+    }
+    out
+}
+
+/// Marks without a shape that only upset comparison: soft hyphen, zero-width space and joiners, byte order mark,
+/// direction marks, and what fonts keep in private use.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+        || matches!(c, '\u{e000}'..='\u{f8ff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_space_and_invisible_marks_are_folded() {
+        assert_eq!(one_line("  a\u{ad}b \u{200b} c\n\td "), "ab c d");
+    }
+
+    #[test]
+    fn a_wrong_name_is_told_with_what_the_file_is() {
+        let error = extract(b"%PDF-1.7\n1 0 obj", "docx").unwrap_err();
+        assert_eq!(error.cause(), "wrong-extension");
+        assert!(error.to_string().contains("PDF"), "{error}");
+        assert_eq!(extract(b"", "pdf"), Err(ExtractError::Empty));
+    }
+}

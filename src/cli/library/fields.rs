@@ -1,0 +1,259 @@
+//! The catalogue's columns and the other names that people give them.
+
+use pitchside_core::catalogue::AssetKind;
+
+macro_rules! fields {
+    ($($(#[$doc:meta])* $variant:ident: $($name:literal)|+;)+) => {
+        /// A column of the catalogue.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Field { $($(#[$doc])* $variant,)+ }
+
+        impl Field {
+            /// Every column.
+            pub const ALL: &'static [Field] = &[$(Field::$variant,)+];
+
+            /// Its names, the one to write first; compared without case, blanks and punctuation.
+            pub const fn names(self) -> &'static [&'static str] {
+                match self { $(Self::$variant => &[$($name),+],)+ }
+            }
+        }
+    };
+}
+
+fields! {
+    /// Unique and lasting name.
+    Id: "id" | "asset id" | "key" | "slug" | "kennung" | "identifiant" | "unique id" | "document id" | "dokument-id" | "id du document";
+    /// Path below the folder.
+    File: "file" | "path" | "filename" | "file name" | "datei" | "dateiname" | "pfad" | "fichier" | "nom du fichier" | "original filename" | "asset filename" | "document name" | "dokumentname" | "nom du document";
+    /// As a buyer reads it.
+    Title: "title" | "name" | "headline" | "titel" | "titre" | "nom";
+    /// Kind of asset.
+    Kind: "kind" | "type" | "asset type" | "content type" | "category" | "art" | "typ" | "kategorie" | "catégorie" | "type de contenu" | "document type" | "collateral type" | "dokumenttyp" | "dokumentart" | "type de document";
+    /// One or two sentences.
+    Summary: "summary" | "description" | "abstract" | "teaser" | "beschreibung" | "zusammenfassung" | "résumé";
+    /// Language.
+    Language: "language" | "lang" | "locale" | "sprache" | "langue";
+    /// Industries.
+    Industries: "industries" | "industry" | "vertical" | "verticals" | "sector" | "branche" | "branchen" | "secteur" | "secteurs";
+    /// Personas.
+    Personas: "personas" | "persona" | "function" | "functions" | "job function" | "department" | "rolle" | "rollen" | "zielgruppe" | "fonction" | "fonctions" | "public cible" | "audience persona" | "buyer persona" | "target persona";
+    /// Seniorities.
+    Seniorities: "seniorities" | "seniority" | "level" | "job level" | "hierarchieebene" | "niveau";
+    /// Stages.
+    Stages: "stages" | "stage" | "sales stage" | "funnel stage" | "buying stage" | "phase" | "phasen" | "verkaufsphase" | "étape" | "étapes";
+    /// Sizes of company.
+    Sizes: "sizes" | "size" | "company size" | "segment" | "segments" | "unternehmensgröße" | "größe" | "taille";
+    /// Regions.
+    Regions: "regions" | "region" | "geo" | "territory" | "regionen" | "gebiet" | "région" | "régions";
+    /// Our products.
+    Products: "products" | "product" | "solution" | "solutions" | "produkt" | "produkte" | "lösung" | "produit" | "produits";
+    /// Competitors.
+    Competitors: "competitors" | "competitor" | "wettbewerber" | "konkurrent" | "mitbewerber" | "concurrent" | "concurrents";
+    /// Free words.
+    Tags: "tags" | "tag" | "keywords" | "labels" | "topics" | "schlagworte" | "schlagwörter" | "stichworte" | "mots clés" | "étiquettes" | "metadata tags" | "enterprise keywords" | "unternehmensstichwörter" | "mots clés d'entreprise";
+    /// Who may have it.
+    Audience: "audience" | "visibility" | "sharing" | "share permission" | "confidentiality" | "vertraulichkeit" | "freigabe" | "sichtbarkeit" | "diffusion" | "confidentialité" | "usage rights" | "access level";
+    /// Address.
+    Url: "url" | "link" | "href" | "web address" | "public url" | "adresse" | "lien" | "web url" | "webviewlink" | "public link" | "share link" | "cdn url" | "asset url" | "permalink" | "encoded absolute url" | "link to item" | "link zum element" | "lien vers l'élément" | "lien public";
+    /// First day.
+    Released: "released" | "release date" | "publish date" | "published" | "valid from" | "veröffentlicht" | "gültig ab" | "date de publication" | "publié";
+    /// Last change.
+    Updated: "updated" | "modified" | "last modified" | "last updated" | "geändert" | "aktualisiert" | "modifié" | "mis à jour" | "modifiedtime" | "date modified" | "modification date" | "last modified date" | "änderungsdatum" | "date de modification";
+    /// Last day.
+    Expires: "expires" | "expiry" | "expiry date" | "expiration" | "expiration date" | "valid until" | "läuft ab" | "ablaufdatum" | "gültig bis" | "expire" | "date d'expiration" | "available until" | "end of life" | "verfallsdatum";
+    /// Review.
+    ReviewBy: "review_by" | "review" | "review date" | "next review" | "prüfen bis" | "wiedervorlage" | "à revoir" | "révision";
+    /// Successor.
+    SupersededBy: "superseded_by" | "replaced by" | "successor" | "ersetzt durch" | "nachfolger" | "remplacé par";
+    /// Version.
+    Version: "version" | "revision" | "edition" | "stand";
+    /// Wish.
+    Priority: "priority" | "prio" | "boost" | "priorität" | "priorité";
+    /// Who looks after it.
+    Owner: "owner" | "author" | "contact" | "verantwortlich" | "autor" | "ansprechpartner" | "responsable" | "auteur" | "modified by" | "owners" | "asset owner" | "content owner" | "geändert von" | "besitzer" | "modifié par" | "propriétaire";
+}
+
+/// Headers to write for those who keep their catalogue in German or French.
+const LOCAL: [(Field, &str, &str); 25] = [
+    (Field::Id, "Kennung", "identifiant"),
+    (Field::File, "Datei", "fichier"),
+    (Field::Title, "Titel", "titre"),
+    (Field::Kind, "Art", "type de contenu"),
+    (Field::Summary, "Beschreibung", "résumé"),
+    (Field::Language, "Sprache", "langue"),
+    (Field::Industries, "Branchen", "secteurs"),
+    (Field::Personas, "Zielgruppe", "fonctions"),
+    (Field::Seniorities, "Hierarchieebene", "niveau"),
+    (Field::Stages, "Phasen", "étapes"),
+    (Field::Sizes, "Unternehmensgröße", "taille"),
+    (Field::Regions, "Regionen", "régions"),
+    (Field::Products, "Produkte", "produits"),
+    (Field::Competitors, "Wettbewerber", "concurrents"),
+    (Field::Tags, "Schlagwörter", "mots clés"),
+    (Field::Audience, "Vertraulichkeit", "confidentialité"),
+    (Field::Url, "Link", "lien"),
+    (Field::Released, "Gültig ab", "date de publication"),
+    (Field::Updated, "Geändert", "modifié"),
+    (Field::Expires, "Gültig bis", "date d'expiration"),
+    (Field::ReviewBy, "Wiedervorlage", "à revoir"),
+    (Field::SupersededBy, "Ersetzt durch", "remplacé par"),
+    (Field::Version, "Version", "version"),
+    (Field::Priority, "Priorität", "priorité"),
+    (Field::Owner, "Verantwortlich", "responsable"),
+];
+
+/// The language that column names are written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HeaderLanguage {
+    /// The names that the documentation uses.
+    #[default]
+    English,
+    /// German.
+    German,
+    /// French.
+    French,
+}
+
+impl HeaderLanguage {
+    /// The language of which most of `headers` are.
+    pub fn of<'a>(headers: impl Iterator<Item = &'a str> + Clone) -> Self {
+        let count = |pick: fn(&(Field, &'static str, &'static str)) -> &'static str| {
+            let own = |header: &&str| {
+                let folded = fold(header);
+                LOCAL.iter().any(|row| fold(pick(row)) == folded && fold(row.0.name()) != folded)
+            };
+            headers.clone().filter(own).count()
+        };
+        let (german, french) = (count(|row| row.1), count(|row| row.2));
+        match german.max(french) {
+            0 | 1 => Self::English,
+            _ if german >= french => Self::German,
+            _ => Self::French,
+        }
+    }
+}
+
+impl Field {
+    /// The name to write in that language.
+    pub fn header(self, language: HeaderLanguage) -> &'static str {
+        let row = LOCAL.iter().find(|row| row.0 == self);
+        match (language, row) {
+            (HeaderLanguage::German, Some(row)) => row.1,
+            (HeaderLanguage::French, Some(row)) => row.2,
+            _ => self.name(),
+        }
+    }
+
+    /// The name to write.
+    pub fn name(self) -> &'static str {
+        self.names().first().copied().unwrap_or_default()
+    }
+
+    /// The column of a header.
+    pub fn from_header(header: &str) -> Option<Self> {
+        let header = fold(header);
+        Self::ALL.iter().copied().find(|field| field.names().iter().any(|name| fold(name) == header))
+    }
+
+    /// The known header that is nearest to an unknown one, when it is near enough to be meant.
+    pub fn nearest(header: &str) -> Option<&'static str> {
+        let header = fold(header);
+        let near = |name: &&'static str| -> usize { distance(&fold(name), &header) };
+        let best = Self::ALL.iter().flat_map(|f| f.names().iter().copied()).min_by_key(near)?;
+        (near(&best) <= 2.max(header.chars().count() / 4)).then_some(best)
+    }
+}
+
+/// Letters and digits in lower case.
+pub fn fold(word: &str) -> String {
+    word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Levenshtein distance in characters.
+pub fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let (mut diagonal, mut left) = (i, i + 1);
+        for (y, cell) in b.iter().zip(row.iter_mut().skip(1)) {
+            let here = (diagonal + usize::from(x != *y)).min(left + 1).min(*cell + 1);
+            diagonal = std::mem::replace(cell, here);
+            left = here;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = i + 1;
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+/// The kind that a folder's, a file's or a title's words name, if they do: `case-studies/`, `Battlecard X`.
+pub fn kind_in(words: &str) -> Option<AssetKind> {
+    let folded: Vec<String> =
+        words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(fold).collect();
+    // Two words before one, so that `email template` is not taken for a template of something else.
+    (1..=3).rev().find_map(|n| {
+        folded.windows(n).find_map(|window| {
+            let word = window.concat();
+            let singular = word.strip_suffix("ies").map(|s| format!("{s}y"));
+            let candidates = [Some(word.clone()), word.strip_suffix('s').map(str::to_owned), singular];
+            // Words that are kinds only as a cell of the catalogue, not within a name.
+            let vague =
+                ["reference", "report", "document", "other", "compliance", "privacy", "slide", "brochure"];
+            candidates
+                .into_iter()
+                .flatten()
+                .filter(|w| w.len() > 1 && !vague.contains(&w.as_str()))
+                .find_map(|w| w.parse().ok())
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_are_found_in_three_languages_and_any_spelling() {
+        assert_eq!(Field::from_header("Zielgruppe"), Some(Field::Personas));
+        assert_eq!(Field::from_header("Superseded by"), Some(Field::SupersededBy));
+        assert_eq!(Field::from_header("GÜLTIG BIS"), Some(Field::Expires));
+        assert_eq!(Field::from_header("Mots-clés"), Some(Field::Tags));
+        assert_eq!(Field::from_header("budget"), None);
+        assert_eq!(Field::nearest("industriess"), Some("industries"));
+        assert_eq!(Field::nearest("budget approved"), None);
+    }
+
+    #[test]
+    fn headers_that_are_written_in_german_and_french_are_read_back() {
+        for field in Field::ALL {
+            for language in [HeaderLanguage::English, HeaderLanguage::German, HeaderLanguage::French] {
+                assert_eq!(Field::from_header(field.header(language)), Some(*field), "{field:?}");
+            }
+        }
+        let german = ["Titel", "Branchen", "Name"].into_iter();
+        assert_eq!(HeaderLanguage::of(german), HeaderLanguage::German);
+        assert_eq!(HeaderLanguage::of(["Title", "Link"].into_iter()), HeaderLanguage::English);
+    }
+
+    #[test]
+    fn no_header_means_two_columns() {
+        let mut seen = std::collections::HashMap::new();
+        for field in Field::ALL {
+            for name in field.names() {
+                let other = seen.insert(fold(name), field);
+                assert!(other.is_none_or(|other| other == field), "{name}: {field:?} and {other:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn folders_and_titles_name_kinds() {
+        assert_eq!(kind_in("case-studies"), Some(AssetKind::CaseStudy));
+        assert_eq!(kind_in("Battlecard Ledgerfox"), Some(AssetKind::Battlecard));
+        assert_eq!(kind_in("email-templates"), Some(AssetKind::EmailTemplate));
+        assert_eq!(kind_in("White Papers"), Some(AssetKind::WhitePaper));
+        assert_eq!(kind_in("faq-product"), Some(AssetKind::Faq));
+        assert_eq!(kind_in("Annual report"), None);
+    }
+}

@@ -1,0 +1,166 @@
+//! Every file of a library read, blanks inferred, rules checked.
+
+use super::collection::{Item, Library, LibraryError};
+use super::diagnostic::Diagnostic;
+use super::extract::{Document, ExtractError, unreadable};
+use super::ready::{Ingested, Ready};
+use super::settings::Settings;
+use super::worker::Readers;
+use super::{card, infer, passages, rules_file, synonyms_file, walk};
+use pitchside_core::catalogue::Extent;
+use rayon::prelude::*;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// What is told while it goes on, and whether to stop.
+pub struct Progress<'a> {
+    /// Called after each file with its name, from any thread.
+    pub file_done: &'a (dyn Fn(&str) + Sync),
+    /// Set to true to stop before the next file.
+    pub cancelled: &'a AtomicBool,
+}
+
+/// Reads all files of `library`, several at a time.
+///
+/// # Errors
+/// Only when cancelled: whatever is wrong with a file costs that file.
+pub fn ingest(
+    library: Library,
+    readers: &Readers,
+    progress: &Progress<'_>,
+) -> Result<Ingested, LibraryError> {
+    let Library { folder, mut settings, items, mut diagnostics } = library;
+    let read = |item: Item| {
+        if progress.cancelled.load(Ordering::Relaxed) {
+            return Err(LibraryError::Cancelled);
+        }
+        let answer = item
+            .path
+            .as_ref()
+            .map(|path| readers.read_cached(&item.asset.file, path, &walk::extension(&item.asset.file)));
+        (progress.file_done)(&item.asset.file);
+        Ok((item, answer))
+    };
+    // A pool of its own: each thread waits for a process, so that at least two always make sense.
+    let threads = std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 16);
+    let answers: Result<Vec<_>, _> = match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+        Ok(pool) => pool.install(|| items.into_par_iter().map(read).collect()),
+        Err(_) => items.into_iter().map(read).collect(),
+    };
+    let (mut assets, mut failed, mut count) = (Vec::new(), Vec::new(), 0);
+    for (item, answer) in answers? {
+        let document = match answer {
+            Some(Ok(document)) => {
+                count += 1;
+                Some(document)
+            }
+            Some(Err(error)) => {
+                let kept = report(&item, &error, &mut diagnostics);
+                // One finding a file: a row of the catalogue would not help it.
+                diagnostics.retain(|d| d.code != "no-entry" || d.file != item.asset.file);
+                failed.push((item.asset.file.clone(), error));
+                if !kept {
+                    continue;
+                }
+                None
+            }
+            None => None,
+        };
+        assets.push(ready(item, document, &settings, &mut diagnostics));
+    }
+    if settings.library.thumbnails.unwrap_or(true) {
+        cards(&mut assets, readers, progress)?;
+    } else {
+        assets.iter_mut().for_each(|ready| ready.thumbnail.clear());
+    }
+    if let Some(cache) = readers.cache() {
+        cache.save();
+    }
+    settings.library.synonyms.extend(synonyms_file::read(&folder, &mut diagnostics));
+    let rules = rules_file::read(&folder, &assets, &settings, &mut diagnostics);
+    Ok(Ingested { folder, settings, assets, diagnostics, rules, failed, read: count })
+}
+
+/// Draws a card for each asset that has no picture.
+fn cards(assets: &mut [Ready], readers: &Readers, progress: &Progress<'_>) -> Result<(), LibraryError> {
+    assets.par_iter_mut().filter(|ready| ready.thumbnail.is_empty()).try_for_each(|ready| {
+        if progress.cancelled.load(Ordering::Relaxed) {
+            return Err(LibraryError::Cancelled);
+        }
+        let (kind, title) = (ready.asset.kind, ready.asset.title.as_str());
+        let draw = || card::draw(kind, title);
+        let drawn = match readers.cache() {
+            Some(cache) => cache.picture(&format!("{}\n{title}", kind.slug()), draw),
+            None => draw(),
+        };
+        ready.thumbnail = drawn.unwrap_or_default();
+        Ok(())
+    })
+}
+
+/// Says why a file could not be read, and whether its asset stays: those with an entry do, found by what the
+/// catalogue says of them.
+fn report(item: &Item, error: &ExtractError, diagnostics: &mut Vec<Diagnostic>) -> bool {
+    let file = &item.asset.file;
+    let extension = walk::extension(file);
+    let kept = item.record.as_ref().is_some_and(|_| !item.asset.title.is_empty());
+    let text = error.to_string();
+    let (message, remedy) = text.split_once("; ").unwrap_or((text.as_str(), ""));
+    let fate = if kept { "It is found by its title and summary only." } else { "It is left out." };
+    let known_format = !matches!(error, ExtractError::Unsupported { .. });
+    if !known_format && kept && unreadable(&extension).is_none() {
+        // A film, a picture, an archive: nobody expects its text.
+        return true;
+    }
+    let message = match error {
+        ExtractError::Unsupported { .. } => {
+            format!(
+                "{} can't be read",
+                unreadable(&extension).map_or(format!("a .{extension} file"), str::to_owned)
+            )
+        }
+        _ => message.to_owned(),
+    };
+    let mut remedy = remedy.to_owned();
+    if let Some(first) = remedy.get(..1).map(str::to_uppercase) {
+        remedy.replace_range(..1, &first);
+        remedy.push_str(". ");
+    }
+    let found = Diagnostic::error(error.cause(), file, message, format!("{remedy}{fate}"));
+    diagnostics.push(found.about(&item.asset.id.0));
+    kept
+}
+
+fn ready(
+    item: Item,
+    document: Option<Document>,
+    settings: &Settings,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Ready {
+    let (file, line) = item.place();
+    let place = (file.to_owned(), line);
+    let Item { mut asset, record, path } = item;
+    infer::fill(&mut asset, record.as_ref(), document.as_ref(), settings);
+    let mut text = Vec::new();
+    let mut thumbnail = Vec::new();
+    if let Some(document) = document {
+        asset.extent = Extent { count: document.count, unit: document.unit };
+        text = passages::cut(&document.blocks);
+        if document.words() < 5 {
+            let message = if document.pictures {
+                "there is no text in it, only pictures"
+            } else {
+                "there is no text in it"
+            };
+            let remedy = match (document.pictures, asset.summary.is_empty()) {
+                (true, true) => {
+                    "It looks like a scan: write a summary in the catalogue, so that it can be found."
+                }
+                (true, false) => "It looks like a scan: it is found by its title and summary.",
+                (false, _) => "Check the file; it is found by its title and summary only.",
+            };
+            diagnostics.push(Diagnostic::warning("no-text", &asset.file, message, remedy).about(&asset.id.0));
+        }
+        thumbnail = document.thumbnail;
+    }
+    Ready { asset, passages: text, thumbnail, place, path }
+}

@@ -1,0 +1,54 @@
+//! Marketing's folder in, a catalogue of assets and passages out.
+//!
+//! ```text
+//! folder ─► walk ─► files ──────────────┐
+//!       └─► catalogue_file ─► entry ────┴► collection (items) ─► ingest ─► rules ─► output (DIR)
+//!                                                                  │
+//!                                                   worker ─► extract ─► passages, infer
+//! ```
+//!
+//! Whatever is wrong with one file or one cell costs that file or cell and is said as a [`Diagnostic`]; only a
+//! folder that is none, a full disk or Ctrl-C end a build.
+
+mod cache;
+mod card;
+mod catalogue_file;
+mod collection;
+pub mod diagnostic;
+mod entry;
+pub mod expectations;
+mod export;
+pub mod extract;
+mod extras;
+mod fields;
+mod infer;
+mod infer_text;
+mod ingest;
+mod output;
+mod passages;
+mod program;
+mod ready;
+mod rules;
+mod rules_file;
+mod same_text;
+mod settings;
+mod sha256;
+mod sheet;
+mod starter;
+mod synonyms_file;
+mod walk;
+pub mod worker;
+
+pub use cache::Cache;
+pub use collection::{Item, Library, LibraryError};
+pub use diagnostic::{Diagnostic, Severity};
+pub use export::is_known as is_known_column;
+pub use ingest::{Progress, ingest};
+pub use output::{Change, ChangeKind, FileEntry, MANIFEST, Manifest, Release, build_index, write};
+pub use program::this_program;
+pub use ready::{Ingested, Ready};
+pub use rules::check;
+pub use settings::{Package, Settings, SiteAccess};
+pub(crate) use sha256::sha256;
+pub use starter::{Plan, Start, StartError, plan, write_start};
+pub use walk::fingerprint;

@@ -1,0 +1,284 @@
+//! The folder that `build` writes, whole or not at all.
+//!
+//! ```text
+//! DIR/library.idx          the index (specified in `index::format`)
+//! DIR/text.bin             stored text
+//! DIR/thumbs/<ord>.webp    first pages, by the asset's number in the index
+//! DIR/files/               files that travel inside, where library.toml says `bundle = true`
+//! DIR/adapters/*.json      the library's own site adapters
+//! DIR/icon.png             the extension's own icon, if library.toml names one
+//! DIR/library.json         what is in here: see [`Manifest`]
+//! ```
+//!
+//! Everything is written beside DIR first and takes its place by renaming, so that whoever stops the build (or the
+//! power) leaves the last good result.
+
+use super::collection::LibraryError;
+use super::extras;
+use super::ready::Ingested;
+use super::sha256::sha256;
+use pitchside_core::catalogue::Date;
+use pitchside_core::index::{BuiltIndex, Competitor, IndexBuilder, LibraryInfo, Product};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// `library.json`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// Version of this file's shape: 1.
+    pub format: u32,
+    /// The library's name.
+    pub name: String,
+    /// The vendor's name.
+    pub vendor: String,
+    /// Marketing's version text; may be empty.
+    pub version: String,
+    /// Build number; 0 = none.
+    pub build: u32,
+    /// Day of the release, if known.
+    pub date: Option<Date>,
+    /// The index's own hash.
+    pub hash: String,
+    /// How many assets.
+    pub assets: u32,
+    /// How many passages.
+    pub passages: u32,
+    /// Hosts of the library's own sites, for `pack`.
+    #[serde(default)]
+    pub sites: Vec<String>,
+    /// Files by name with their size and SHA-256 in hexadecimal digits.
+    pub files: BTreeMap<String, FileEntry>,
+    /// Numbers of the assets that have a picture in `thumbs/`, ascending.
+    pub thumbs: Vec<u32>,
+    /// Files that travel inside, by the asset's number: `"12": "files/price-list.pdf"`.
+    #[serde(default)]
+    pub bundled: BTreeMap<u32, String>,
+    /// The library's own site adapters: `adapters/crm.json`.
+    #[serde(default)]
+    pub adapters: Vec<String>,
+    /// What the last releases changed, the newest first; written by `pack --previous`.
+    #[serde(default)]
+    pub releases: Vec<Release>,
+    /// How the extension looks, for `pack`.
+    #[serde(default)]
+    pub package: super::settings::Package,
+}
+
+/// What one release changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Release {
+    /// The package's version.
+    pub version: String,
+    /// Day of its content, if known.
+    pub date: Option<Date>,
+    /// What it changed against the one before; empty for the first.
+    pub changes: Vec<Change>,
+}
+
+/// One asset that a release changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// The asset's id.
+    pub id: String,
+    /// What happened to it.
+    pub change: ChangeKind,
+    /// Its title: the asset itself may be gone.
+    pub title: String,
+    /// The id of its successor, when it was superseded.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub by: String,
+}
+
+/// What happened to an asset.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ChangeKind {
+    /// It is new.
+    Added,
+    /// Its text, title, summary, kind, link or audience is another one.
+    Changed,
+    /// Another asset replaces it.
+    Superseded,
+    /// It must not be sent any more.
+    Expired,
+    /// It is gone.
+    Removed,
+}
+
+/// One file of [`Manifest::files`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileEntry {
+    /// Its size.
+    pub bytes: u64,
+    /// Its SHA-256.
+    pub sha256: String,
+}
+
+/// The name of the small manifest.
+pub const MANIFEST: &str = "library.json";
+const FILES: [&str; 7] = ["library.idx", "text.bin", "thumbs", "files", "adapters", "icon.png", MANIFEST];
+
+/// Builds the index and puts everything into `folder`.
+///
+/// # Errors
+/// When `folder` holds something else than an earlier result, or can't be written.
+pub fn write(ingested: &Ingested, folder: &Path) -> Result<Manifest, LibraryError> {
+    let error = |path: &Path, detail: String| LibraryError::Output { path: path.to_owned(), detail };
+    refuse_foreign(folder)?;
+    let built = build_index(ingested)?;
+
+    let stage = sibling(folder, "new");
+    let guard = Stage(stage.clone());
+    let put = |name: &str, bytes: &[u8]| {
+        let path = stage.join(name);
+        std::fs::write(&path, bytes).map_err(|e| error(&path, e.to_string()))
+    };
+    remove(&stage);
+    std::fs::create_dir_all(stage.join("thumbs")).map_err(|e| error(&stage, e.to_string()))?;
+    put("library.idx", &built.index)?;
+    put("text.bin", &built.stored)?;
+    let extras = extras::collect(ingested).map_err(|(path, detail)| error(&path, detail))?;
+    for (name, bytes) in &extras.files {
+        if let Some(parent) = stage.join(name).parent() {
+            std::fs::create_dir_all(parent).map_err(|e| error(parent, e.to_string()))?;
+        }
+        put(name, bytes)?;
+    }
+    let mut thumbs = Vec::new();
+    for (ord, ready) in ingested.assets.iter().enumerate().filter(|(_, r)| !r.thumbnail.is_empty()) {
+        put(&format!("thumbs/{ord}.webp"), &ready.thumbnail)?;
+        thumbs.push(ord as u32);
+    }
+    let entry = |bytes: &[u8]| FileEntry { bytes: bytes.len() as u64, sha256: sha256(bytes) };
+    let manifest = Manifest {
+        format: 1,
+        name: built.info.name.clone(),
+        vendor: built.info.vendor.clone(),
+        version: built.info.version.clone(),
+        build: built.info.build,
+        date: built.info.built,
+        hash: built.info.hash.clone(),
+        assets: built.info.assets,
+        passages: built.info.passages,
+        sites: ingested.settings.library.sites.clone(),
+        files: BTreeMap::from([
+            ("library.idx".to_owned(), entry(&built.index)),
+            ("text.bin".to_owned(), entry(&built.stored)),
+        ]),
+        thumbs,
+        bundled: extras.bundled,
+        adapters: extras.adapters,
+        releases: Vec::new(),
+        package: ingested.settings.package.clone(),
+    };
+    let mut json = serde_json::to_vec_pretty(&manifest).map_err(|e| error(&stage, e.to_string()))?;
+    json.push(b'\n');
+    put(MANIFEST, &json)?;
+    replace(folder, &stage).map_err(|e| error(folder, e.to_string()))?;
+    drop(guard);
+    Ok(manifest)
+}
+
+/// The index in memory.
+///
+/// # Errors
+/// When two assets have one id.
+pub fn build_index(ingested: &Ingested) -> Result<BuiltIndex, LibraryError> {
+    let mut builder = IndexBuilder::new(info(ingested));
+    for ready in &ingested.assets {
+        builder.add(ready.asset.clone(), ready.passages.clone())?;
+    }
+    Ok(builder.finish()?)
+}
+
+fn info(ingested: &Ingested) -> LibraryInfo {
+    let settings = &ingested.settings;
+    let library = &settings.library;
+    // The clock would make every build differ: the newest change that the catalogue speaks of stands for the build's day.
+    // A release may lie ahead, so it counts only where nothing was ever changed.
+    let updated = ingested.assets.iter().filter_map(|r| r.asset.updated).max();
+    let newest = updated.or_else(|| ingested.assets.iter().filter_map(|r| r.asset.released).max());
+    let domain = |d: &String| {
+        let d = d.trim().to_lowercase();
+        let d = d.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
+        d.trim_end_matches('/').to_owned()
+    };
+    LibraryInfo {
+        name: library.name.clone(),
+        vendor: library.vendor.clone(),
+        version: library.version.clone(),
+        build: library.build,
+        built: library.date.or(newest),
+        products: settings
+            .product
+            .iter()
+            .map(|p| Product { name: p.name.clone(), aliases: p.aliases.clone() })
+            .collect(),
+        competitors: settings
+            .competitor
+            .iter()
+            .map(|c| Competitor {
+                name: c.name.clone(),
+                aliases: c.aliases.clone(),
+                against: c.against.clone(),
+            })
+            .collect(),
+        own_domains: library.own_domains.iter().map(domain).collect(),
+        default_region: library.default_region,
+        synonyms: library.synonyms.clone(),
+        rules: ingested.rules.iter().map(|(_, rule)| rule.clone()).collect(),
+        ..LibraryInfo::default()
+    }
+}
+
+/// A folder that holds anything that `build` did not write is never replaced.
+fn refuse_foreign(folder: &Path) -> Result<(), LibraryError> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Ok(()) };
+    let names: Vec<String> =
+        entries.flatten().map(|e| e.file_name().to_string_lossy().into_owned()).collect();
+    let foreign = names.iter().find(|n| !FILES.contains(&n.as_str()));
+    match foreign {
+        None => Ok(()),
+        Some(name) => Err(LibraryError::Output {
+            path: folder.to_owned(),
+            detail: format!(
+                "holds “{name}”, which is not from an earlier build; give an empty folder or a new name"
+            ),
+        }),
+    }
+}
+
+fn sibling(folder: &Path, what: &str) -> PathBuf {
+    let name = folder.file_name().map_or("library".into(), |n| n.to_string_lossy().into_owned());
+    folder.with_file_name(format!(".{name}.{what}-{}", std::process::id()))
+}
+
+fn replace(folder: &Path, stage: &Path) -> std::io::Result<()> {
+    if !folder.exists() {
+        return std::fs::rename(stage, folder);
+    }
+    let old = sibling(folder, "old");
+    remove(&old);
+    std::fs::rename(folder, &old)?;
+    if let Err(error) = std::fs::rename(stage, folder) {
+        std::fs::rename(&old, folder)?;
+        return Err(error);
+    }
+    remove(&old);
+    Ok(())
+}
+
+fn remove(path: &Path) {
+    // What is not there need not be removed; what can't be removed shows when it is written.
+    let _ = std::fs::remove_dir_all(path);
+}
+
+/// Removes the unfinished folder when the build fails.
+struct Stage(PathBuf);
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        remove(&self.0);
+    }
+}

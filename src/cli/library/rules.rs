@@ -1,0 +1,152 @@
+//! Rules over the whole catalogue: successors, dates, links.
+
+use super::diagnostic::Diagnostic;
+use super::ready::{Ingested, Ready};
+use super::rules_file;
+use super::same_text;
+use pitchside_core::catalogue::{AssetId, Audience, Date};
+use std::collections::{HashMap, HashSet};
+
+/// Adds what the rules find to the diagnostics and sorts them all by file and line, errors first within a line.
+pub fn check(ingested: &mut Ingested, today: Date) {
+    let mut found = Vec::new();
+    successors(&ingested.assets, &mut found);
+    rules_file::check(&ingested.rules, &ingested.assets, today, &mut found);
+    same_text::check(&ingested.assets, &mut found);
+    for ready in &ingested.assets {
+        dates(ready, today, &mut found);
+        link(ready, !ingested.settings.library.base_url.is_empty(), &mut found);
+    }
+    ingested.diagnostics.append(&mut found);
+    ingested.diagnostics.sort_by(|a, b| {
+        (&a.file, a.line, a.severity, a.code, a).cmp(&(&b.file, b.line, b.severity, b.code, b))
+    });
+    ingested.diagnostics.dedup();
+}
+
+fn successors(assets: &[Ready], found: &mut Vec<Diagnostic>) {
+    let by_id: HashMap<&AssetId, &Ready> = assets.iter().map(|r| (&r.asset.id, r)).collect();
+    for ready in assets {
+        let Some(next) = &ready.asset.superseded_by else { continue };
+        if !by_id.contains_key(next) {
+            let near = by_id.keys().min_by_key(|id| (super::fields::distance(&id.0, &next.0), id.0.as_str()));
+            let remedy = match near {
+                Some(near) => format!(
+                    "Did you mean “{near}”? The asset counts as replaced, but reps are offered nothing instead."
+                ),
+                None => "Correct the id, or leave the cell blank.".to_owned(),
+            };
+            let message = format!("its successor “{next}” does not exist");
+            found.push(ready.finding(
+                Diagnostic::error("dead-successor", &ready.place.0, message, remedy),
+                "superseded_by",
+            ));
+            continue;
+        }
+        let mut seen = HashSet::from([&ready.asset.id]);
+        let mut at = next;
+        loop {
+            if !seen.insert(at) {
+                // Said once, at the member of the circle whose id comes first.
+                if at == &ready.asset.id && seen.iter().all(|id| *id >= at) {
+                    let message = format!("“{at}” is replaced by itself, by way of {} assets", seen.len());
+                    let message =
+                        if seen.len() == 1 { format!("“{at}” is replaced by itself") } else { message };
+                    let remedy = "Leave superseded_by blank for the one that is current.";
+                    found.push(ready.finding(
+                        Diagnostic::error("successor-circle", &ready.place.0, message, remedy),
+                        "superseded_by",
+                    ));
+                }
+                break;
+            }
+            match by_id.get(at).and_then(|r| r.asset.superseded_by.as_ref()) {
+                Some(next) => at = next,
+                None => break,
+            }
+        }
+    }
+}
+
+fn dates(ready: &Ready, today: Date, found: &mut Vec<Diagnostic>) {
+    let asset = &ready.asset;
+    if let Some(on) = asset.expires.filter(|on| *on < today && asset.superseded_by.is_none()) {
+        let remedy =
+            "Renew it, name its successor in superseded_by, or take it out. Reps can't send it any more.";
+        let warning = Diagnostic::warning("expired", &ready.place.0, format!("it expired on {on}"), remedy);
+        found.push(ready.finding(warning, "expires"));
+    }
+    if let Some(by) = asset.review_by.filter(|by| *by < today && asset.superseded_by.is_none()) {
+        let owner = if asset.owner.is_empty() { "someone".to_owned() } else { asset.owner.clone() };
+        let remedy = format!("Ask {owner} to look at it and set the next date.");
+        let warning = Diagnostic::warning(
+            "review-overdue",
+            &ready.place.0,
+            format!("it was to be reviewed by {by}"),
+            remedy,
+        );
+        found.push(ready.finding(warning, "review_by"));
+    }
+}
+
+fn link(ready: &Ready, has_base: bool, found: &mut Vec<Diagnostic>) {
+    let asset = &ready.asset;
+    match &asset.link {
+        Some(link) if link.as_str().to_ascii_lowercase().starts_with("http://") => {
+            let remedy = "Write https:// if the site has it: browsers warn a buyer otherwise.";
+            let warning = Diagnostic::warning(
+                "insecure-link",
+                &ready.place.0,
+                format!("{} is not https", link.as_str()),
+                remedy,
+            );
+            found.push(ready.finding(warning, "url"));
+        }
+        None if asset.audience == Audience::External && asset.superseded_by.is_none() => {
+            let remedy = match has_base {
+                true => "Give it a url: reps can't copy a link to it.",
+                false => "Give it a url, or set base_url in library.toml: reps can't copy a link to it.",
+            };
+            let warning = Diagnostic::warning(
+                "no-link",
+                &ready.place.0,
+                format!("“{}” has no link", asset.title),
+                remedy,
+            );
+            found.push(ready.finding(warning, "url"));
+        }
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use pitchside_core::catalogue::{Asset, AssetKind};
+
+    fn check_ids(pairs: &[(&str, &str)]) -> Vec<(&'static str, String)> {
+        let ready = |(id, next): &(&str, &str)| {
+            let mut asset = Asset::new(*id, *id, AssetKind::Battlecard);
+            asset.superseded_by = (!next.is_empty()).then(|| AssetId((*next).to_owned()));
+            Ready {
+                asset,
+                passages: Vec::new(),
+                thumbnail: Vec::new(),
+                place: ("catalogue.csv".into(), 2),
+                path: None,
+            }
+        };
+        let assets: Vec<Ready> = pairs.iter().map(ready).collect();
+        let mut found = Vec::new();
+        successors(&assets, &mut found);
+        found.into_iter().map(|d| (d.code, d.asset)).collect()
+    }
+
+    #[test]
+    fn dead_successors_and_circles_are_found_once() {
+        assert_eq!(check_ids(&[("a", "b"), ("b", "")]), []);
+        assert_eq!(check_ids(&[("a", "x")]), [("dead-successor", "a".into())]);
+        assert_eq!(check_ids(&[("b", "c"), ("c", "b"), ("a", "b")]), [("successor-circle", "b".into())]);
+        assert_eq!(check_ids(&[("a", "a")]), [("successor-circle", "a".into())]);
+    }
+}

@@ -1,0 +1,423 @@
+//! From what the observer saw to who it is.
+
+use super::adapter::{Adapters, Page, SourceKind};
+use super::address::{Address, domain_in, registrable};
+use super::clean::{MAX_NAME, MAX_TEXT, MAX_TITLE, head, key, tidy};
+use super::company::{Likeness, company_key, company_name, compare, is_free_mail, is_under};
+use super::industry::{industry_in, industry_of};
+use super::ladder;
+use super::mail::correspondents;
+use super::mentions::{Vocabulary, mentioned};
+use super::person::{person_name, same_person};
+use super::place::{place_of, place_of_domain};
+use super::readings::{Reading, Readings};
+use super::size::size_of;
+use super::stage::{StageReading, stage_of};
+use super::titles::{Role, role_of};
+use super::{
+    Candidate, Certainty, Detection, Evidence, Field, NoProspect, Observation, Outcome, PageKind, Prospect,
+};
+use crate::case;
+use crate::catalogue::LanguageTag;
+
+/// Decides who is on the page. Never fails: what cannot be decided is [`Outcome::None`] with its reason.
+///
+/// The address decides which adapter and page apply; candidates that were collected by another recipe (the page moved on
+/// while the observer looked) are left aside.
+pub fn detect(adapters: &Adapters, vocabulary: &Vocabulary, observation: &Observation) -> Detection {
+    let none = |why, adapter: &str, record: String| Detection {
+        outcome: Outcome::None { why },
+        evidence: Vec::new(),
+        adapter: adapter.to_owned(),
+        record,
+    };
+    let Some(address) = Address::parse(&observation.url) else {
+        return none(NoProspect::Nothing, "", String::new());
+    };
+    let Some(adapter) = adapters.iter().find(|a| a.covers(&address.host)) else {
+        return none(NoProspect::Nothing, "", address.host);
+    };
+    let record = adapter.record(&address);
+    let Some((at, page, _)) = adapter.page(&address) else {
+        return none(NoProspect::List, &adapter.id, record);
+    };
+    let Some(kind) = page.kind else { return none(page.why, &adapter.id, record) };
+    let any = adapter.hosts.iter().any(|h| h == "*");
+    if any && is_under(&address.host, &vocabulary.own_domains) {
+        return none(NoProspect::Own, &adapter.id, record);
+    }
+    let unless = observation.unless.iter().find_map(|at| page.unless.get(usize::from(*at)));
+    if let Some(unless) = unless {
+        return none(unless.why, &adapter.id, record);
+    }
+    let mut seen = observation.clone();
+    let mut kind = kind;
+    let mut mail_domain = String::new();
+    if observation.recipe.as_ref().is_some_and(|(id, page)| *id != adapter.id || *page != at) {
+        seen.candidates.clear();
+        seen.text.clear();
+    }
+    if page.mail {
+        let people = correspondents(&seen, &vocabulary.own_domains);
+        seen.candidates.retain(|c| c.field != Field::Name);
+        let Some(first) = people.first() else { return none(NoProspect::Nothing, &adapter.id, record) };
+        mail_domain.clone_from(&first.domain);
+        if !first.name.is_empty() {
+            let value = first.name.clone();
+            seen.candidates.push(Candidate { field: Field::Name, rule: 0, value });
+        }
+        if first.name.is_empty() {
+            kind = PageKind::Company;
+        }
+    }
+    // Accounts that are persons: Salesforce's person accounts, Odoo's partners.
+    let persons = kind == PageKind::Company && seen.candidates.iter().any(|c| c.field == Field::Name);
+    if persons {
+        kind = PageKind::Person;
+    }
+    let reader = Reader {
+        page,
+        kind,
+        observation: &seen,
+        profile: !adapter.remember,
+        any,
+        persons,
+        mail_domain,
+        address: &address,
+        vocabulary,
+    };
+    let (outcome, evidence) = reader.decide(adapter.remember);
+    Detection { outcome, evidence, adapter: adapter.id.clone(), record }
+}
+
+struct Reader<'a> {
+    page: &'a Page,
+    kind: PageKind,
+    observation: &'a Observation,
+    profile: bool,
+    any: bool,
+    /// The page is a company's by its address and a person's by what stands on it.
+    persons: bool,
+    /// Domain of the correspondent's address on a mail page.
+    mail_domain: String,
+    address: &'a Address<'a>,
+    vocabulary: &'a Vocabulary,
+}
+
+impl Reader<'_> {
+    fn gather(
+        &self,
+        field: Field,
+        clean: impl Fn(&str) -> Option<String>,
+        same: impl Fn(&str, &str) -> bool,
+    ) -> Readings {
+        Readings::gather(self.page, self.observation, field, self.profile, &clean, &same)
+    }
+
+    /// Readings whose value is shown as it stands.
+    fn wording(&self, field: Field, max: usize) -> Readings {
+        self.gather(field, |v| Some(tidy(v, max)).filter(|v| !v.is_empty()), |a, b| key(a) == key(b))
+    }
+
+    fn decide(&self, may_remember: bool) -> (Outcome, Vec<Evidence>) {
+        let mut evidence = Vec::new();
+        let mut prospect = Prospect { page: self.kind, may_remember, ..Prospect::default() };
+
+        let names = match self.kind {
+            PageKind::Person => self.gather(Field::Name, person_name, same_person),
+            _ => Readings::default(),
+        };
+        prospect.name = names.value();
+        evidence.extend(names.evidence(Field::Name));
+
+        let role = self.role(&mut prospect, &mut evidence);
+        self.domain(&mut prospect, &mut evidence);
+        let (companies, company_certainty, news) = self.companies(&role, &mut prospect);
+        prospect.company = companies.value();
+        if let Some(entry) = companies.evidence(Field::Company) {
+            evidence.push(Evidence { certainty: company_certainty, ..entry });
+        }
+        if news {
+            return (Outcome::None { why: NoProspect::News }, evidence);
+        }
+        if self.is_own(&prospect) {
+            return (Outcome::None { why: NoProspect::Own }, evidence);
+        }
+        let deals = match self.kind {
+            PageKind::Opportunity => self.wording(Field::Deal, MAX_NAME),
+            _ => Readings::default(),
+        };
+        evidence.extend(deals.evidence(Field::Deal));
+        if self.kind == PageKind::Opportunity {
+            for field in [Field::Amount, Field::CloseDate] {
+                evidence.extend(self.wording(field, MAX_NAME).evidence(field));
+            }
+        }
+        let lost = self.facts(&mut prospect, &mut evidence);
+        self.mentions(&mut prospect, &mut evidence);
+
+        let needed = match self.kind {
+            PageKind::Person => !prospect.name.is_empty(),
+            PageKind::Company => !prospect.company.is_empty(),
+            PageKind::Opportunity => !prospect.company.is_empty() || deals.best().is_some(),
+        };
+        if !needed {
+            let why =
+                if self.any || self.page.mail { NoProspect::Nothing } else { NoProspect::LayoutUnknown };
+            return (Outcome::None { why }, evidence);
+        }
+        let _ = lost;
+        let certainty = match self.kind {
+            PageKind::Person if prospect.company.is_empty() => names.certainty(),
+            PageKind::Person => names.certainty().min(company_certainty),
+            PageKind::Company => company_certainty,
+            PageKind::Opportunity if prospect.company.is_empty() => deals.certainty().min(Certainty::Likely),
+            PageKind::Opportunity => company_certainty,
+        };
+        let outcome = match certainty {
+            Certainty::Unsure => Outcome::Unsure { candidates: choices(&prospect, &names, &companies) },
+            certainty => Outcome::Found { prospect: Box::new(prospect), certainty },
+        };
+        (outcome, evidence)
+    }
+
+    /// Title, persona, seniority; gives the employer that a headline names.
+    fn role(&self, prospect: &mut Prospect, evidence: &mut Vec<Evidence>) -> Role {
+        if self.kind != PageKind::Person {
+            return Role::default();
+        }
+        let titles = self.wording(Field::Title, MAX_TITLE);
+        let Some(mut entry) = titles.evidence(Field::Title) else { return Role::default() };
+        let role = role_of(&entry.value);
+        prospect.title = tidy(&role.title, MAX_NAME);
+        prospect.persona = role.persona;
+        prospect.seniority = role.seniority;
+        // A title and a headline are worded differently; that is no contradiction.
+        entry.certainty = entry.certainty.max(Certainty::Likely);
+        entry.value.clone_from(&prospect.title);
+        evidence.push(entry);
+        role
+    }
+
+    fn domain(&self, prospect: &mut Prospect, evidence: &mut Vec<Evidence>) {
+        let company_domain = |v: &str| Some(domain_in(v)).filter(|d| !d.is_empty() && !is_free_mail(d));
+        let mut domains = self.gather(Field::Domain, company_domain, |a, b| registrable(a) == registrable(b));
+        if let Some(domain) = company_domain(&self.mail_domain) {
+            domains.add(domain, (SourceKind::Content, 0, "mail address".to_owned()), false, &|_, _| false);
+        }
+        if self.any && domains.best().is_none() && !is_address(&self.address.host) {
+            let source = (SourceKind::Url, 0, "page address".to_owned());
+            domains.add(registrable(&self.address.host).to_owned(), source, true, &|_, _| false);
+        }
+        prospect.domain = domains.best().map(|r| registrable(&r.value).to_owned()).unwrap_or_default();
+        evidence.extend(domains.evidence(Field::Domain));
+    }
+
+    /// The account's readings with their certainty, and whether the page is a news page.
+    fn companies(&self, role: &Role, prospect: &mut Prospect) -> (Readings, Certainty, bool) {
+        if self.any && self.kind == PageKind::Company {
+            let canonical = (!prospect.domain.is_empty() && is_address(&self.address.host))
+                .then(|| Address { host: prospect.domain.clone(), tail: "/" });
+            let owner =
+                ladder::owner(self.page, self.observation, canonical.as_ref().unwrap_or(self.address));
+            return (owner.readings, owner.certainty, owner.news);
+        }
+        let same = |a: &str, b: &str| compare(a, b) != Likeness::Other;
+        let mut companies = self.gather(Field::Company, company_name, same);
+        if self.persons {
+            companies.0.retain(|r| !same_person(&r.value, &prospect.name));
+        }
+        let read = companies.certainty();
+        let mut certainty = read;
+        if let Some(named) = company_name(&role.company) {
+            let source = (SourceKind::Content, u16::MAX - 1, "headline".to_owned());
+            let known = companies.best().map(|best| same(&best.value, &named));
+            match known {
+                // The headline is a sentence of the person's own: it supports, or makes a reading less certain.
+                Some(true) => {}
+                Some(false) => certainty = certainty.min(Certainty::Likely),
+                None => {
+                    companies.add(named, source, false, &same);
+                    certainty = Certainty::Likely;
+                }
+            }
+        }
+        if let Some(best) = companies.0.first_mut()
+            && !prospect.domain.is_empty()
+        {
+            if ladder::fits_domain(&best.value, super::address::domain_label(&prospect.domain)) {
+                best.sources.push((SourceKind::Url, u16::MAX, format!("mail domain {}", prospect.domain)));
+                if certainty == Certainty::Likely && companies.0.len() == 1 {
+                    certainty = Certainty::Sure;
+                }
+            }
+        } else if companies.best().is_none()
+            && !prospect.domain.is_empty()
+            && self.kind != PageKind::Opportunity
+        {
+            let label = super::address::domain_label(&prospect.domain);
+            let source = (SourceKind::Url, u16::MAX, format!("mail domain {}", prospect.domain));
+            companies.add(case::capitalised(label), source, false, &same);
+            prospect.guessed.push(Field::Company);
+            certainty = Certainty::Likely;
+        }
+        (companies, certainty, false)
+    }
+
+    fn is_own(&self, prospect: &Prospect) -> bool {
+        let vendor = company_key(&self.vocabulary.vendor);
+        (!vendor.is_empty() && company_key(&prospect.company) == vendor)
+            || is_under(&prospect.domain, &self.vocabulary.own_domains)
+    }
+
+    /// Industry, size, place, stage, language. Gives whether the deal is lost.
+    fn facts(&self, prospect: &mut Prospect, evidence: &mut Vec<Evidence>) -> bool {
+        let industries = self.wording(Field::Industry, MAX_NAME);
+        if let Some((reading, industry)) = industries.0.iter().find_map(|r| Some((r, industry_of(&r.value)?)))
+        {
+            prospect.industry = Some(industry);
+            evidence.push(mapped(Field::Industry, industry.label(), reading));
+        } else if let Some(industry) = self.guessed_industry(&industries, &prospect.company) {
+            prospect.industry = Some(industry);
+            prospect.guessed.push(Field::Industry);
+            let value = industry.label().to_owned();
+            let sources = vec!["words on the page".to_owned()];
+            evidence.push(Evidence {
+                field: Field::Industry,
+                value,
+                sources,
+                rule: u16::MAX,
+                certainty: Certainty::Unsure,
+            });
+        }
+        let sizes = self.wording(Field::Employees, MAX_NAME);
+        if let Some((reading, size)) = sizes.0.iter().find_map(|r| Some((r, size_of(&r.value)?))) {
+            prospect.size = Some(size);
+            evidence.push(mapped(Field::Employees, size.label(), reading));
+        }
+        let places = self.wording(Field::Location, MAX_TITLE);
+        let read = places.0.iter().find_map(|r| Some((r, place_of(&r.value)?)));
+        let place = match read {
+            Some((reading, place)) => {
+                evidence.push(mapped(Field::Location, place.country, reading));
+                Some(place)
+            }
+            None => {
+                let domain = if self.any { self.address.host.as_str() } else { prospect.domain.as_str() };
+                let place = place_of_domain(domain);
+                if place.is_some() {
+                    prospect.guessed.push(Field::Location);
+                }
+                place
+            }
+        };
+        if let Some(place) = place {
+            prospect.country = place.country.to_owned();
+            prospect.region = Some(place.region);
+        }
+        // Only a company's own site is written in the company's language; a CRM's pages are in the rep's.
+        let lang = tidy(&self.observation.lang, 35);
+        let page_language = if self.any { lang.parse::<LanguageTag>().ok() } else { None };
+        prospect.language = page_language.or(place.and_then(|p| p.language));
+        if self.kind == PageKind::Company && self.any {
+            return false;
+        }
+        let stages = self.wording(Field::Stage, MAX_NAME);
+        match stages.0.iter().find_map(|r| Some((r, stage_of(&r.value)?))) {
+            Some((reading, StageReading::At(stage))) => {
+                prospect.stage = Some(stage);
+                evidence.push(mapped(Field::Stage, stage.label(), reading));
+                false
+            }
+            Some((reading, StageReading::Lost)) => {
+                evidence.push(mapped(Field::Stage, "lost", reading));
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// From the field's own wording, then from the company's name ("… Bank"), last from what a page says of itself.
+    /// A deal's text is about what is bought, not about who buys.
+    fn guessed_industry(&self, industries: &Readings, company: &str) -> Option<crate::catalogue::Industry> {
+        let read: String = industries.0.iter().map(|r| r.value.as_str()).collect::<Vec<_>>().join(". ");
+        industry_in(&read).or_else(|| industry_in(company)).or_else(|| {
+            if self.kind == PageKind::Opportunity {
+                return None;
+            }
+            let title = if self.any { head(&self.observation.title, 300) } else { "" };
+            industry_in(&format!("{title}. {}", head(&self.observation.text, 4_000)))
+        })
+    }
+
+    fn mentions(&self, prospect: &mut Prospect, evidence: &mut Vec<Evidence>) {
+        prospect.text = tidy(&self.observation.text, MAX_TEXT);
+        for (field, names) in
+            [(Field::Competitor, &self.vocabulary.competitors), (Field::Product, &self.vocabulary.products)]
+        {
+            let fields = self.wording(field, MAX_TITLE);
+            let read: Vec<&str> = fields.0.iter().map(|r| r.value.as_str()).collect();
+            let in_fields = mentioned(names, &read.join("\n"));
+            let text = if self.any { "" } else { prospect.title.as_str() };
+            let mut all = in_fields.clone();
+            for name in mentioned(names, &format!("{}\n{text}", prospect.text)) {
+                if !all.contains(&name) {
+                    all.push(name);
+                }
+            }
+            if all.is_empty() {
+                continue;
+            }
+            let source = if in_fields.is_empty() {
+                vec!["text of the page".to_owned()]
+            } else {
+                fields.best().map(Reading::words).unwrap_or_default()
+            };
+            let certainty = if in_fields.is_empty() { Certainty::Likely } else { Certainty::Sure };
+            evidence.push(Evidence {
+                field,
+                value: all.join(", "),
+                sources: source,
+                rule: fields.best().map_or(u16::MAX, Reading::rule),
+                certainty,
+            });
+            match field {
+                Field::Competitor => prospect.competitors = all,
+                _ => prospect.products = all,
+            }
+        }
+    }
+}
+
+/// Whether a host is an address of digits or one's own machine: no company's domain.
+fn is_address(host: &str) -> bool {
+    host == "localhost" || !host.contains('.') || host.chars().all(|c| c.is_ascii_digit() || c == '.')
+}
+
+/// An entry whose value was mapped onto a vocabulary: the source carries the page's own words.
+fn mapped(field: Field, value: &str, reading: &Reading) -> Evidence {
+    let words = reading.words();
+    let sources = words.iter().map(|w| format!("{w} “{}”", tidy(&reading.value, 60))).collect();
+    let certainty = if reading.sure || reading.support() >= 2 { Certainty::Sure } else { Certainty::Likely };
+    Evidence { field, value: value.to_owned(), sources, rule: reading.rule(), certainty }
+}
+
+/// Up to three prospects for the rep to choose from.
+fn choices(prospect: &Prospect, names: &Readings, companies: &Readings) -> Vec<(Prospect, String)> {
+    let mut out: Vec<(Prospect, String)> = Vec::new();
+    let by_name = names.certainty() == Certainty::Unsure && names.0.len() > 1;
+    let readings = if by_name { names } else { companies };
+    for reading in readings.0.iter().take(3) {
+        let mut one = prospect.clone();
+        if by_name {
+            one.name.clone_from(&reading.value);
+        } else {
+            one.company.clone_from(&reading.value);
+        }
+        out.push((one, reading.words().join(", ")));
+    }
+    if out.is_empty() {
+        out.push((prospect.clone(), String::new()));
+    }
+    out
+}

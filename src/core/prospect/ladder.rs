@@ -1,0 +1,355 @@
+//! Whose site is this? For any site without an adapter of its own.
+//!
+//! # Why
+//! Sites name their owner in many half-reliable places: JSON-LD (often a brand), `og:site_name` (often with “Blog”), the
+//! title's last part (often a slogan), the footer's copyright line (the legal name), the domain. None is right always, so
+//! the places vote: every value gets its place's weight, values that are the same company pool theirs, and the domain
+//! backs those that it spells. The best placed value of the winning pool is shown.
+
+use super::adapter::{Page, SourceKind};
+use super::address::{Address, domain_label, registrable};
+use super::clean::{fold, head, key, tidy};
+use super::company::{Likeness, company_name, compare, core_words, has_legal_form, without_ending};
+use super::readings::{Reading, Readings};
+use super::{Certainty, Field, Observation};
+use crate::case;
+use crate::order;
+
+/// What the ladder found.
+pub(super) struct Owner {
+    /// Pools as readings, best first.
+    pub(super) readings: Readings,
+    /// How far the first can be trusted.
+    pub(super) certainty: Certainty,
+    /// The page is a news article or belongs to a news organisation.
+    pub(super) news: bool,
+}
+
+/// Votes of a place, 0 to 4: 0 counts only with others, 4 is a place made for the owner's name.
+const ORGANIZATION: u8 = 4;
+const SITE_NAME: u8 = 3;
+const APPLICATION: u8 = 2;
+const COPYRIGHT: u8 = 2;
+const TITLE: u8 = 2;
+const SELLER: u8 = 1;
+const DOMAIN: u8 = 3;
+
+/// Words that sites put behind their owner's name.
+const SITE_WORDS: &str = " blog magazin magazine newsroom news shop store onlineshop wiki careers jobs karriere homepage website \
+    webseite online startseite official site support help docs documentation ";
+
+struct Vote {
+    value: String,
+    weight: u8,
+    kind: SourceKind,
+    rule: u16,
+    says: &'static str,
+    /// The page says that this one owns the other.
+    parent: bool,
+}
+
+/// Finds the owner of a page.
+pub(super) fn owner(page: &Page, observation: &Observation, address: &Address<'_>) -> Owner {
+    let mut votes = Vec::new();
+    let mut news = false;
+    let rules = page.fields.of(Field::Company);
+    for (rule, at) in rules.iter().zip(0u16..) {
+        let path = rule.form.json_ld.as_deref().unwrap_or_default();
+        let (weight, says) = match rule.kind {
+            SourceKind::Url => continue,
+            SourceKind::JsonLd if path.contains("seller") => (SELLER, "JSON-LD"),
+            SourceKind::JsonLd => (ORGANIZATION, "JSON-LD"),
+            SourceKind::Meta if rule.form.meta.as_deref().is_some_and(|m| m.contains("site_name")) => {
+                (SITE_NAME, "site name")
+            }
+            SourceKind::Meta => (APPLICATION, "application name"),
+            SourceKind::Title => {
+                title_votes(&observation.title, at, &mut votes);
+                continue;
+            }
+            SourceKind::Content => (COPYRIGHT, "copyright line"),
+        };
+        let found =
+            observation.candidates.iter().take(400).filter(|c| c.field == Field::Company && c.rule == at);
+        for candidate in found.take(if rule.form.all { 8 } else { 1 }) {
+            let text = decoded(head(&candidate.value, 2_000));
+            let value =
+                if rule.kind == SourceKind::Content { copyright_owner(&text) } else { company_name(&text) };
+            if let Some(value) = value {
+                news |= path.contains("NewsArticle.") || path.starts_with("NewsMediaOrganization");
+                votes.push(Vote {
+                    value: plain(&value, address),
+                    weight,
+                    kind: rule.kind,
+                    rule: at,
+                    says,
+                    parent: path.contains("parentOrganization"),
+                });
+            }
+        }
+    }
+    votes.retain(|v| company_name(&v.value).is_some());
+    pool(votes, observation, address, news)
+}
+
+/// Joins votes into pools and ranks them.
+fn pool(votes: Vec<Vote>, observation: &Observation, address: &Address<'_>, news: bool) -> Owner {
+    let label = domain_label(&address.host);
+    let mut pools: Vec<(Vec<Vote>, u32)> = Vec::new();
+    for vote in votes {
+        let like = |v: &Vote| {
+            compare(&v.value, &vote.value) != Likeness::Other
+                || compare(&bare(&v.value), &bare(&vote.value)) != Likeness::Other
+                || ((v.kind == SourceKind::Content) != (vote.kind == SourceKind::Content)
+                    && v.kind != SourceKind::Title
+                    && vote.kind != SourceKind::Title
+                    && related(&v.value, &vote.value))
+        };
+        match pools.iter_mut().find(|(pool, _)| pool.iter().any(like)) {
+            Some((pool, _)) => pool.push(vote),
+            None => pools.push((vec![vote], 0)),
+        }
+    }
+    for (pool, score) in &mut pools {
+        // One place counts once, however often it says the name.
+        let mut places: Vec<(u16, u8)> = pool.iter().map(|v| (v.rule, v.weight)).collect();
+        order::sort(&mut places);
+        places.dedup_by_key(|p| p.0);
+        let fits = pool.iter().any(|v| fits_domain(&v.value, label));
+        *score =
+            places.iter().map(|p| u32::from(p.1)).sum::<u32>() + if fits { u32::from(DOMAIN) } else { 0 };
+        // A named parent that the title or the domain confirms is the group behind a brand's site.
+        if pool.iter().any(|v| v.parent) && (fits || pool.iter().any(|v| v.kind == SourceKind::Title)) {
+            *score += 2 * u32::from(ORGANIZATION);
+        }
+    }
+    // The title's first part and last part vote both; without any backing the earlier place wins.
+    order::sort_by_key(&mut pools, |(pool, score)| {
+        (std::cmp::Reverse(*score), pool.iter().map(|v| v.rule).min())
+    });
+    let mut readings = Readings::default();
+    let mut certainty = Certainty::Unsure;
+    let mut runner_up = 0;
+    for (at, (pool, score)) in pools.iter().take(3).enumerate() {
+        let fits = pool.iter().any(|v| fits_domain(&v.value, label));
+        let mut sources: Vec<(SourceKind, u16, String)> =
+            pool.iter().map(|v| (v.kind, v.rule, v.says.to_owned())).collect();
+        order::sort(&mut sources);
+        sources.dedup();
+        if fits {
+            sources.push((SourceKind::Url, u16::MAX, format!("domain {}", registrable(&address.host))));
+        }
+        let reading = Reading { value: shown(pool), sources, sure: false };
+        if at == 0 {
+            certainty = match (reading.support(), fits) {
+                (3.., true) => Certainty::Sure,
+                (2.., true) | (2.., false) => Certainty::Likely,
+                _ => Certainty::Unsure,
+            };
+        } else {
+            runner_up = runner_up.max(*score);
+        }
+        readings.0.push(reading);
+    }
+    // A rival that has nearly as many votes: ask.
+    let first = pools.first().map_or(0, |p| p.1);
+    if runner_up * 4 > first * 3 {
+        certainty = Certainty::Unsure;
+    }
+    let backed = pools.first().is_some_and(|(pool, _)| pool.iter().any(|v| fits_domain(&v.value, label)));
+    if ((!backed && first <= u32::from(TITLE)) || pools.is_empty())
+        && let Some(name) = spelled(label, observation)
+    {
+        let source = (SourceKind::Url, u16::MAX, format!("domain {}", registrable(&address.host)));
+        readings.0.insert(0, Reading { value: name, sources: vec![source], sure: false });
+        certainty = if pools.is_empty() { Certainty::Likely } else { Certainty::Unsure };
+    }
+    Owner { readings, certainty, news }
+}
+
+/// The value of a pool that people would call the company by.
+fn shown(pool: &[Vote]) -> String {
+    let best = pool.iter().min_by_key(|v| (v.value != bare(&v.value), std::cmp::Reverse(v.weight), v.rule));
+    let Some(best) = best else { return String::new() };
+    // The legal owner's name where it is the same name with its form, or the footer's for a brand of that name.
+    let legal = pool.iter().filter(|v| v.kind != SourceKind::Title && has_legal_form(&v.value));
+    let legal = legal.filter(|v| {
+        compare(&v.value, &best.value) == Likeness::Same
+            || (v.kind == SourceKind::Content && related(&v.value, &best.value))
+    });
+    let chosen = legal.min_by_key(|v| v.rule).unwrap_or(best);
+    without_ending(&chosen.value).to_owned()
+}
+
+/// Whether two names begin with the same two words: a brand and its legal owner.
+fn related(a: &str, b: &str) -> bool {
+    let (x, y) = (core_words(a), core_words(b));
+    x.len() >= 2 && y.len() >= 2 && x.iter().zip(&y).take(2).all(|(a, b)| a == b)
+}
+
+/// A name without the words that sites put behind it: `Sopra Steria Blog` → `Sopra Steria`.
+fn bare(name: &str) -> String {
+    let mut words: Vec<&str> = name.split(' ').collect();
+    while words.len() > 1
+        && words.last().is_some_and(|w| SITE_WORDS.split_ascii_whitespace().any(|s| s == key(w)))
+    {
+        words.pop();
+    }
+    words.join(" ")
+}
+
+/// A name of a part of the site reduced to the owner's: on `realfood.tesco.com`, `Tesco Real Food` is Tesco's.
+fn plain(name: &str, address: &Address<'_>) -> String {
+    let label = domain_label(&address.host);
+    let below = address.host.strip_suffix(registrable(&address.host)).unwrap_or_default();
+    let below = key(below);
+    let rest: String = core_words(name).into_iter().filter(|w| w != label).collect();
+    if !rest.is_empty()
+        && rest == below
+        && let Some(word) = name.split(' ').find(|w| key(w) == label)
+    {
+        return word.to_owned();
+    }
+    name.to_owned()
+}
+
+/// Whether a domain's label spells a name: whole, its beginning, or its initials.
+pub(super) fn fits_domain(name: &str, label: &str) -> bool {
+    let label = key(label);
+    let words = core_words(&bare(without_ending(name)));
+    let joined = words.concat();
+    if label.len() < 2 || joined.is_empty() {
+        return false;
+    }
+    let initials: String = words.iter().filter_map(|w| w.chars().next()).collect();
+    joined == label
+        || (label.len() >= 4 && joined.contains(&label) && joined.len() <= label.len() * 3)
+        || (joined.len() >= 4 && label.contains(&joined))
+        || (words.len() >= 2 && initials == label)
+}
+
+/// The parts of a title that may name the site: the last, and the first.
+fn title_votes(title: &str, rule: u16, votes: &mut Vec<Vote>) {
+    let title = decoded(head(title, 1_000));
+    let title = tidy(&title, 300);
+    let mut parts: Vec<&str> = vec![&title];
+    for mark in [" | ", " - ", " – ", " — ", " · ", " » ", " :: ", " • ", "- ", ": "] {
+        parts = parts.iter().flat_map(|p| p.split(mark)).collect();
+    }
+    let vote = |part: &str, weight| {
+        let value = company_name(part)?;
+        (value.split(' ').count() <= 7).then_some(Vote {
+            value,
+            weight,
+            kind: SourceKind::Title,
+            rule,
+            says: "page title",
+            parent: false,
+        })
+    };
+    if let Some(last) = parts.last() {
+        votes.extend(vote(last, TITLE));
+    }
+    let count = parts.len();
+    votes.extend(parts.iter().take(count.saturating_sub(1)).filter_map(|part| vote(part, 0)));
+}
+
+/// The owner in a copyright line: `© 1999–2026 Corvid Freight GmbH. All rights reserved.` → `Corvid Freight GmbH`.
+fn copyright_owner(line: &str) -> Option<String> {
+    let line = tidy(line, 240);
+    let folded = fold(&line);
+    let at = line.find('©').map(|at| at + '©'.len_utf8());
+    let at = at.or_else(|| folded.is_ascii().then(|| folded.find("copyright").map(|at| at + 9)).flatten())?;
+    let rest = line.get(at..)?;
+    let rest = rest.trim_start_matches(|c: char| !c.is_alphabetic());
+    let rest = ["Copyright", "copyright", "by ", "bei "]
+        .iter()
+        .fold(rest, |r, w| r.strip_prefix(w).unwrap_or(r).trim_start_matches(|c: char| !c.is_alphabetic()));
+    let mut end = rest.len();
+    for mark in [
+        "®",
+        "™",
+        " | ",
+        " - ",
+        " – ",
+        " — ",
+        ". All",
+        ". Alle",
+        ". Tous",
+        ". Todos",
+        ". Tutti",
+        " All rights",
+        " All Rights",
+        " Alle Rechte",
+        " alle Rechte",
+        " Tous droits",
+        ", all",
+        " ·",
+        " •",
+        ". ",
+    ] {
+        end = end.min(rest.find(mark).unwrap_or(rest.len()));
+    }
+    let digits = rest
+        .find(|c: char| c.is_ascii_digit())
+        .filter(|at| rest.get(*at..*at + 4).is_some_and(|y| y.starts_with("19") || y.starts_with("20")));
+    let end = end.min(digits.unwrap_or(rest.len()));
+    let name = rest.get(..end)?.trim().trim_end_matches([',', ';']);
+    let name = if name.ends_with('.') && !has_legal_form(name) { name.trim_end_matches('.') } else { name };
+    company_name(name).filter(|n| n.split(' ').count() <= 7)
+}
+
+/// The name as the page spells what the domain runs together: `monsterpetsupplies` → `Monster Pet Supplies`.
+fn spelled(label: &str, observation: &Observation) -> Option<String> {
+    let wanted = key(label);
+    if wanted.chars().count() < 3
+        || wanted.chars().all(|c| c.is_ascii_digit())
+        || matches!(wanted.as_str(), "localhost" | "www")
+    {
+        return None;
+    }
+    let candidates = observation.candidates.iter().take(400).map(|c| head(&c.value, 2_000));
+    let texts = candidates.chain([head(&observation.title, 2_000), head(&observation.text, 40_000)]);
+    for text in texts {
+        let words: Vec<&str> = text
+            .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’' && c != '&')
+            .filter(|w| !w.is_empty())
+            .collect();
+        for start in 0..words.len() {
+            let mut joined = String::new();
+            for end in start..words.len().min(start + 6) {
+                joined.push_str(&key(words.get(end).copied().unwrap_or_default()));
+                if joined == wanted {
+                    let name = words.get(start..=end).unwrap_or_default().join(" ");
+                    if name.chars().any(case::is_capital) {
+                        return Some(name);
+                    }
+                }
+                if !wanted.starts_with(&joined) {
+                    break;
+                }
+            }
+        }
+    }
+    (!label.is_empty()).then(|| case::capitalised(label))
+}
+
+/// The few character references that sites leave in titles and JSON-LD.
+fn decoded(text: &str) -> String {
+    if !text.contains('&') {
+        return text.to_owned();
+    }
+    let mut out = text.to_owned();
+    for (from, to) in [
+        ("&#039;", "'"),
+        ("&#39;", "'"),
+        ("&quot;", "\""),
+        ("&nbsp;", " "),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&amp;", "&"),
+    ] {
+        out = out.replace(from, to);
+    }
+    out
+}

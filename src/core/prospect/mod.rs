@@ -1,0 +1,46 @@
+//! Who is on the page: observations in, a prospect with evidence and confidence out.
+//!
+//! `extension/observe.js` collects, this room decides. [`Adapters`] say what to collect on which page ([`Recipe`]);
+//! [`detect()`] turns what came back ([`Observation`]) into a [`Detection`]. The readers of single fields ([`role_of`],
+//! [`industry_of`], [`size_of`], [`stage_of`], [`place_of`]) serve the library's inference too.
+#![deny(clippy::indexing_slicing)]
+
+mod adapter;
+mod address;
+mod clean;
+mod company;
+mod detect;
+mod expression;
+mod fields;
+mod industry;
+mod ladder;
+mod mail;
+mod mentions;
+mod observation;
+mod patterns;
+mod person;
+mod place;
+mod readings;
+mod size;
+mod stage;
+mod titles;
+mod types;
+
+#[cfg(feature = "embedded")]
+pub use adapter::BUILTIN;
+pub use adapter::{
+    Adapter, AdapterError, Adapters, Page, ParseJson, Recipe, Rule, RuleForm, Shelf, SiteFacts, SourceKind,
+    Unless,
+};
+pub use company::core_words;
+pub use detect::detect;
+pub use expression::ExpressionError;
+pub use fields::Fields;
+pub use industry::{industry_in, industry_keys, industry_of};
+pub use mentions::{Named, Vocabulary};
+pub use observation::{Candidate, Observation};
+pub use place::{Place, place_of, place_of_domain};
+pub use size::size_of;
+pub use stage::{StageReading, stage_of};
+pub use titles::{Role, role_of};
+pub use types::{Certainty, Detection, Evidence, Field, Known, NoProspect, Outcome, PageKind, Prospect};

@@ -1,0 +1,134 @@
+//! What is called of `extension/browser.js`, and how values cross.
+//!
+//! Messages are plain objects that become [`Value`]s here, so no JSON text crosses; the shape of the panel's messages is [`crate::message::Message`].
+
+use pitchside_core::value::Value;
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The module object of `extension/browser.js`, by the functions that it has.
+    #[derive(Clone, Debug)]
+    pub type Browser;
+
+    /// Starts all listeners; messages come to the callback.
+    #[wasm_bindgen(method)]
+    pub fn listen(this: &Browser, callback: &js_sys::Function) -> js_sys::Promise;
+
+    /// Looks at the active tab; answers by a message.
+    #[wasm_bindgen(method)]
+    pub fn probe(this: &Browser, reason: &str) -> js_sys::Promise;
+
+    /// Starts the observer in a tab.
+    #[wasm_bindgen(method)]
+    pub fn inject(this: &Browser, tab: i32) -> js_sys::Promise;
+
+    /// Gives the observer of a tab a message.
+    #[wasm_bindgen(method)]
+    pub fn post(this: &Browser, tab: i32, message: JsValue);
+
+    /// Lets the observer of a tab go.
+    #[wasm_bindgen(method, js_name = drop)]
+    pub fn release(this: &Browser, tab: i32);
+
+    /// Puts both forms on the clipboard.
+    #[wasm_bindgen(method)]
+    pub fn copy(this: &Browser, html: &str, text: &str) -> js_sys::Promise;
+
+    /// Opens an address in a new tab.
+    #[wasm_bindgen(method)]
+    pub fn open(this: &Browser, url: &str);
+
+    /// Asks for access to a list of match patterns.
+    #[wasm_bindgen(method)]
+    pub fn request(this: &Browser, origins: JsValue);
+
+    /// Gives access to a list of match patterns back.
+    #[wasm_bindgen(method)]
+    pub fn forget(this: &Browser, origins: JsValue);
+
+    /// Keeps the settings.
+    #[wasm_bindgen(method)]
+    pub fn save(this: &Browser, settings: JsValue);
+
+    /// Keeps entries, an object by key; those that are `null` go.
+    #[wasm_bindgen(method)]
+    pub fn keep(this: &Browser, entries: JsValue);
+
+    /// The mark of an account in the log, as a promise of a text.
+    #[wasm_bindgen(method)]
+    pub fn mark(this: &Browser, name: &str) -> js_sys::Promise;
+
+    /// Lets the rep save a value as a JSON file.
+    #[wasm_bindgen(method)]
+    pub fn save_file(this: &Browser, name: &str, content: JsValue);
+
+    /// Bytes of a file of the package, as a promise of a `Uint8Array`.
+    #[wasm_bindgen(method)]
+    pub fn bytes(this: &Browser, path: &str) -> js_sys::Promise;
+
+    /// Word tables and adapters, as a promise of the text of `tables.txt`.
+    #[wasm_bindgen(method)]
+    pub fn tables(this: &Browser) -> js_sys::Promise;
+
+    /// Content of a JSON file of the package, as a promise of its value.
+    #[wasm_bindgen(method)]
+    pub fn json(this: &Browser, path: &str) -> js_sys::Promise;
+
+    /// Address of a file of the package.
+    #[wasm_bindgen(method)]
+    pub fn address(this: &Browser, path: &str) -> String;
+
+    /// Leaves a measure for the bench.
+    #[wasm_bindgen(method)]
+    pub fn measure(this: &Browser, name: &str, start: f64, detail: JsValue);
+
+    /// Starts the extension again.
+    #[wasm_bindgen(method)]
+    pub fn reload(this: &Browser);
+
+    /// The extension's version.
+    #[wasm_bindgen(method)]
+    pub fn version(this: &Browser) -> String;
+}
+
+/// A value as JavaScript's own: objects with properties, not maps.
+pub fn to_js(value: &Value) -> JsValue {
+    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or_default()
+}
+
+/// What JavaScript gives, as far as it is plain; functions and the like are `Null`.
+///
+/// By hand: `serde_wasm_bindgen::from_value` brings words for every possible fault, the printing of floating-point numbers
+/// among them, 9 KB of the gzipped wasm.
+pub fn from_js(value: &JsValue) -> Value {
+    if let Some(text) = value.as_string() {
+        Value::Text(text)
+    } else if let Some(number) = value.as_f64() {
+        Value::Number(number)
+    } else if let Some(on) = value.as_bool() {
+        Value::Flag(on)
+    } else if let Some(list) = value.dyn_ref::<js_sys::Array>() {
+        Value::List(list.iter().map(|item| from_js(&item)).collect())
+    } else if let Some(object) = value.dyn_ref::<js_sys::Object>() {
+        let pair = |pair: JsValue| {
+            let pair = pair.unchecked_into::<js_sys::Array>();
+            (pair.get(0).as_string().unwrap_or_default(), from_js(&pair.get(1)))
+        };
+        Value::Object(js_sys::Object::entries(object).iter().map(pair).collect())
+    } else {
+        Value::Null
+    }
+}
+
+/// What a JSON text says.
+///
+/// # Errors
+/// The browser's words for what is wrong with it.
+pub fn parse_json(text: &str) -> Result<Value, String> {
+    let wrong = |error: JsValue| {
+        error.dyn_ref::<js_sys::Error>().map_or_else(String::new, |error| String::from(error.message()))
+    };
+    js_sys::JSON::parse(text).map(|value| from_js(&value)).map_err(wrong)
+}

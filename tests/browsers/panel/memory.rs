@@ -1,0 +1,168 @@
+//! What the panel remembers: shown on the next visit, read and erased in the settings, and nothing of LinkedIn.
+
+use anyhow::{Context, Result};
+use pitchside_browsers::{Browser, Panel, Site, fixtures};
+use serde_json::{Value, json};
+
+/// A contact and the list of a CRM whose records may be remembered.
+const RUTH: &str = "https://app.hubspot.com/contacts/48210933/record/0-1/70125501";
+const LIST: &str = "https://app.hubspot.com/contacts/48210933/objects/0-1/views/all/list";
+
+/// Everything in the extension's storage, as text; the panel asks its own API.
+const STORED: &str = "const area = (globalThis.browser ?? globalThis.chrome).storage.local; \
+    window.stored = ''; area.get(null).then(all => { window.stored = JSON.stringify(all) }); return 1";
+
+async fn stored(browser: &mut impl Browser) -> Result<String> {
+    browser.in_panel(STORED, Value::Null).await?;
+    pitchside_browsers::until("the storage", async || {
+        let text = browser.in_panel("return window.stored", Value::Null).await?;
+        Ok(text.as_str().filter(|text| !text.is_empty()).map(str::to_owned).ok_or_else(|| text.to_string()))
+    })
+    .await
+}
+
+async fn copy_first(browser: &mut impl Browser) -> Result<()> {
+    browser.press("Enter").await?;
+    browser.panel_when("the confirmation", |p: &Panel| p.text.contains("Copied")).await?;
+    Ok(())
+}
+
+/// Copies beside a page of LinkedIn and beside a CRM's; gives the title of what the CRM's account got.
+async fn remembers(browser: &mut impl Browser, site: &Site) -> Result<String> {
+    fixtures::serve_cases(site)?;
+    // Of LinkedIn nothing is kept but that a piece was used.
+    let shown = browser.recognise(fixtures::MAREN).await?;
+    assert_eq!(shown.state, "ready", "{shown:?}");
+    copy_first(browser).await?;
+    let kept = stored(browser).await?;
+    assert!(kept.contains("\"used\""), "{kept}");
+    for word in ["Maren", "Alderney", "account", "linkedin"] {
+        assert!(!kept.contains(word), "{word} in {kept}");
+    }
+
+    // Of a CRM's record the account is, and its card says so the next time.
+    let shown = browser.recognise(RUTH).await?;
+    let first = shown.cards.first().context("no card")?.clone();
+    copy_first(browser).await?;
+    browser.press("f").await?;
+    browser.press("b").await?;
+    browser.panel_when("the form for feedback", |p| p.state == "feedback").await?;
+    let say = "document.querySelector('[value=outdated]').click(); \
+        document.querySelector('[data-form=feedback]').requestSubmit(); return 1";
+    browser.in_panel(say, Value::Null).await?;
+    browser.panel_when("the list again", |p| p.state == "ready" && p.text.contains("Noted")).await?;
+    let kept = stored(browser).await?;
+    assert!(kept.contains("account:havelund hospitals") && !kept.contains("Ruth"), "{kept}");
+
+    let shown = browser.recognise(LIST).await?;
+    assert_eq!(shown.state, "none", "{shown:?}");
+    let shown = browser.panel_when("favourites and lately used", |p| !p.cards.is_empty()).await?;
+    assert_eq!(shown.cards[0].title, first.title);
+    assert!(shown.text.contains("Favourites") && shown.cards[0].reason.contains("Havelund"), "{shown:?}");
+    Ok(first.title)
+}
+
+/// The report is the log and nothing that would name anybody.
+async fn saves_a_report(browser: &mut impl Browser) -> Result<()> {
+    browser.panel_when("the panel", Panel::settled).await?;
+    let file = "URL.createObjectURL = blob => { blob.text().then(text => { window.saved = text }); return '' }; \
+        HTMLAnchorElement.prototype.click = () => {}; window.saved = ''; return 1";
+    browser.in_panel(file, Value::Null).await?;
+    browser.press(",").await?;
+    browser.panel_when("the settings", |p| p.state == "settings").await?;
+    browser
+        .in_panel("document.querySelector('[data-do=save-report]').click(); return 1", Value::Null)
+        .await?;
+    let saved = pitchside_browsers::until("the report", async || {
+        let text = browser.in_panel("return window.saved", Value::Null).await?;
+        Ok(text.as_str().filter(|text| !text.is_empty()).map(str::to_owned).ok_or_else(|| text.to_string()))
+    })
+    .await?;
+    let report: Value = serde_json::from_str(&saved)?;
+    assert_eq!((&report["pitchside"], &report["v"]), (&json!("report"), &json!(1)), "{saved}");
+    assert!(
+        saved.contains("\"account\"") && !saved.contains("avelund") && !saved.contains("Maren"),
+        "{saved}"
+    );
+    browser.press("Escape").await
+}
+
+/// What is kept comes back, can be read, and goes when the rep says so.
+async fn shows_and_erases(browser: &mut impl Browser, title: &str) -> Result<()> {
+    browser.recognise(RUTH).await?;
+    browser.panel_when("when it was sent", |p| p.text.contains("You sent it on")).await?;
+
+    // The log for marketing: read before it goes anywhere, without the account's name.
+    browser.press(",").await?;
+    browser.panel_when("how much is kept", |p| p.text.contains("1 account, 1 copied link")).await?;
+    let click = "document.querySelector(arg).click(); return 1";
+    browser.in_panel(click, json!("[data-do=log]")).await?;
+    browser.panel_when("the log", |p| p.state == "log" && p.text.contains("outdated")).await?;
+    let log = browser.in_panel("return document.querySelector('.lines').textContent", Value::Null).await?;
+    let log = log.as_str().unwrap_or_default();
+    for word in ["shown ", "copied ", "outdated "] {
+        assert!(log.contains(word), "{word} in {log}");
+    }
+    assert!(!log.contains("avelund"), "{log}");
+    browser.press("Escape").await?;
+    browser.press(",").await?;
+    browser.panel_when("the settings", |p| p.state == "settings").await?;
+
+    // Seen and erased.
+    browser.in_panel(click, json!("[data-do=review]")).await?;
+    browser.panel_when("the account", |p| p.state == "review" && p.text.contains(title)).await?;
+    browser.in_panel(click, json!("[data-do=erase]")).await?;
+    browser.panel_when("its end", |p| !p.text.contains(title) && p.text.contains("Erased")).await?;
+    let kept = stored(browser).await?;
+    assert!(!kept.contains("avelund") && kept.contains("favourites"), "{kept}");
+    browser.in_panel(click, json!("[data-do=erase-all]")).await?;
+    browser.panel_when("the question", |p| p.text.contains("for good")).await?;
+    browser.in_panel(click, json!("[data-do=erase-all]")).await?;
+    browser.panel_when("the end of everything", |p| !p.text.contains("for good")).await?;
+    assert_eq!(stored(browser).await?, "{}");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn chromium_remembers_what_was_sent_and_nothing_of_linkedin() -> Result<()> {
+    let Some((site, mut browser)) = crate::chromium().await? else { return Ok(()) };
+    let title = remembers(&mut browser, &site).await?;
+    browser.reload_panel().await?;
+    saves_a_report(&mut browser).await?;
+    shows_and_erases(&mut browser, &title).await?;
+    browser.quit().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn firefox_remembers_what_was_sent_and_nothing_of_linkedin() -> Result<()> {
+    let Some((site, mut browser)) = crate::firefox().await? else { return Ok(()) };
+    let title = remembers(&mut browser, &site).await?;
+    shows_and_erases(&mut browser, &title).await?;
+    browser.quit().await
+}
+
+/// A full storage says so, loses nothing, and copying goes on; a damaged entry loses only itself.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_or_damaged_storage_is_said() -> Result<()> {
+    let Some((site, mut browser)) = crate::chromium().await? else { return Ok(()) };
+    fixtures::serve_cases(&site)?;
+    browser.recognise(RUTH).await?;
+    let fill = "window.full = 0; const area = chrome.storage.local; area.set({'account:damaged': 5}) \
+        .then(() => area.getBytesInUse(null)) \
+        .then(used => area.set({filler: 'x'.repeat(area.QUOTA_BYTES - used - 60)})) \
+        .then(() => { window.full = 1 }, e => { window.full = String(e) }); return 1";
+    browser.in_panel(fill, Value::Null).await?;
+    pitchside_browsers::until("a full storage", async || {
+        let full = browser.in_panel("return window.full", Value::Null).await?;
+        Ok(if full == json!(1) { Ok(()) } else { Err(full.to_string()) })
+    })
+    .await?;
+    copy_first(&mut browser).await?;
+    browser.panel_when("what could not be kept", |p| p.text.contains("Not kept on this machine")).await?;
+    browser.reload_panel().await?;
+    let said = |p: &Panel| p.text.contains("Something kept") && p.settled();
+    browser.panel_when("what could not be read", said).await?;
+    browser.in_panel("document.querySelector('[data-do=review]').click(); return 1", Value::Null).await?;
+    browser.panel_when("which one", |p| p.text.contains("account:damaged")).await?;
+    browser.quit().await
+}

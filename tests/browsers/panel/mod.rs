@@ -1,0 +1,16 @@
+//! The extension as a rep meets it: real Chromium with its side panel, real Firefox with its sidebar.
+
+mod accessibility;
+mod adapters;
+mod asked;
+mod damaged;
+mod following;
+mod hostile;
+mod installed;
+mod keyboard;
+mod memory;
+mod news;
+mod preview;
+mod rep_way;
+mod traces;
+mod tryton;

@@ -1,0 +1,16 @@
+//! How the command, the library and the packages behave to whoever uses them.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test that can’t go on says so by panicking
+
+mod cli;
+mod library_build;
+mod library_docs;
+mod library_init;
+mod library_mutations;
+mod package_release;
+mod package_source;
+mod panel_markup;
+mod prospect_pages;
+mod recommend_in_wasm;
+mod recommend_policy;
+#[path = "../skip.rs"]
+mod skip;
