@@ -115,21 +115,7 @@ fn pdf(random: &mut Random, pages: usize) -> Vec<u8> {
         objects.push(format!("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> /Contents {} 0 R >>", 5 + 2 * at));
         objects.push(format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()));
     }
-    let (mut out, mut offsets) = (String::from("%PDF-1.7\n"), Vec::new());
-    for (at, object) in objects.iter().enumerate() {
-        offsets.push(out.len());
-        out.push_str(&format!("{} 0 obj\n{object}\nendobj\n", at + 1));
-    }
-    let xref = out.len();
-    out.push_str(&format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1));
-    for offset in offsets {
-        out.push_str(&format!("{offset:010} 00000 n \n"));
-    }
-    out.push_str(&format!(
-        "trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{xref}\n%%EOF",
-        objects.len() + 1
-    ));
-    out.into_bytes()
+    pitchside::library::pdf_file(&objects)
 }
 
 fn page(random: &mut Random, pages: usize, html: bool) -> Vec<u8> {

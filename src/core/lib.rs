@@ -6,6 +6,7 @@
 pub mod case;
 pub mod catalogue;
 pub mod index;
+pub mod markup;
 pub mod memory;
 pub mod order;
 pub mod prospect;

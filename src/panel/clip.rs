@@ -2,6 +2,7 @@
 
 use super::effect::CopyStyle;
 use pitchside_core::catalogue::{Asset, Link, Unit};
+use pitchside_core::markup::escape;
 use pitchside_core::memory::Share;
 
 /// The forms of one copy. `html` is empty where only text is meant.
@@ -15,24 +16,6 @@ pub struct Clip {
     pub said: String,
     /// The pieces whose links it holds.
     pub shares: Vec<Share>,
-}
-
-/// Text as it may stand in HTML, in an attribute too. The clipboard is the one place where the panel writes
-/// markup, and titles come from files that nobody vouches for.
-pub fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 /// The address of one page: `#page=5` for a PDF that stands on its own; other forms have no such address.

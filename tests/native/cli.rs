@@ -1,6 +1,6 @@
 //! The command line as a process: what it prints, what it writes, how it ends.
 
-use std::collections::BTreeMap;
+use crate::files::tree;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -51,20 +51,6 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-/// Name and content of every file below a folder.
-fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut files = BTreeMap::new();
-    for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if entry.path().is_dir() {
-            files.extend(tree(&entry.path()).into_iter().map(|(n, b)| (format!("{name}/{n}"), b)));
-        } else {
-            files.insert(name, std::fs::read(entry.path()).unwrap());
-        }
-    }
-    files
-}
-
 fn path(folder: &TempDir) -> &str {
     folder.path().to_str().unwrap()
 }
@@ -104,7 +90,7 @@ fn the_same_library_gives_the_same_bytes_at_another_place_and_time() {
             text(&built.stderr)
         );
     }
-    assert_eq!(tree(&out.path().join("a")), tree(&out.path().join("b")));
+    assert_eq!(tree(&out.path().join("a")).unwrap(), tree(&out.path().join("b")).unwrap());
     let left: Vec<_> = std::fs::read_dir(out.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
     assert_eq!(left.len(), 2, "nothing unfinished stays: {left:?}");
 }
@@ -183,7 +169,7 @@ fn packages_hold_manifest_extension_and_index_and_are_the_same_each_time() {
     let (library, out) = (library(&[]), tempfile::tempdir().unwrap());
     let extension = Path::new(env!("CARGO_MANIFEST_DIR")).join("extension");
     let built = out.path().join("extension");
-    for (name, bytes) in tree(&extension) {
+    for (name, bytes) in tree(&extension).unwrap() {
         let path = built.join(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, bytes).unwrap();
@@ -198,7 +184,7 @@ fn packages_hold_manifest_extension_and_index_and_are_the_same_each_time() {
             ["pack", path(&library), "-o", to.to_str().unwrap(), "--build", "7", "--sites", sites];
         let packed = pitchside(&[arguments.as_slice(), &["--extension", built.to_str().unwrap()]].concat());
         assert_eq!(packed.status.code(), Some(0), "{}", text(&packed.stderr));
-        tree(&to)
+        tree(&to).unwrap()
     };
     let first = pack("a", "optional");
     assert_eq!(first, pack("b", "optional"));

@@ -1,22 +1,11 @@
 //! The commands in the documents for marketing run as they stand there, one after the other, in a fresh folder.
 
+use crate::files::copy;
 use std::path::Path;
 use std::process::Command;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let to = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &to);
-        } else {
-            std::fs::copy(entry.path(), to).unwrap();
-        }
-    }
 }
 
 /// The `pitchside` lines of all `sh` blocks, comments cut off, as words.
@@ -75,7 +64,7 @@ fn every_command_of_the_documents_runs() {
             r#"{"name": "Maren Holt", "title": "CFO", "industry": "Insurance"}"#,
         )
         .unwrap();
-        copy(&root().join("extension"), &at("extension"));
+        copy(&root().join("extension"), &at("extension")).unwrap();
         let text = std::fs::read_to_string(root().join(document)).unwrap();
         for mut words in commands(&text) {
             match words[0].as_str() {

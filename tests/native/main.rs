@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test that can’t go on says so by panicking
 
 mod cli;
+#[path = "../files.rs"]
+mod files;
 mod library_build;
 mod library_docs;
 mod library_init;

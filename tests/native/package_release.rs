@@ -1,8 +1,8 @@
 //! A release from end to end: what `pack` writes, what it refuses, and that the same goes in gives the same bytes.
 
+use crate::files::{copy, tree};
 use crate::skip::skip;
 use serde_json::Value;
-use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -51,7 +51,7 @@ impl Bench {
         put("brand/icon.png", &icon.into_inner());
         let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("extension");
         let extension = out.path().join("extension");
-        copy(&source, &extension);
+        copy(&source, &extension).unwrap();
         Self { library, out, extension }
     }
 
@@ -80,31 +80,6 @@ impl Bench {
     }
 }
 
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let to = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &to);
-        } else {
-            std::fs::copy(entry.path(), to).unwrap();
-        }
-    }
-}
-
-fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut files = BTreeMap::new();
-    for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if entry.path().is_dir() {
-            files.extend(tree(&entry.path()).into_iter().map(|(n, b)| (format!("{name}/{n}"), b)));
-        } else {
-            files.insert(name, std::fs::read(entry.path()).unwrap());
-        }
-    }
-    files
-}
-
 fn said(output: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
 }
@@ -124,7 +99,7 @@ fn a_release_has_everything_for_stores_servers_and_administrators() {
     let done = bench.pack("r", &["--key", key.to_str().unwrap(), "--new-key"]);
     assert_eq!(done.status.code(), Some(0), "{}", said(&done));
     assert!(said(&done).contains("what takes the room"), "{}", said(&done));
-    let files = tree(&bench.at("r"));
+    let files = tree(&bench.at("r")).unwrap();
     let v = version(1);
     for name in [
         format!("pitchside-chrome-{v}.zip"),
@@ -232,7 +207,7 @@ fn the_same_goes_in_and_the_same_bytes_come_out() {
         let done = command.envs(set.iter().copied()).current_dir(bench.library.path()).output().unwrap();
         assert_eq!(done.status.code(), Some(0), "{}", said(&done));
     }
-    let (a, b) = (tree(&a.at("r")), tree(&b.at("r")));
+    let (a, b) = (tree(&a.at("r")).unwrap(), tree(&b.at("r")).unwrap());
     assert_eq!(a.keys().collect::<Vec<_>>(), b.keys().collect::<Vec<_>>());
     for (name, bytes) in &a {
         assert!(bytes == &b[name], "{name} differs");
@@ -272,7 +247,7 @@ fn a_package_for_ones_own_server_carries_a_signature_that_openssl_confirms() {
     let bench = Bench::new();
     let key = bench.at("key.pem");
     assert_eq!(bench.pack("r", &["--key", key.to_str().unwrap(), "--new-key"]).status.code(), Some(0));
-    let files = tree(&bench.at("r"));
+    let files = tree(&bench.at("r")).unwrap();
     let crx = &files[&format!("pitchside-{}.crx", version(1))];
     let length = |at: usize| u32::from_le_bytes(crx[at..at + 4].try_into().unwrap());
     assert_eq!((&crx[..4], length(4)), (&b"Cr24"[..], 3));
@@ -372,7 +347,7 @@ fn nothing_outside_the_folder_comes_in() {
     );
     let done = bench.pack("r", &[]);
     assert_eq!(done.status.code(), Some(0), "{}", said(&done));
-    for (name, bytes) in tree(&bench.at("r/chrome")) {
+    for (name, bytes) in tree(&bench.at("r/chrome")).unwrap() {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         assert!(!text.contains("secret words") && !text.contains("root:x:"), "{name}");
         assert!(!text.contains("javascript:alert"), "{name}");

@@ -4,6 +4,7 @@
 //! It is drawn as a small PDF and rendered by the code that renders first pages: that has letters, and needs no font of the machine.
 
 use super::extract::{Document, extract};
+use super::pdf_file::pdf_file;
 use pitchside_core::catalogue::AssetKind;
 
 /// Size of the card in points: a page, or a slide.
@@ -47,17 +48,7 @@ fn pdf(kind: AssetKind, title: &str) -> Option<Vec<u8>> {
         ),
         format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()),
     ];
-    let mut out = String::from("%PDF-1.4\n");
-    let mut table = String::new();
-    for (at, object) in objects.iter().enumerate() {
-        table.push_str(&format!("{:010} 00000 n \n", out.len()));
-        out.push_str(&format!("{} 0 obj\n{object}\nendobj\n", at + 1));
-    }
-    let start = out.len();
-    out.push_str(&format!(
-        "xref\n0 6\n0000000000 65535 f \n{table}trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF"
-    ));
-    Some(out.into_bytes())
+    Some(pdf_file(&objects))
 }
 
 /// Dark enough for white letters (4.5:1).

@@ -7,7 +7,7 @@ use super::extract::{decode, html_front_matter, markdown_front_matter};
 use super::fields::{Field, fold};
 use super::settings::{self, Settings};
 use super::walk::{self, Found};
-use pitchside_core::catalogue::{Asset, AssetId, AssetKind, Link};
+use pitchside_core::catalogue::{Asset, AssetId, AssetKind, Link, edit_distance};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -305,7 +305,7 @@ pub(super) fn find<'a>(files: &[&'a Found], path: &str) -> Option<&'a Found> {
 
 fn nearest<'a>(files: &[&'a Found], path: &str) -> Option<&'a str> {
     let wanted = fold(path);
-    let near = |f: &&&Found| super::fields::distance(&fold(&f.name), &wanted);
+    let near = |f: &&&Found| edit_distance(&fold(&f.name), &wanted);
     let best = files.iter().min_by_key(near)?;
     (near(&best) <= wanted.chars().count() / 4).then_some(best.name.as_str())
 }

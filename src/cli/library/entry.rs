@@ -2,9 +2,11 @@
 
 use super::catalogue_file::{Cell, Record};
 use super::diagnostic::Diagnostic;
-use super::fields::{Field, distance, fold};
+use super::fields::{Field, fold};
 use super::settings::{DateOrder, Settings};
-use pitchside_core::catalogue::{Asset, AssetId, AssetKind, Audience, Date, Link, UnknownWord};
+use pitchside_core::catalogue::{
+    Asset, AssetId, AssetKind, Audience, Date, Link, UnknownWord, edit_distance,
+};
 use pitchside_core::prospect::{industry_of, role_of};
 use std::str::FromStr;
 
@@ -126,7 +128,8 @@ impl Reader<'_> {
                 Ok(_) => {}
                 Err(error) => {
                     let message = format!("“{word}” is not a known {}", error.vocabulary);
-                    let far = distance(&fold(&error.nearest), &fold(&word)) > 2.max(word.chars().count() / 3);
+                    let far =
+                        edit_distance(&fold(&error.nearest), &fold(&word)) > 2.max(word.chars().count() / 3);
                     let remedy = match far {
                         false => {
                             format!("Did you mean “{}”? The word is left out until then.", error.nearest)
@@ -159,7 +162,8 @@ impl Reader<'_> {
                 Some(name) if !names.contains(&name) => names.push(name),
                 Some(_) => {}
                 None => {
-                    let nearest = known.iter().min_by_key(|(name, _)| distance(&fold(name), &fold(&word)));
+                    let nearest =
+                        known.iter().min_by_key(|(name, _)| edit_distance(&fold(name), &fold(&word)));
                     let remedy = match nearest {
                         Some((name, _)) => {
                             format!("Did you mean “{name}”? Or add a [[{what}]] to library.toml.")

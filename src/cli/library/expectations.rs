@@ -18,7 +18,7 @@
 
 use super::diagnostic::Diagnostic;
 use super::settings::line_of;
-use pitchside_core::catalogue::{AssetId, SendPolicy};
+use pitchside_core::catalogue::{AssetId, SendPolicy, edit_distance};
 use pitchside_core::index::{Index, IndexError};
 use pitchside_core::prospect::Prospect;
 use pitchside_core::recommend::{Context, recommend};
@@ -131,7 +131,7 @@ pub fn run(
         }
         if index.find(&AssetId(asset.clone())).is_none() {
             let ids = index.assets().filter_map(|ord| index.id(ord));
-            let near = ids.min_by_key(|id| super::fields::distance(id, &asset)).unwrap_or_default();
+            let near = ids.min_by_key(|id| edit_distance(id, &asset)).unwrap_or_default();
             wrong(&format!("there is no asset “{asset}”"), format!("Did you mean “{near}”?"));
             continue;
         }

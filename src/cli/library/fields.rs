@@ -1,6 +1,6 @@
 //! The catalogue's columns and the other names that people give them.
 
-use pitchside_core::catalogue::AssetKind;
+use pitchside_core::catalogue::{AssetKind, edit_distance};
 
 macro_rules! fields {
     ($($(#[$doc:meta])* $variant:ident: $($name:literal)|+;)+) => {
@@ -158,7 +158,7 @@ impl Field {
     /// The known header that is nearest to an unknown one, when it is near enough to be meant.
     pub fn nearest(header: &str) -> Option<&'static str> {
         let header = fold(header);
-        let near = |name: &&'static str| -> usize { distance(&fold(name), &header) };
+        let near = |name: &&'static str| -> usize { edit_distance(&fold(name), &header) };
         let best = Self::ALL.iter().flat_map(|f| f.names().iter().copied()).min_by_key(near)?;
         (near(&best) <= 2.max(header.chars().count() / 4)).then_some(best)
     }
@@ -167,24 +167,6 @@ impl Field {
 /// Letters and digits in lower case.
 pub fn fold(word: &str) -> String {
     word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-/// Levenshtein distance in characters.
-pub fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let (mut diagonal, mut left) = (i, i + 1);
-        for (y, cell) in b.iter().zip(row.iter_mut().skip(1)) {
-            let here = (diagonal + usize::from(x != *y)).min(left + 1).min(*cell + 1);
-            diagonal = std::mem::replace(cell, here);
-            left = here;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = i + 1;
-        }
-    }
-    row.last().copied().unwrap_or(0)
 }
 
 /// The kind that a folder's, a file's or a title's words name, if they do: `case-studies/`, `Battlecard X`.

@@ -4,7 +4,7 @@ use super::diagnostic::Diagnostic;
 use super::ready::{Ingested, Ready};
 use super::rules_file;
 use super::same_text;
-use pitchside_core::catalogue::{AssetId, Audience, Date};
+use pitchside_core::catalogue::{AssetId, Audience, Date, edit_distance};
 use std::collections::{HashMap, HashSet};
 
 /// Adds what the rules find to the diagnostics and sorts them all by file and line, errors first within a line.
@@ -29,7 +29,7 @@ fn successors(assets: &[Ready], found: &mut Vec<Diagnostic>) {
     for ready in assets {
         let Some(next) = &ready.asset.superseded_by else { continue };
         if !by_id.contains_key(next) {
-            let near = by_id.keys().min_by_key(|id| (super::fields::distance(&id.0, &next.0), id.0.as_str()));
+            let near = by_id.keys().min_by_key(|id| (edit_distance(&id.0, &next.0), id.0.as_str()));
             let remedy = match near {
                 Some(near) => format!(
                     "Did you mean “{near}”? The asset counts as replaced, but reps are offered nothing instead."

@@ -17,7 +17,7 @@ use super::ready::Ready;
 use super::settings::{Settings, line_of};
 use pitchside_core::catalogue::{
     AssetId, Audience, Conditions, Date, Industry, LanguageTag, Persona, Region, Rule, RuleAction, Seniority,
-    SizeBand, Stage,
+    SizeBand, Stage, edit_distance,
 };
 use serde::Deserialize;
 use std::path::Path;
@@ -104,8 +104,7 @@ fn rule(
         match assets.iter().position(|ready| ready.asset.id.0 == *id) {
             Some(at) => places.push(at as u32),
             None => {
-                let near =
-                    assets.iter().map(|r| &r.asset.id).min_by_key(|k| super::fields::distance(&k.0, id));
+                let near = assets.iter().map(|r| &r.asset.id).min_by_key(|k| edit_distance(&k.0, id));
                 let remedy = near.map_or(String::new(), |near: &AssetId| format!("Did you mean “{near}”?"));
                 let message = format!("there is no asset “{id}”");
                 diagnostics.push(Diagnostic::error("rule-asset", FILE, message, remedy).at(line, "assets"));

@@ -1,5 +1,6 @@
 //! Tables that open well: an Excel workbook (any country's Excel reads it alike), or CSV.
 
+use pitchside_core::markup::escape;
 use std::io::{Cursor, Error, Result, Write};
 use zip::write::SimpleFileOptions;
 use zip::{DateTime, ZipWriter};
@@ -124,23 +125,6 @@ fn column(at: usize) -> String {
         rest = (rest - 1) / 26;
     }
     name.iter().rev().collect()
-}
-
-/// As XML text; characters that XML can't hold are dropped.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' | '\t' => out.push(c),
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 /// CSV in UTF-8 with a byte order mark, by which Excel knows it.

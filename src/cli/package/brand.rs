@@ -4,6 +4,7 @@ use super::{Files, PackageError};
 use crate::library::Package;
 use image::imageops::FilterType;
 use image::{ImageFormat, ImageReader, Limits};
+use pitchside_core::markup::escape;
 use serde_json::Value;
 use std::io::Cursor;
 
@@ -66,7 +67,7 @@ fn names(files: &mut Files, brand: &Package) -> Result<(), PackageError> {
         && let Some(page) = files.get_mut("panel.html")
         && let Ok(text) = std::str::from_utf8(page)
     {
-        let escaped = brand.name.replace('&', "&amp;").replace('<', "&lt;");
+        let escaped = escape(&brand.name);
         *page = text.replace("<title>Pitchside</title>", &format!("<title>{escaped}</title>")).into_bytes();
     }
     Ok(())

@@ -2,6 +2,7 @@
 //! settings that a policy may give.
 
 use super::Files;
+use pitchside_core::markup::escape;
 use serde_json::{Value, json};
 
 /// The file that the manifest's `storage.managed_schema` names.
@@ -97,7 +98,6 @@ pub fn files(hosting: &Hosting<'_>) -> Files {
 }
 
 fn updates_xml(hosting: &Hosting<'_>, base: &str, crx: &str) -> String {
-    let escape = |t: &str| t.replace('&', "&amp;").replace('\'', "&apos;").replace('<', "&lt;");
     format!(
         "<?xml version='1.0' encoding='UTF-8'?>\n<gupdate xmlns='http://www.google.com/update2/response' protocol='2.0'>\n  \
          <app appid='{}'>\n    <updatecheck codebase='{}' version='{}'/>\n  </app>\n</gupdate>\n",

@@ -2,6 +2,7 @@
 
 use super::{Cell, Coverage};
 use pitchside_core::catalogue::Stage;
+use pitchside_core::markup::escape;
 use std::fmt::Write;
 
 const STYLE: &str = "body{font:15px/1.5 system-ui,sans-serif;color:#1d2733;max-width:1200px;margin:32px auto;padding:0 20px}\
@@ -60,10 +61,6 @@ fn title(cell: &Cell) -> String {
     } else {
         format!("nothing for {}", without.join(", "))
     }
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

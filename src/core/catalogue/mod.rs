@@ -19,4 +19,4 @@ pub use kind::AssetKind;
 pub use policy::{SendBlock, SendPolicy};
 pub use rule::{Conditions, Rule, RuleAction};
 pub use tables::Table;
-pub use vocabulary::{LanguageTag, Persona, Region, Seniority, SizeBand, Stage, UnknownWord};
+pub use vocabulary::{LanguageTag, Persona, Region, Seniority, SizeBand, Stage, UnknownWord, edit_distance};

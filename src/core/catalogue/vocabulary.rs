@@ -25,8 +25,9 @@ pub(super) fn fold(word: &str) -> String {
     word.chars().filter(|c| c.is_alphanumeric()).map(case::lower).collect()
 }
 
-/// Levenshtein distance in characters.
-pub(super) fn distance(a: &str, b: &str) -> usize {
+/// How many characters must be inserted, left out or replaced to make one text of the other (Levenshtein 1966), row by row
+/// (Wagner and Fischer 1974): O(|a|·|b|) time, one row of `b`.
+pub fn edit_distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.chars().enumerate() {
@@ -50,7 +51,7 @@ pub(super) fn unknown(
     known: impl Iterator<Item = String>,
 ) -> UnknownWord {
     let folded = fold(word);
-    let nearest = known.min_by_key(|k| distance(&fold(k), &folded)).unwrap_or_default();
+    let nearest = known.min_by_key(|k| edit_distance(&fold(k), &folded)).unwrap_or_default();
     UnknownWord { vocabulary, word: word.to_owned(), nearest }
 }
 

@@ -11,7 +11,7 @@ mod netlog;
 
 use anyhow::Result;
 use netlog::NetLog;
-use pitchside_browsers::{Browser, Chromium, Site, chromium, dist, pages};
+use pitchside_browsers::{Browser, Chromium, Site, chromium, dist, files, pages};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
@@ -45,7 +45,7 @@ async fn observe(folder: &Path) -> Result<NetLog> {
 
 /// A copy of the extension that leaks by `leak`, with a policy that lets it.
 fn leaky(from: &Path, to: &Path, leak: &str) -> Result<()> {
-    dist::copy(from, to)?;
+    files::copy(from, to)?;
     let mut manifest = dist::manifest(to)?;
     manifest["content_security_policy"]["extension_pages"] = "script-src 'self' 'wasm-unsafe-eval'".into();
     fs::write(to.join("manifest.json"), manifest.to_string())?;

@@ -50,21 +50,6 @@ pub fn chromium_id(extension: &Path) -> Result<String> {
     Ok(digest.iter().take(16).flat_map(|b| [b >> 4, b & 15]).map(|n| char::from(b'a' + n)).collect())
 }
 
-/// A copy of an extension in a folder of its own, to be damaged or changed.
-pub fn copy(extension: &Path, to: &Path) -> Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(extension)? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy(&entry.path(), &target)?;
-        } else {
-            fs::copy(entry.path(), target)?;
-        }
-    }
-    Ok(())
-}
-
 /// The files of an extension whose name ends in `ending`.
 pub fn files(extension: &Path, ending: &str) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();

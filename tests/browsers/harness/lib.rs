@@ -14,6 +14,8 @@ pub mod chromium;
 pub mod display;
 pub mod dist;
 pub mod driver;
+#[path = "../../files.rs"]
+pub mod files;
 pub mod firefox;
 pub mod fixtures;
 pub mod pages;

@@ -1,6 +1,6 @@
 //! Every state of the panel that can be reached, one after the other, in Chromium's real side panel.
 
-use super::{Browser, Chromium, Panel, Site, browser, chromium, dist, fixtures};
+use super::{Browser, Chromium, Panel, Site, browser, chromium, dist, files, fixtures};
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::fs;
@@ -39,7 +39,7 @@ const WAYS: &[(&str, &str, &[&str])] = &[
 pub async fn visit(visitor: &mut impl Visitor) -> Result<()> {
     let packages = dist::require()?;
     let folder = tempfile::tempdir()?;
-    dist::copy(&packages.join("chrome"), folder.path())?;
+    files::copy(&packages.join("chrome"), folder.path())?;
     let site = Site::start().await?;
     fixtures::serve_cases(&site)?;
     let mut browser = Chromium::start(&site, chromium::Options::new(folder.path())).await?;

@@ -1,7 +1,7 @@
 //! A damaged package: the panel says so, whatever byte is wrong, and never hangs.
 
 use anyhow::{Context, Result};
-use pitchside_browsers::{Browser, Chromium, Panel, Site, chromium, dist, fixtures};
+use pitchside_browsers::{Browser, Chromium, Panel, Site, chromium, dist, files, fixtures};
 use serde_json::Value;
 use std::fs;
 
@@ -25,7 +25,7 @@ fn damages(good: &[u8]) -> Vec<(String, Vec<u8>)> {
 async fn any_damage_to_the_index_is_said() -> Result<()> {
     let Some(packages) = dist::packages() else { return Ok(()) };
     let folder = tempfile::tempdir()?;
-    dist::copy(&packages.join("chrome"), folder.path())?;
+    files::copy(&packages.join("chrome"), folder.path())?;
     let index = dist::files(folder.path(), "library.idx")?.pop().context("the package has no library.idx")?;
     let good = fs::read(&index)?;
 
@@ -54,7 +54,7 @@ async fn any_damage_to_the_index_is_said() -> Result<()> {
 async fn a_missing_adapter_or_word_table_is_said_by_name() -> Result<()> {
     let Some(packages) = dist::packages() else { return Ok(()) };
     let folder = tempfile::tempdir()?;
-    dist::copy(&packages.join("chrome"), folder.path())?;
+    files::copy(&packages.join("chrome"), folder.path())?;
     let site = Site::start().await?;
     fixtures::serve_cases(&site)?;
     let mut browser = Chromium::start(&site, chromium::Options::new(folder.path())).await?;
@@ -87,7 +87,7 @@ async fn a_missing_adapter_or_word_table_is_said_by_name() -> Result<()> {
 async fn a_damaged_wasm_is_said() -> Result<()> {
     let Some(packages) = dist::packages() else { return Ok(()) };
     let folder = tempfile::tempdir()?;
-    dist::copy(&packages.join("chrome"), folder.path())?;
+    files::copy(&packages.join("chrome"), folder.path())?;
     let wasm = dist::files(folder.path(), ".wasm")?.pop().context("the package has no wasm")?;
     let good = fs::read(&wasm)?;
     fs::write(&wasm, &good[..good.len() / 2])?;

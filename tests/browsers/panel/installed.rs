@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use pitchside_browsers::skip::skip;
-use pitchside_browsers::{Browser, Chromium, Firefox, Site, chromium, dist, firefox, fixtures, until};
+use pitchside_browsers::{Browser, Chromium, Firefox, Site, chromium, dist, files, firefox, fixtures, until};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -15,7 +15,7 @@ fn release(place: &Path) -> Result<Option<PathBuf>> {
         return Ok(None);
     }
     let library = place.join("library");
-    dist::copy(&pitchside_browsers::root().join("demo/library"), &library)?;
+    files::copy(&pitchside_browsers::root().join("demo/library"), &library)?;
     let file = library.join("library.toml");
     let settings = std::fs::read_to_string(&file)?;
     std::fs::write(&file, format!("{settings}\n[package]\nupdate_url = \"{SERVER}\"\n"))?;

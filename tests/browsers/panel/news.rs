@@ -1,7 +1,7 @@
 //! What is new since the rep last looked: marked in the list, told on its page, and old at the next opening.
 
 use anyhow::Result;
-use pitchside_browsers::{Browser, Chromium, Panel, Site, chromium, dist, fixtures};
+use pitchside_browsers::{Browser, Chromium, Panel, Site, chromium, dist, files, fixtures};
 use serde_json::{Value, json};
 use std::fs;
 
@@ -12,7 +12,7 @@ const MARK: &str = "New since you last looked";
 async fn what_is_new_is_marked_until_the_rep_has_looked() -> Result<()> {
     let Some(packages) = dist::packages() else { return Ok(()) };
     let folder = tempfile::tempdir()?;
-    dist::copy(&packages.join("chrome"), folder.path())?;
+    files::copy(&packages.join("chrome"), folder.path())?;
     for file in dist::files(folder.path(), "library.json")? {
         let mut manifest: Value = serde_json::from_slice(&fs::read(&file)?)?;
         manifest["releases"] = json!([{"version": "9.9", "date": null, "changes": [

@@ -5,7 +5,7 @@
 //! so painted carries up to one frame of waiting).
 
 use anyhow::{Context, Result};
-use pitchside_browsers::{Browser, Chromium, Site, chromium, dist, pages};
+use pitchside_browsers::{Browser, Chromium, Site, chromium, dist, files, pages};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -39,7 +39,7 @@ pub async fn run() -> Result<()> {
     let site = Site::start().await?;
     let demo = pages::serve_demo(&site)?;
     let folder = tempfile::tempdir()?;
-    dist::copy(&packages.join("chrome"), folder.path())?;
+    files::copy(&packages.join("chrome"), folder.path())?;
     std::fs::write(folder.path().join("empty.html"), EMPTY)?;
     std::fs::write(folder.path().join("empty.js"), EMPTY_SCRIPT)?;
     let mut browser = Chromium::start(&site, chromium::Options::new(folder.path())).await?;

@@ -12,8 +12,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The rooms of the core and those that each may use beside itself. `text` to `memory` know the product, from the ground up;
-/// the last three know nothing of it and may be used by all.
-const ROOMS: [(&str, &[&str]); 10] = [
+/// the last four know nothing of it and may be used by all.
+const ROOMS: [(&str, &[&str]); 11] = [
     ("text", &[]),
     ("catalogue", &[]),
     ("index", &["text", "catalogue"]),
@@ -24,8 +24,9 @@ const ROOMS: [(&str, &[&str]); 10] = [
     ("order", &[]),
     ("case", &[]),
     ("value", &[]),
+    ("markup", &[]),
 ];
-const FOR_ALL: [&str; 3] = ["order", "case", "value"];
+const FOR_ALL: [&str; 4] = ["order", "case", "value", "markup"];
 
 /// What a core room never touches: it must be the same in the browser and natively.
 const NEVER_IN_CORE: [[&str; 2]; 6] =

@@ -156,6 +156,7 @@ fn first_heading(pages: &[Vec<Line>]) -> Option<String> {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::library::pdf_file;
 
     /// A PDF with these lines on each page, written by hand.
     pub fn pdf(pages: &[&[(&str, u32)]]) -> Vec<u8> {
@@ -176,22 +177,7 @@ pub(super) mod tests {
             objects.push(format!("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> /Contents {} 0 R >>", 5 + 2 * at));
             objects.push(format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()));
         }
-        let mut out = String::from("%PDF-1.7\n");
-        let mut offsets = Vec::new();
-        for (at, object) in objects.iter().enumerate() {
-            offsets.push(out.len());
-            out.push_str(&format!("{} 0 obj\n{object}\nendobj\n", at + 1));
-        }
-        let xref = out.len();
-        out.push_str(&format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1));
-        for offset in offsets {
-            out.push_str(&format!("{offset:010} 00000 n \n"));
-        }
-        out.push_str(&format!(
-            "trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{xref}\n%%EOF",
-            objects.len() + 1
-        ));
-        out.into_bytes()
+        pdf_file(&objects)
     }
 
     #[test]
