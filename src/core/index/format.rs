@@ -21,7 +21,7 @@
 //!
 //! | # | section | content |
 //! |--:|---|---|
-//! | 0 | `INFO` | [`super::LibraryInfo`]: text name, vendor, version, hash · varint build · varint 1 if dated · signed days · varint region + 1 or 0 · list of (text name, list of text aliases) · list of (text name, list of text aliases, list of text against) · list of text own domains · list of (list of text) synonyms · list of 2-byte language · list of varint industry id · varint assets · varint passages |
+//! | 0 | `INFO` | [`super::LibraryInfo`]: text name, vendor, version, hash · varint build · varint 1 if dated · signed days · varint region + 1 or 0 · list of (text name, list of text aliases) · list of (text name, list of text aliases, list of text against) · list of text own domains · list of (list of text) synonyms · list of 2-byte language · list of varint industry id · varint assets · varint passages · list of rule, left out where there is none |
 //! | 1 | `TERMS` | an FST (crate `fst`, map, version 3): folded word or stem → value |
 //! | 2 | `SHARED` | list of varint number of a posting list, ascending; one after the other |
 //! | 3 | `POSTINGS` | u32 lists · u32 offset of every 16th list, from where the first one begins · posting lists, ordered by stem |
@@ -70,6 +70,14 @@
 //! varint extent · u8 unit · u8 1 if there is a review date · signed days · list of text tags · list of text
 //! inferred. **Lists**: three u8 counts (industries, products, competitors), then a u16 ordinal each, an index
 //! into the list of `INFO`.
+//!
+//! **Rule** in `INFO`:
+//! ```text
+//! rule  = u8 action (0 pin, 1 boost, 2 bury, 3 exclude) · list of varint asset · list of varint industry id
+//!         · list of u8 persona · list of u8 seniority · list of u8 stage · list of u8 size · list of u8 region
+//!         · list of 2-byte language · list of text competitor · list of text product
+//!         · varint 1 if it has a first day · signed days · varint 1 if it has a last day · signed days
+//! ```
 //!
 //! # `text.bin`
 //! ```text

@@ -1,10 +1,4 @@
-//! Marketing's rules in the index.
-//!
-//! ```text
-//! rule       = action:u8 · assets:list(varint) · industries:list(varint) · five sets of numbers:list(u8) (persona,
-//!              seniority, stage, size, region) · languages:list(2 letters) · competitors, products:list(text)
-//!              · from, until: varint 0 or 1, then the day (signed)
-//! ```
+//! Marketing's rules in the index: *rule* in [`super::format`].
 #![deny(clippy::indexing_slicing)]
 
 use super::bytes::{Reader, put_list, put_signed, put_text, put_varint};
