@@ -1,6 +1,6 @@
 //! Detection as the panel does it: from the object that came over the port to the answer.
 
-use pitchside_core::prospect::{Named, Observation, Shelf, Vocabulary, detect};
+use pitchside_core::prospect::{Named, Observation, Shelf, Vocabulary};
 use pitchside_panel::browser::{from_js, parse_json};
 use pitchside_panel::tables;
 use wasm_bindgen::prelude::*;
@@ -34,8 +34,8 @@ impl Detector {
     /// Detects; gives the adapter's id.
     pub fn detect(&self, observation: JsValue) -> Result<String, JsError> {
         let observation = Observation::read(from_js(&observation))?;
-        let adapters = self.shelf.adapters(&observation.url).map_err(|error| JsError::new(&error))?;
-        let detection = adapters.map(|all| detect(all, &self.vocabulary, &observation));
+        let detection =
+            self.shelf.detect(&self.vocabulary, &observation).map_err(|error| JsError::new(&error))?;
         Ok(detection.map(|one| one.adapter).unwrap_or_default())
     }
 }

@@ -18,8 +18,7 @@ use pitchside_core::index::{AssetOrd, Index, IndexError, PassageOrd, PassageRef,
 use pitchside_core::memory::Share;
 use pitchside_core::order;
 use pitchside_core::prospect::{
-    Adapters, Detection, Named, Observation, ParseJson, Prospect, Recipe, Shelf, SiteFacts, Vocabulary,
-    detect,
+    Detection, Named, Observation, ParseJson, Prospect, Recipe, Shelf, SiteFacts, Vocabulary,
 };
 use pitchside_core::recommend::{self, Context, Ranked, recommend};
 use pitchside_core::search::{Query, highlight, search, snippet};
@@ -172,19 +171,13 @@ impl Services {
 
     /// What the observer is to collect at an address.
     pub fn recipe(&self, url: &str) -> Option<Recipe> {
-        self.shelf.adapters(url).ok()?.and_then(|adapters| adapters.recipe(url))
+        self.shelf.recipe(url).ok()?
     }
 
     /// Who is on the page. None when the observer used another recipe than its address asks for: it needs
     /// that one first.
     pub fn detect(&self, observation: &Observation) -> Option<Detection> {
-        let adapters = self.shelf.adapters(&observation.url).ok()?;
-        let wanted = adapters.and_then(|a| a.recipe(&observation.url)).map(|r| (r.adapter, r.page));
-        if wanted != observation.recipe {
-            return None;
-        }
-        let none = Adapters::default();
-        Some(detect(adapters.unwrap_or(&none), &self.vocabulary, observation))
+        self.shelf.detect(&self.vocabulary, observation).ok()?
     }
 
     /// What fits a prospect; of several, what fits each of them. `shared` is what the account got before.

@@ -1,6 +1,6 @@
 //! From what the observer saw to who it is.
 
-use super::adapter::{Adapters, Page, SourceKind};
+use super::adapter::{Adapter, Adapters, Found, Page, SourceKind};
 use super::address::{Address, domain_in, registrable};
 use super::clean::{MAX_NAME, MAX_TEXT, MAX_TITLE, head, key, tidy};
 use super::company::{Likeness, company_key, company_name, compare, is_free_mail, is_under};
@@ -20,25 +20,59 @@ use super::{
 use crate::case;
 use crate::catalogue::LanguageTag;
 
+/// The adapter of a page's address, and what it says of that address.
+pub(super) struct Site<'a> {
+    adapter: &'a Adapter,
+    found: Option<Found<'a>>,
+    /// The record's identity.
+    record: String,
+}
+
+impl<'a> Site<'a> {
+    /// None where no adapter is for the address.
+    pub(super) fn of(address: Option<&Address<'_>>, adapter: Option<&'a Adapter>) -> Option<Self> {
+        let (address, adapter) = (address?, adapter?);
+        let found = adapter.page(address);
+        let record = adapter.record(address, found.as_ref());
+        Some(Self { adapter, found, record })
+    }
+
+    /// The recipe that the address asks for, by adapter and page; none when nobody can be there.
+    pub(super) fn recipe(&self) -> Option<(&str, u16)> {
+        let found = self.found.as_ref().filter(|found| found.page.kind.is_some())?;
+        Some((self.adapter.id.as_str(), found.at))
+    }
+}
+
 /// Decides who is on the page. Never fails: what cannot be decided is [`Outcome::None`] with its reason.
 ///
 /// The address decides which adapter and page apply; candidates that were collected by another recipe (the page moved on
 /// while the observer looked) are left aside.
 pub fn detect(adapters: &Adapters, vocabulary: &Vocabulary, observation: &Observation) -> Detection {
+    let address = Address::parse(&observation.url);
+    let adapter = address.as_ref().and_then(|address| adapters.at(address));
+    detect_on(Site::of(address.as_ref(), adapter).as_ref(), address.as_ref(), vocabulary, observation)
+}
+
+/// The same where the site is known.
+pub(super) fn detect_on(
+    site: Option<&Site<'_>>,
+    address: Option<&Address<'_>>,
+    vocabulary: &Vocabulary,
+    observation: &Observation,
+) -> Detection {
     let none = |why, adapter: &str, record: String| Detection {
         outcome: Outcome::None { why },
         evidence: Vec::new(),
         adapter: adapter.to_owned(),
         record,
     };
-    let Some(address) = Address::parse(&observation.url) else {
-        return none(NoProspect::Nothing, "", String::new());
+    let Some(address) = address else { return none(NoProspect::Nothing, "", String::new()) };
+    let Some(Site { adapter, found, record }) = site else {
+        return none(NoProspect::Nothing, "", address.host.clone());
     };
-    let Some(adapter) = adapters.iter().find(|a| a.covers(&address.host)) else {
-        return none(NoProspect::Nothing, "", address.host);
-    };
-    let record = adapter.record(&address);
-    let Some((at, page, _)) = adapter.page(&address) else {
+    let record = record.clone();
+    let Some(Found { at, page, .. }) = found else {
         return none(NoProspect::List, &adapter.id, record);
     };
     let Some(kind) = page.kind else { return none(page.why, &adapter.id, record) };
@@ -53,7 +87,7 @@ pub fn detect(adapters: &Adapters, vocabulary: &Vocabulary, observation: &Observ
     let mut seen = observation.clone();
     let mut kind = kind;
     let mut mail_domain = String::new();
-    if observation.recipe.as_ref().is_some_and(|(id, page)| *id != adapter.id || *page != at) {
+    if observation.recipe.as_ref().is_some_and(|(id, page)| *id != adapter.id || page != at) {
         seen.candidates.clear();
         seen.text.clear();
     }
@@ -83,7 +117,7 @@ pub fn detect(adapters: &Adapters, vocabulary: &Vocabulary, observation: &Observ
         any,
         persons,
         mail_domain,
-        address: &address,
+        address,
         vocabulary,
     };
     let (outcome, evidence) = reader.decide(adapter.remember);

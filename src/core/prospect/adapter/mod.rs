@@ -72,6 +72,15 @@ pub struct Page {
     pub(super) mail: bool,
 }
 
+/// The page that an address is for.
+pub(super) struct Found<'a> {
+    /// Its index in [`Adapter::pages`].
+    pub(super) at: u16,
+    pub(super) page: &'a Page,
+    /// The record's own id, where the address has one.
+    pub(super) id: Option<String>,
+}
+
 /// One site.
 #[derive(Clone, Debug)]
 pub struct Adapter {
@@ -140,37 +149,55 @@ impl Adapter {
         covers(&self.hosts, host)
     }
 
-    /// The first page that an address fits, with its index and the record's id.
-    pub(super) fn page(&self, address: &Address<'_>) -> Option<(u16, &Page, Option<String>)> {
+    /// The first page that an address fits.
+    pub(super) fn page(&self, address: &Address<'_>) -> Option<Found<'_>> {
         self.pages.iter().zip(0u16..).find_map(|(page, at)| {
             if !page.hosts.is_empty() && !covers(&page.hosts, &address.host) {
                 return None;
             }
             let found = page.url.find(address.tail)?;
             let id = page.url.named("id").and_then(|id| found.group(id));
-            Some((at, page, id.map(str::to_owned)))
+            Some(Found { at, page, id: id.map(str::to_owned) })
         })
     }
 
-    /// The identity of the record at an address: adapter, kind of page, host, and the record's own id or the path.
-    pub(super) fn record(&self, address: &Address<'_>) -> String {
-        let (kind, id) = match self.page(address) {
-            Some((_, Page { kind: Some(kind), .. }, id)) => {
+    /// The identity of the record at an address whose page was found: adapter, kind of page, host, and the record's own id or
+    /// the path.
+    pub(super) fn record(&self, address: &Address<'_>, found: Option<&Found<'_>>) -> String {
+        let (kind, id) = match found {
+            Some(Found { page: Page { kind: Some(kind), .. }, id, .. }) => {
                 let kind = match kind {
                     PageKind::Person => "person",
                     PageKind::Company => "company",
                     PageKind::Opportunity => "opportunity",
                 };
-                (kind, id.unwrap_or_else(|| address.path().to_owned()))
+                (kind, id.as_deref().unwrap_or_else(|| address.path()))
             }
-            _ => ("none", address.tail.to_owned()),
+            _ => ("none", address.tail),
         };
-        format!("{} {kind} {} {}", self.id, address.host, head(&id, 512))
+        format!("{} {kind} {} {}", self.id, address.host, head(id, 512))
+    }
+
+    /// What to collect at an address; none when nobody can be there.
+    pub(super) fn recipe(&self, address: &Address<'_>) -> Option<Recipe> {
+        let found = self.page(address)?;
+        let page = found.page;
+        page.kind?;
+        let forms = |rules: &[Rule]| rules.iter().map(|r| r.form.clone()).collect();
+        Some(Recipe {
+            adapter: self.id.clone(),
+            page: found.at,
+            record: self.record(address, Some(&found)),
+            unless: page.unless.clone(),
+            scope: page.scope.clone(),
+            fields: Fields::new(page.fields.iter().map(|(field, rules)| (*field, forms(rules))).collect()),
+            text: page.text.clone(),
+        })
     }
 
     /// Index in [`Adapter::pages`] of the page that an address is for.
     pub fn page_of(&self, url: &str) -> Option<usize> {
-        self.page(&Address::parse(url)?).map(|(at, ..)| usize::from(at))
+        self.page(&Address::parse(url)?).map(|found| usize::from(found.at))
     }
 }
 

@@ -1,8 +1,7 @@
 //! All adapters together, and which one an address is for.
 
-use super::{Adapter, AdapterError, Recipe, Rule};
+use super::{Adapter, AdapterError, Recipe};
 use crate::order;
-use crate::prospect::Fields;
 use crate::prospect::address::Address;
 use crate::value::Value;
 
@@ -67,25 +66,17 @@ impl Adapters {
 
     /// The adapter for an address.
     pub fn adapter(&self, url: &str) -> Option<&Adapter> {
-        let address = Address::parse(url)?;
+        self.at(&Address::parse(url)?)
+    }
+
+    /// The adapter for an address.
+    pub(in crate::prospect) fn at(&self, address: &Address<'_>) -> Option<&Adapter> {
         self.0.iter().find(|a| a.covers(&address.host))
     }
 
     /// What to collect on a page; none when nobody can be there or the address is not a web page's.
     pub fn recipe(&self, url: &str) -> Option<Recipe> {
         let address = Address::parse(url)?;
-        let adapter = self.0.iter().find(|a| a.covers(&address.host))?;
-        let (at, page, _) = adapter.page(&address)?;
-        page.kind?;
-        let forms = |rules: &[Rule]| rules.iter().map(|r| r.form.clone()).collect();
-        Some(Recipe {
-            adapter: adapter.id.clone(),
-            page: at,
-            record: adapter.record(&address),
-            unless: page.unless.clone(),
-            scope: page.scope.clone(),
-            fields: Fields::new(page.fields.iter().map(|(field, rules)| (*field, forms(rules))).collect()),
-            text: page.text.clone(),
-        })
+        self.at(&address)?.recipe(&address)
     }
 }

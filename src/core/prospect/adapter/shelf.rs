@@ -3,8 +3,10 @@
 //! # Why
 //! A rep works on two or three sites. Reading all sixteen adapters took a fifth of the time in which the panel opens.
 
-use super::{Adapter, AdapterError, Adapters, covers};
+use super::{Adapter, AdapterError, Recipe, covers};
 use crate::prospect::address::Address;
+use crate::prospect::detect::{Site, detect_on};
+use crate::prospect::{Detection, Observation, Vocabulary};
 use crate::value::Value;
 use std::cell::OnceCell;
 
@@ -43,8 +45,7 @@ struct Volume {
     path: &'static str,
     facts: SiteFacts,
     json: &'static str,
-    /// Alone, so that everything that takes adapters takes it.
-    read: OnceCell<Result<Adapters, String>>,
+    read: OnceCell<Result<Adapter, String>>,
 }
 
 /// Adapters in the order in which they are asked, each with the facts of its site.
@@ -85,34 +86,59 @@ impl Shelf {
         self.volumes.iter().find_map(|v| v.read.get()?.as_ref().err()).map(String::as_str)
     }
 
-    fn volume(&self, url: &str) -> Option<&Volume> {
-        let address = Address::parse(url)?;
+    fn volume(&self, address: &Address<'_>) -> Option<&Volume> {
         self.volumes.iter().find(|v| covers(&v.facts.hosts, &address.host))
     }
 
     /// The site of an address.
     pub fn site(&self, url: &str) -> Option<&SiteFacts> {
-        self.volume(url).map(|v| &v.facts)
+        self.volume(&Address::parse(url)?).map(|v| &v.facts)
     }
 
-    /// The adapter of an address, alone; none for what is no web page.
-    ///
-    /// # Errors
-    /// The first fault of its file, in words.
-    pub fn adapters(&self, url: &str) -> Result<Option<&Adapters>, String> {
-        let Some(volume) = self.volume(url) else { return Ok(None) };
+    /// The adapter of an address.
+    fn adapter(&self, address: &Address<'_>) -> Result<Option<&Adapter>, String> {
+        let Some(volume) = self.volume(address) else { return Ok(None) };
         let read = || {
             let content = (self.parse)(volume.json).map_err(|error| format!("{}: {error}", volume.path))?;
             let first =
                 |faults: Vec<AdapterError>| faults.first().map(ToString::to_string).unwrap_or_default();
-            Adapters::read(vec![(volume.path.to_owned(), content)]).map_err(first)
+            Adapter::read(volume.path, content).map_err(first)
         };
         volume.read.get_or_init(read).as_ref().map(Some).map_err(Clone::clone)
+    }
+
+    /// What to collect on a page; none when nobody can be there or the address is not a web page's.
+    ///
+    /// # Errors
+    /// The first fault of the adapter's file, in words.
+    pub fn recipe(&self, url: &str) -> Result<Option<Recipe>, String> {
+        let Some(address) = Address::parse(url) else { return Ok(None) };
+        Ok(self.adapter(&address)?.and_then(|adapter| adapter.recipe(&address)))
+    }
+
+    /// Who is on the page. None when the observer used another recipe than the page's address asks for: it needs that one first.
+    ///
+    /// # Errors
+    /// The first fault of the adapter's file, in words.
+    pub fn detect(
+        &self,
+        vocabulary: &Vocabulary,
+        observation: &Observation,
+    ) -> Result<Option<Detection>, String> {
+        let address = Address::parse(&observation.url);
+        let adapter = address.as_ref().map(|address| self.adapter(address)).transpose()?.flatten();
+        let site = Site::of(address.as_ref(), adapter);
+        let asked = site.as_ref().and_then(Site::recipe);
+        if asked != observation.recipe.as_ref().map(|(id, page)| (id.as_str(), *page)) {
+            return Ok(None);
+        }
+        Ok(Some(detect_on(site.as_ref(), address.as_ref(), vocabulary, observation)))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::Adapters;
     use super::*;
 
     fn shelf() -> Shelf {
@@ -135,7 +161,7 @@ mod tests {
             let file: serde_json::Value = serde_json::from_str(json).unwrap();
             for case in file["cases"].as_array().unwrap() {
                 let url = case["url"].as_str().unwrap();
-                let alone = shelf.adapters(url).unwrap().and_then(|a| a.recipe(url));
+                let alone = shelf.recipe(url).unwrap();
                 assert_eq!(alone, all.recipe(url), "{url}");
                 cases += 1;
             }
@@ -156,8 +182,8 @@ mod tests {
     fn a_broken_adapter_is_named_and_harms_no_other_site() {
         let shelf = shelf();
         assert_eq!(shelf.fault(), None);
-        assert!(shelf.adapters("https://broken.example/").unwrap_err().starts_with("broken.json: "));
+        assert!(shelf.recipe("https://broken.example/").unwrap_err().starts_with("broken.json: "));
         assert!(shelf.fault().is_some_and(|fault| fault.starts_with("broken.json: ")));
-        assert!(shelf.adapters("https://www.linkedin.com/in/x/").unwrap().is_some());
+        assert!(shelf.recipe("https://www.linkedin.com/in/x/").unwrap().is_some());
     }
 }
