@@ -32,7 +32,7 @@ fn main() -> anyhow::Result<()> {
         let mut found = Vec::new();
         for line in lines(&file)? {
             let Some(relevant) = line["id"].as_str().and_then(|id| grades.get(id)) else { continue };
-            let query = Query::words(line["text"].as_str().unwrap_or_default());
+            let query = Query::plain(line["text"].as_str().unwrap_or_default());
             search(&index, &query, 10);
             let started = Instant::now();
             let answer = search(&index, &query, 10);

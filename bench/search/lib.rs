@@ -27,7 +27,7 @@ impl Engine {
     /// The ids of the best ten, in one text, so that the crossing is not what is measured.
     pub fn search(&self, text: &str, typing: bool) -> String {
         let Some(index) = &self.index else { return String::new() };
-        let query = if typing { Query::words(text).typing() } else { Query::words(text) };
+        let query = if typing { Query::plain(text).typing() } else { Query::plain(text) };
         let answer = search(index, &query, 10);
         let ids: Vec<&str> = answer.hits.iter().filter_map(|hit| index.id(hit.asset)).collect();
         ids.join("\n")

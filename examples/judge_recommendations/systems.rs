@@ -5,7 +5,7 @@ use super::metrics::List;
 use anyhow::{Context as _, Result};
 use pitchside_core::catalogue::Asset;
 use pitchside_core::prospect::Prospect;
-use pitchside_core::recommend::{Context, Signal, Verdict, recommend, words};
+use pitchside_core::recommend::{Context, Signal, Verdict, explain, recommend};
 use pitchside_core::search::{Query, search};
 use std::cmp::Reverse;
 
@@ -106,7 +106,7 @@ fn bm25(set: &Set, case: &Case, context: &Context) -> Result<List> {
     let industry = p.industry.map(|i| i.label().to_owned()).unwrap_or_default();
     let page =
         format!("{} {industry} {} {} {}", p.title, p.competitors.join(" "), p.products.join(" "), p.text);
-    let answer = search(&set.index, &Query::words(&page), set.index.len());
+    let answer = search(&set.index, &Query::plain(&page), set.index.len());
     let mut ids = Vec::new();
     for hit in answer.hits {
         let asset = set.index.asset(hit.asset)?;
@@ -126,7 +126,7 @@ pub fn show(set: &Set, id: &str) -> Result<()> {
     for ranked in &answer.send {
         let id = &ranked.asset.id.0;
         println!("{} {:>6.1} {id}: {}", grade(id), ranked.score, ranked.sentence_text());
-        let parts = ranked.reasons.iter().map(|r| format!("{} {:+.1}", words::part(r), r.share));
+        let parts = ranked.reasons.iter().map(|r| format!("{} {:+.1}", explain::part(r), r.share));
         println!("    {}", parts.collect::<Vec<_>>().join("; "));
     }
     let mut good: Vec<_> = case.grades.iter().filter(|(_, grade)| **grade >= 2).collect();

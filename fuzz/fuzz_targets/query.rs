@@ -18,7 +18,7 @@ fuzz_target!(|text: &str| {
     let passage = Passage { position: 1, text: body.to_owned(), ..Passage::default() };
     builder.add(asset, vec![passage]).unwrap();
     let index = Index::open(builder.finish().unwrap().index).unwrap();
-    for query in [Query::parse(query), Query::parse(query).typing(), Query::words(query)] {
+    for query in [Query::parse(query), Query::parse(query).typing(), Query::plain(query)] {
         let answer = search(&index, &query, 10);
         for hit in &answer.hits {
             assert_eq!(hit.score, hit.explanation.score());

@@ -58,7 +58,7 @@ impl Wrong {
 }
 
 /// A value of the wrong kind.
-fn no(wanted: &str) -> Wrong {
+fn wrong_type(wanted: &str) -> Wrong {
     Wrong::new(["invalid type: expected ", wanted].concat())
 }
 
@@ -68,7 +68,7 @@ impl Value {
     /// # Errors
     /// When it is something else.
     pub fn text(self) -> Result<String, Wrong> {
-        if let Self::Text(text) = self { Ok(text) } else { Err(no("a text")) }
+        if let Self::Text(text) = self { Ok(text) } else { Err(wrong_type("a text")) }
     }
 
     /// A whole number.
@@ -78,7 +78,7 @@ impl Value {
     pub fn whole(self) -> Result<i32, Wrong> {
         match self {
             Self::Number(number) if f64::from(number as i32) == number => Ok(number as i32),
-            _ => Err(no("a whole number")),
+            _ => Err(wrong_type("a whole number")),
         }
     }
 
@@ -90,7 +90,7 @@ impl Value {
         match self {
             Self::List(list) => Ok(list),
             Self::Null => Ok(Vec::new()),
-            _ => Err(no("a list")),
+            _ => Err(wrong_type("a list")),
         }
     }
 
@@ -99,7 +99,7 @@ impl Value {
     /// # Errors
     /// When it is something else.
     pub fn object(self) -> Result<Object, Wrong> {
-        if let Self::Object(object) = self { Ok(object) } else { Err(no("an object")) }
+        if let Self::Object(object) = self { Ok(object) } else { Err(wrong_type("an object")) }
     }
 
     /// The items of a list, each read by `read`.
@@ -200,7 +200,10 @@ impl Object {
     /// # Errors
     /// When it is something else.
     pub fn flag(&mut self, name: &str) -> Result<Option<bool>, Wrong> {
-        self.read(name, |value| if let Value::Flag(on) = value { Ok(on) } else { Err(no("true or false")) })
+        self.read(
+            name,
+            |value| if let Value::Flag(on) = value { Ok(on) } else { Err(wrong_type("true or false")) },
+        )
     }
 
     /// Takes a whole number out.

@@ -64,7 +64,7 @@ pub mod app;
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
 pub mod clip;
-mod crossing;
+mod decode;
 pub mod effect;
 pub mod form;
 pub mod list;
@@ -80,4 +80,4 @@ pub mod tables;
 pub mod update;
 #[cfg(target_arch = "wasm32")]
 mod view;
-pub mod words;
+pub mod wording;

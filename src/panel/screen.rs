@@ -4,7 +4,7 @@
 use super::list::{Card, Correction, Hit, Suggestions, Verdict};
 use super::reader::Reader;
 use super::state::{Library, Page, Site, Situation, State};
-use super::words;
+use super::wording;
 use pitchside_core::prospect::Prospect;
 
 /// One block of the list.
@@ -236,7 +236,7 @@ pub fn blocks(state: &State) -> Vec<Block> {
         return results(state);
     }
     let mut blocks = Vec::new();
-    let last = || words::back_to_last(state);
+    let last = || wording::back_to_last(state);
     match &state.situation {
         Situation::Starting | Situation::Reading { late: false } => {}
         Situation::Reading { late: true } => blocks.push(Block::Reading),
@@ -254,15 +254,15 @@ pub fn blocks(state: &State) -> Vec<Block> {
             blocks.push(Block::Permission { host });
         }
         Situation::None(why) => {
-            let (title, text) = words::nobody(*why);
+            let (title, text) = wording::nobody(*why);
             blocks.push(Block::Nobody { title: title.to_owned(), text: text.to_owned(), last: last() });
         }
         Situation::Unsure(candidates) => {
             let rows = candidates.iter().take(3);
             blocks.push(Block::Unsure {
-                question: words::question(candidates),
+                question: wording::question(candidates),
                 candidates: rows
-                    .map(|(p, from)| (p.clone(), words::candidate(p, candidates), from.clone()))
+                    .map(|(p, from)| (p.clone(), wording::candidate(p, candidates), from.clone()))
                     .collect(),
             });
         }
@@ -284,7 +284,7 @@ fn groups(state: &State) -> Vec<Block> {
         Verdict::General => ("To send", "for any buyer; add what you know"),
         Verdict::Kept => ("Favourites", "of yours"),
         Verdict::Nothing(missing) => {
-            blocks.push(Block::Nothing { text: words::nothing(missing), told: state.told });
+            blocks.push(Block::Nothing { text: wording::nothing(missing), told: state.told });
             ("Nearest", "and how they differ")
         }
     };

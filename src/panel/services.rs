@@ -253,7 +253,7 @@ impl Services {
             let limit = if place < FULL_HITS { PASSAGE_LIMIT } else { 1 };
             for hit in found.passages.iter().take(limit) {
                 let Ok(passage) = index.passage(hit.passage) else { continue };
-                let Some(words) = self.words(passage.address) else { continue };
+                let Some(words) = self.text_at(passage.address) else { continue };
                 let marks = highlight(index, &words, &answer.terms);
                 passages.push(passage_card(&asset, hit.passage, &passage, &words, &marks));
             }
@@ -303,7 +303,7 @@ impl Services {
             if notes {
                 return Err(Refusal::Stopped("Speaker notes are for you".to_owned()));
             }
-            let words = passage.and_then(|(_, p)| self.words(p.address));
+            let words = passage.and_then(|(_, p)| self.text_at(p.address));
             let text = words.ok_or_else(|| Refusal::Index("its text is not there".to_owned()))?;
             return Ok(Clip { text, said: "Text copied".to_owned(), ..Clip::default() });
         }
@@ -333,7 +333,7 @@ impl Services {
         let mut heading = String::new();
         let mut at = 0;
         for (number, passage) in (first..).zip(index.passage_refs(ord)) {
-            let Some(words) = self.words(passage.address) else { continue };
+            let Some(words) = self.text_at(passage.address) else { continue };
             if pages.last().is_none_or(|p| p.position != passage.position) {
                 pages.push(ReaderPage { position: passage.position, paragraphs: Vec::new() });
             }
@@ -407,7 +407,7 @@ impl Services {
     }
 
     /// The words at an address; none until the stored text has come, or where it is damaged.
-    fn words(&self, address: TextAddress) -> Option<String> {
+    fn text_at(&self, address: TextAddress) -> Option<String> {
         let text = self.text.as_ref()?;
         let mut blocks = self.blocks.borrow_mut();
         if !blocks.iter().any(|(block, _)| *block == address.block) {
@@ -445,7 +445,7 @@ fn card_parts(ranked: &Ranked) -> Vec<Part> {
     let parts = ranked.reasons.iter().zip(rounded);
     parts
         .filter(|(_, share)| *share != 0)
-        .map(|(reason, share)| Part { what: recommend::words::part(reason), share })
+        .map(|(reason, share)| Part { what: recommend::explain::part(reason), share })
         .collect()
 }
 

@@ -217,7 +217,7 @@ fn detected(state: &mut State, mut detection: Detection) -> Vec<Effect> {
         // A repaint of the same record: the list stays, the row stays, nothing is read out again.
         Situation::Found(now) if before.as_ref().is_some_and(|b| b.prospect == now.prospect) => Vec::new(),
         Situation::Found(now) => {
-            let mut effects = vec![Effect::Announce(super::words::who(&now.prospect))];
+            let mut effects = vec![Effect::Announce(super::wording::who(&now.prospect))];
             (state.fresh, state.told, state.arrived) = (true, false, state.clock);
             effects.extend(recommend(state));
             effects
@@ -294,7 +294,7 @@ fn ran_out(state: &mut State, timer: Timer) -> Vec<Effect> {
         }
         Timer::SayResults(turn) => {
             if let Some(results) = state.results.as_deref().filter(|_| state.results_turn == turn) {
-                let mut effects = vec![Effect::Announce(super::words::results(results))];
+                let mut effects = vec![Effect::Announce(super::wording::results(results))];
                 if results.hits.is_empty() {
                     effects.extend(log::noted(state, What::Unanswered, &[], &state.query, -1));
                 }

@@ -6,7 +6,7 @@ use pitchside_core::catalogue::{AssetId, Region, SendBlock, SendPolicy};
 use pitchside_core::index::Index;
 use pitchside_core::prospect::Prospect;
 use pitchside_core::recommend::{
-    Context, Place, Ranked, Recommendation, Verdict, WhyNot, recommend, why_not, words,
+    Context, Place, Ranked, Recommendation, Verdict, WhyNot, explain, recommend, why_not,
 };
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -100,7 +100,7 @@ fn group(out: &mut impl Write, heading: &str, list: &[Ranked], explain: bool) ->
         writeln!(out, "    {}", ranked.sentence_text())?;
         if explain {
             for reason in &ranked.reasons {
-                writeln!(out, "    {:>+7.1}  {}", reason.share, words::part(reason))?;
+                writeln!(out, "    {:>+7.1}  {}", reason.share, explain::part(reason))?;
             }
             writeln!(out, "    {:>7.1}  fit", ranked.score)?;
         }
@@ -149,7 +149,7 @@ fn explain_absence(out: &mut impl Write, why: &WhyNot, limit: usize) -> std::io:
     }
     if let Some(ranked) = &why.ranked {
         for reason in &ranked.reasons {
-            writeln!(out, "    {:>+7.1}  {}", reason.share, words::part(reason))?;
+            writeln!(out, "    {:>+7.1}  {}", reason.share, explain::part(reason))?;
         }
         writeln!(out, "    {:>7.1}  fit", ranked.score)?;
     }

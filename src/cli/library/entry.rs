@@ -27,21 +27,21 @@ pub fn read(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Entry {
     let mut reader = Reader { record: &record, diagnostics, id: record.value(Field::Id), settings, order };
-    let kind = reader.words::<AssetKind>(Field::Kind).into_iter().next();
+    let kind = reader.known::<AssetKind>(Field::Kind).into_iter().next();
     let mut asset =
         Asset::new(record.value(Field::Id), record.value(Field::Title), kind.unwrap_or(AssetKind::Other));
     asset.title = super::extract::one_line(&asset.title);
     asset.summary = super::extract::one_line(record.value(Field::Summary));
     asset.file = clean_path(record.value(Field::File));
     asset.link = reader.link();
-    asset.language = reader.words(Field::Language).into_iter().next().unwrap_or(asset.language);
+    asset.language = reader.known(Field::Language).into_iter().next().unwrap_or(asset.language);
     // What CRMs and other languages call an industry or a function is understood as it is on a prospect's page.
-    asset.industries = reader.words_or(Field::Industries, industry_of);
-    asset.personas = reader.words_or(Field::Personas, |word| role_of(word).persona);
-    asset.seniorities = reader.words(Field::Seniorities);
-    asset.stages = reader.words(Field::Stages);
-    asset.sizes = reader.words(Field::Sizes);
-    asset.regions = reader.words(Field::Regions);
+    asset.industries = reader.known_or(Field::Industries, industry_of);
+    asset.personas = reader.known_or(Field::Personas, |word| role_of(word).persona);
+    asset.seniorities = reader.known(Field::Seniorities);
+    asset.stages = reader.known(Field::Stages);
+    asset.sizes = reader.known(Field::Sizes);
+    asset.regions = reader.known(Field::Regions);
     let products = settings.product.iter().map(|p| (p.name.as_str(), p.aliases.as_slice()));
     asset.products = reader.names(Field::Products, "product", &products.collect::<Vec<_>>());
     let competitors = settings.competitor.iter().map(|c| (c.name.as_str(), c.aliases.as_slice()));
@@ -99,14 +99,14 @@ impl Reader<'_> {
         self.record.cell(field).map(|cell| split(cell, known)).unwrap_or_default()
     }
 
-    fn words<T: FromStr<Err = UnknownWord> + PartialEq + std::fmt::Display>(
+    fn known<T: FromStr<Err = UnknownWord> + PartialEq + std::fmt::Display>(
         &mut self,
         field: Field,
     ) -> Vec<T> {
-        self.words_or(field, |_| None)
+        self.known_or(field, |_| None)
     }
 
-    fn words_or<T: FromStr<Err = UnknownWord> + PartialEq + std::fmt::Display>(
+    fn known_or<T: FromStr<Err = UnknownWord> + PartialEq + std::fmt::Display>(
         &mut self,
         field: Field,
         other: impl Fn(&str) -> Option<T>,

@@ -145,7 +145,7 @@ fn ready(
     if let Some(document) = document {
         asset.extent = Extent { count: document.count, unit: document.unit };
         text = passages::cut(&document.blocks);
-        if document.words() < 5 {
+        if document.word_count() < 5 {
             let message = if document.pictures {
                 "there is no text in it, only pictures"
             } else {

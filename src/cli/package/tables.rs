@@ -25,7 +25,7 @@ pub fn tables(extension: &Files, adapters: &[Packaged]) -> Result<Vec<u8>, Packa
             industry_keys()
         } else {
             let text = extension.get(&path).and_then(|bytes| std::str::from_utf8(bytes).ok());
-            words(name, text.ok_or_else(|| PackageError::Manifest(format!("the extension has no {path}")))?)
+            lean(name, text.ok_or_else(|| PackageError::Manifest(format!("the extension has no {path}")))?)
         };
         parts.push((path, content));
     }
@@ -49,7 +49,7 @@ pub fn tables(extension: &Files, adapters: &[Packaged]) -> Result<Vec<u8>, Packa
 }
 
 /// A table without comments and without what [`industry_keys`] already says.
-fn words(name: &str, text: &str) -> String {
+fn lean(name: &str, text: &str) -> String {
     let mut lean = String::with_capacity(text.len());
     for row in text.lines().filter(|row| !row.starts_with('#')) {
         let mut cells = row.split('\t');

@@ -87,7 +87,7 @@ impl Expression {
         let mut steps = vec![Step::Save(0)];
         steps.extend(parser.alternatives()?);
         if parser.at < parser.chars.len() {
-            return Err(parser.no("a ) without its ("));
+            return Err(parser.error("a ) without its ("));
         }
         steps.push(Step::Save(1));
         Ok(Self { steps, names: parser.names, groups: parser.groups })
@@ -145,7 +145,9 @@ struct Run<'a> {
     been: Vec<u64>,
 }
 
-enum Job {
+/// What to go back to when a way fails (backtracking).
+enum Choice {
+    /// Another way: its step, from that place in the text.
     Try(usize, usize),
     /// Gives a group back what it held.
     Restore(usize, Option<usize>),
@@ -153,12 +155,12 @@ enum Job {
 
 impl Run<'_> {
     fn fits(&mut self, start: usize) -> bool {
-        let mut jobs = vec![Job::Try(0, start)];
-        while let Some(job) = jobs.pop() {
-            match job {
-                Job::Restore(slot, old) => self.save(slot, old),
-                Job::Try(step, at) => {
-                    if self.follow(step, at, &mut jobs) {
+        let mut choices = vec![Choice::Try(0, start)];
+        while let Some(choice) = choices.pop() {
+            match choice {
+                Choice::Restore(slot, old) => self.save(slot, old),
+                Choice::Try(step, at) => {
+                    if self.follow(step, at, &mut choices) {
                         return true;
                     }
                 }
@@ -174,7 +176,7 @@ impl Run<'_> {
     }
 
     /// Takes steps until one fails or all are done.
-    fn follow(&mut self, mut step: usize, mut at: usize, jobs: &mut Vec<Job>) -> bool {
+    fn follow(&mut self, mut step: usize, mut at: usize, choices: &mut Vec<Choice>) -> bool {
         loop {
             let Some(now) = self.steps.get(step) else { return true };
             let bit = step * (self.text.len() + 1) + at;
@@ -191,16 +193,16 @@ impl Run<'_> {
                     set.has(c)
                 }),
                 Step::Fork(first, second) => {
-                    jobs.push(Job::Try(step.wrapping_add_signed(*second), at));
+                    choices.push(Choice::Try(step.wrapping_add_signed(*second), at));
                     next = *first;
                     true
                 }
-                Step::Jump(way) => {
-                    next = *way;
+                Step::Jump(offset) => {
+                    next = *offset;
                     true
                 }
                 Step::Save(slot) => {
-                    jobs.push(Job::Restore(*slot, self.slots.get(*slot).copied().flatten()));
+                    choices.push(Choice::Restore(*slot, self.slots.get(*slot).copied().flatten()));
                     self.save(*slot, Some(at));
                     true
                 }
@@ -239,7 +241,7 @@ struct Parser {
 }
 
 impl Parser {
-    fn no(&self, what: &'static str) -> ExpressionError {
+    fn error(&self, what: &'static str) -> ExpressionError {
         ExpressionError { at: self.at, what }
     }
 
@@ -266,13 +268,13 @@ impl Parser {
     fn alternatives(&mut self) -> Result<Vec<Step>, ExpressionError> {
         self.depth += 1;
         if self.depth > 50 {
-            return Err(self.no("too many ( inside each other"));
+            return Err(self.error("too many ( inside each other"));
         }
         let mut steps = self.sequence()?;
         if self.eat("|") {
             let others = self.alternatives()?;
-            steps.insert(0, Step::Fork(1, way(steps.len() + 2)));
-            steps.push(Step::Jump(way(others.len() + 1)));
+            steps.insert(0, Step::Fork(1, offset(steps.len() + 2)));
+            steps.push(Step::Jump(offset(others.len() + 1)));
             steps.extend(others);
         }
         self.depth -= 1;
@@ -287,7 +289,7 @@ impl Parser {
             let one = self.repeated(one)?;
             steps.extend(one);
             if steps.len() > MAX_STEPS {
-                return Err(self.no("a pattern too long with its repetitions written out"));
+                return Err(self.error("a pattern too long with its repetitions written out"));
             }
         }
         Ok(steps)
@@ -303,7 +305,7 @@ impl Parser {
             '\\' if self.eat("b") => Step::Edge(true),
             '\\' if self.eat("B") => Step::Edge(false),
             '\\' => Step::One(self.escape()?),
-            '*' | '+' | '?' | '{' => return Err(self.no("a repetition of nothing")),
+            '*' | '+' | '?' | '{' => return Err(self.error("a repetition of nothing")),
             c => Step::One(self.set(vec![(c, c)])),
         };
         Ok(vec![step])
@@ -320,13 +322,13 @@ impl Parser {
                 }
                 self.names.push((name, self.groups));
             } else if self.peek() == Some('?') {
-                return Err(self.no("a kind of ( that is not known here"));
+                return Err(self.error("a kind of ( that is not known here"));
             }
             self.groups += 1;
         }
         let mut steps = self.alternatives()?;
         if !self.eat(")") {
-            return Err(self.no("a ( without its )"));
+            return Err(self.error("a ( without its )"));
         }
         if let Some(number) = number {
             steps.insert(0, Step::Save(2 * number));
@@ -352,7 +354,7 @@ impl Parser {
                     Some(self.number()?)
                 };
                 if self.peek() != Some('}') || most.is_some_and(|most| most < least) {
-                    return Err(self.no("a { that is not {2}, {2,} or {2,5}"));
+                    return Err(self.error("a { that is not {2}, {2,} or {2,5}"));
                 }
                 (least, most)
             }
@@ -361,10 +363,10 @@ impl Parser {
         self.at += 1;
         let shortest = self.eat("?");
         let fork = |behind: usize| {
-            if shortest { Step::Fork(way(behind), 1) } else { Step::Fork(1, way(behind)) }
+            if shortest { Step::Fork(offset(behind), 1) } else { Step::Fork(1, offset(behind)) }
         };
         if most.unwrap_or(least).max(least) * (one.len() + 1) > MAX_STEPS {
-            return Err(self.no("a repetition too long"));
+            return Err(self.error("a repetition too long"));
         }
         let mut steps: Vec<Step> = Vec::new();
         let copies = if most.is_none() { least.saturating_sub(1) } else { least };
@@ -377,7 +379,7 @@ impl Parser {
                 if least == 0 {
                     steps.push(fork(one.len() + 2));
                 }
-                let back = -way(one.len());
+                let back = -offset(one.len());
                 steps.extend(one);
                 steps.push(if shortest { Step::Fork(1, back) } else { Step::Fork(back, 1) });
             }
@@ -397,12 +399,12 @@ impl Parser {
             self.at += 1;
             number = Some((number.unwrap_or(0) * 10 + digit as usize).min(MAX_STEPS));
         }
-        number.ok_or_else(|| self.no("a { that is not {2}, {2,} or {2,5}"))
+        number.ok_or_else(|| self.error("a { that is not {2}, {2,} or {2,5}"))
     }
 
     /// What stands behind `\`.
     fn escape(&mut self) -> Result<Set, ExpressionError> {
-        let Some(c) = self.next() else { return Err(self.no("a \\ at the end")) };
+        let Some(c) = self.next() else { return Err(self.error("a \\ at the end")) };
         let ranges = match c.to_ascii_lowercase() {
             'd' => vec![('0', '9')],
             'w' => vec![('0', '9'), ('A', 'Z'), ('_', '_'), ('a', 'z')],
@@ -413,7 +415,7 @@ impl Parser {
                     'n' => '\n',
                     'r' => '\r',
                     c if c.is_ascii_alphanumeric() || !c.is_ascii() => {
-                        return Err(self.no("a \\ in front of what needs none"));
+                        return Err(self.error("a \\ in front of what needs none"));
                     }
                     c => c,
                 };
@@ -429,13 +431,13 @@ impl Parser {
         let mut ranges = Vec::new();
         loop {
             let c = match self.next() {
-                None => return Err(self.no("a [ without its ]")),
+                None => return Err(self.error("a [ without its ]")),
                 Some(']') if !ranges.is_empty() => break,
-                Some('[') => return Err(self.no("a [ inside of [ ]: write \\[")),
+                Some('[') => return Err(self.error("a [ inside of [ ]: write \\[")),
                 Some('\\') => {
                     let set = self.escape()?;
                     if set.not {
-                        return Err(self.no("a \\D, \\W or \\S inside of [ ]"));
+                        return Err(self.error("a \\D, \\W or \\S inside of [ ]"));
                     }
                     match set.ranges.as_slice() {
                         [(from, to)] if from == to => *from,
@@ -456,7 +458,7 @@ impl Parser {
                 }
                 .unwrap_or(c);
                 if to < c {
-                    return Err(self.no("a range whose end comes first"));
+                    return Err(self.error("a range whose end comes first"));
                 }
             }
             ranges.push((c, to));
@@ -483,8 +485,8 @@ impl Parser {
     }
 }
 
-/// A distance; patterns are far shorter than any number.
-fn way(steps: usize) -> isize {
+/// A distance between steps; patterns are far shorter than any number.
+fn offset(steps: usize) -> isize {
     isize::try_from(steps).unwrap_or(isize::MAX)
 }
 

@@ -6,7 +6,7 @@
 //! 2. From the best downwards, assets are decoded and go through [`SendPolicy`]; what may be sent forms one
 //!    list, what only teaches the other. A case study about the prospect's own company is left out, and a repeated
 //!    kind costs points, so that the top is not five near-twins.
-//! 3. Reasons are put into words for those few ([`words`]).
+//! 3. Reasons are put into words for those few ([`explain`]).
 //!
 //! When no asset that may be sent has enough *specific* points, the verdict says so and names what is missing.
 //!
@@ -14,12 +14,12 @@
 //! The panel shows the parts and they must add up; marketing must be able to foresee what a tag does; and the
 //! same index and prospect must give the same list on every machine, so everything is a sum in a fixed order.
 
+pub mod explain;
 mod rank;
 mod rules;
 pub mod signals;
 pub mod weights;
 mod why_not;
-pub mod words;
 
 pub use rank::recommend;
 pub use rules::holds;

@@ -1,7 +1,7 @@
 //! From points to two lists.
 
 use super::signals::{Shares, Wanted, sum};
-use super::{Context, Ranked, Reason, Recommendation, Signal, Verdict, weights, words};
+use super::{Context, Ranked, Reason, Recommendation, Signal, Verdict, explain, weights};
 use crate::catalogue::{Asset, AssetKind, Audience};
 use crate::index::{AssetOrd, Facets, Index, IndexError};
 use crate::prospect::{Prospect, core_words};
@@ -80,7 +80,7 @@ pub fn recommend(
     let verdict = match (wanted.says_something(), fits) {
         (false, _) => Verdict::General,
         (true, true) => Verdict::Fits,
-        (true, false) => Verdict::Nothing { missing: words::missing(prospect) },
+        (true, false) => Verdict::Nothing { missing: explain::missing(prospect) },
     };
     let nearest = matches!(verdict, Verdict::Nothing { .. });
     let in_words = |scored: Scored| into_ranked(scored, prospect, context, nearest);
@@ -179,12 +179,12 @@ fn into_ranked(scored: Scored, prospect: &Prospect, context: &Context, nearest: 
         .into_iter()
         .zip(shares)
         .filter(|(_, share)| *share != 0.0)
-        .map(|(signal, share)| words::reason(signal, share, &asset, prospect, context))
+        .map(|(signal, share)| explain::reason(signal, share, &asset, prospect, context))
         .collect();
     let sentence = if nearest {
-        words::difference(&asset, prospect)
+        explain::difference(&asset, prospect)
     } else {
-        words::sentence(&reasons, &asset, prospect, context)
+        explain::sentence(&reasons, &asset, prospect, context)
     };
     Ranked { ord, score: sum(&shares), reasons, sentence, asset }
 }

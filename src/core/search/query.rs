@@ -109,7 +109,7 @@ impl Query {
     }
 
     /// Words only: quotes, minus signs and colons mean nothing.
-    pub fn words(text: &str) -> Self {
+    pub fn plain(text: &str) -> Self {
         Self { words: words(text), ..Self::default() }
     }
 

@@ -7,7 +7,7 @@ use crate::browser::Browser;
 use crate::list::{Card, Correction, Hit};
 use crate::screen::Block;
 use crate::state::State;
-use crate::words;
+use crate::wording;
 use pitchside_core::prospect::Prospect;
 use web_sys::Element;
 
@@ -183,12 +183,12 @@ fn unsure(question: &str, candidates: &[(Prospect, String, String)]) -> Option<E
     let list = find(&made, ".candidates")?;
     for (at, (prospect, line, from)) in candidates.iter().enumerate() {
         let one = stamp("candidate")?;
-        put(&one, "initials", &words::initials(prospect));
+        put(&one, "initials", &wording::initials(prospect));
         put(&one, "who", line);
         put(&one, "from", from);
         put(&one, "key", &(at + 1).to_string());
         if let Some(avatar) = find(&one, ".avatar") {
-            class(&avatar, "company", words::is_company(prospect));
+            class(&avatar, "company", wording::is_company(prospect));
         }
         if let Some(button) = find(&one, "button") {
             set(&button, "data-at", &at.to_string());

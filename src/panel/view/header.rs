@@ -4,7 +4,7 @@ use super::dom::{append, class, clear, element, find, find_as, flag, icon, put, 
 use crate::list::Sending;
 use crate::reader::Reader;
 use crate::state::{Library, Page, Situation, State, Subject};
-use crate::words;
+use crate::wording;
 use pitchside_core::catalogue::AssetKind;
 use pitchside_core::prospect::Certainty;
 use web_sys::{Element, HtmlInputElement};
@@ -109,14 +109,14 @@ fn reader_nav(reader: &Reader) -> Option<Element> {
 fn who(subject: &Subject, follow: bool) -> Option<Element> {
     let made = stamp("prospect")?;
     let prospect = &subject.prospect;
-    put(&made, "initials", &words::initials(prospect));
-    put(&made, "name", &words::name(prospect));
-    put(&made, "role", &words::role(subject));
+    put(&made, "initials", &wording::initials(prospect));
+    put(&made, "name", &wording::name(prospect));
+    put(&made, "role", &wording::role(subject));
     if let Some(avatar) = find(&made, ".avatar") {
-        class(&avatar, "company", words::is_company(prospect));
+        class(&avatar, "company", wording::is_company(prospect));
     }
     let chips = find(&made, ".chips")?;
-    for chip in words::chips(prospect) {
+    for chip in wording::chips(prospect) {
         let one = stamp("chip")?;
         icon(&one, chip.icon);
         put(&one, "label", &format!("{}: ", chip.label));
@@ -141,8 +141,8 @@ fn evidence(made: &Element, subject: &Subject) -> Option<()> {
         Certainty::Likely => 2,
         Certainty::Unsure => 1,
     };
-    put(made, "sure", if subject.by_hand { "Entered by you" } else { words::certainty(subject.certainty) });
-    put(made, "from", &words::sources(subject));
+    put(made, "sure", if subject.by_hand { "Entered by you" } else { wording::certainty(subject.certainty) });
+    put(made, "from", &wording::sources(subject));
     let bars = find(made, ".bars")?;
     class(&bars, "mid", level < 3);
     let drawn = bars.children();
@@ -155,9 +155,9 @@ fn evidence(made: &Element, subject: &Subject) -> Option<()> {
     for line in &subject.evidence {
         let value = format!("{} · {}", line.value, line.sources.join(", "));
         let cells = [
-            element("dt", words::field(line.field)),
+            element("dt", wording::field(line.field)),
             element("dd", &value),
-            element("dd", &words::certainty(line.certainty).to_ascii_lowercase()),
+            element("dd", &wording::certainty(line.certainty).to_ascii_lowercase()),
         ];
         for cell in cells.into_iter().flatten() {
             append(&list, &cell);

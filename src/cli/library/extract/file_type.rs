@@ -40,7 +40,7 @@ impl FileType {
     }
 
     /// In a user's words.
-    pub fn words(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
             Self::Pdf => "a PDF",
             Self::Docx => "a Word document (DOCX)",

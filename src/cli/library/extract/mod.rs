@@ -65,7 +65,7 @@ pub struct Document {
 
 impl Document {
     /// How many words were read.
-    pub fn words(&self) -> usize {
+    pub fn word_count(&self) -> usize {
         self.blocks.iter().map(|b| b.text.split_whitespace().count()).sum()
     }
 }

@@ -27,7 +27,7 @@ pub fn confirm(bytes: &[u8], named: FileType, extension: &str) -> Result<(), Ext
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return match ooxml::kind(bytes)? {
             Some(is) if is == named => Ok(()),
-            Some(is) => wrong(is.words()),
+            Some(is) => wrong(is.label()),
             None => wrong("a ZIP archive"),
         };
     }
@@ -43,7 +43,7 @@ pub fn confirm(bytes: &[u8], named: FileType, extension: &str) -> Result<(), Ext
             wrong(&format!("a {} file", kind.extension()))
         }
         _ if looks_like_html(head) => wrong("a web page (HTML)"),
-        _ => Err(ExtractError::damaged(format_args!("it does not begin like {}", named.words()))),
+        _ => Err(ExtractError::damaged(format_args!("it does not begin like {}", named.label()))),
     }
 }
 
