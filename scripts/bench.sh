@@ -75,7 +75,7 @@ bench_crate() {
 }
 
 run_accuracy() {
-  [ -f "${1:-}/index.tsv" ] || stop "accuracy takes a folder of saved pages with an index.tsv (examples/accuracy.rs says of what form)"
+  [ -f "${1:-}/index.tsv" ] || stop "accuracy takes a folder of saved pages with an index.tsv (tests/browsers/programs/accuracy.rs says of what form)"
   need_for_build chromium chromedriver fc-list
   build_all
   PITCHSIDE_DIST=$PWD/dist "$BROWSERS" accuracy "$1"

@@ -1,7 +1,7 @@
 //! What is the same in the browser and natively: recognising a prospect, searching, ranking, remembering.
 //!
 //! No file system, no browser, a handful of crates: the manifest says what may not be touched. Who may use whom among the
-//! rooms is written, and enforced, in `tests/core/rooms.rs`.
+//! rooms is written, and enforced, in `tests/core/rooms`.
 
 pub mod case;
 pub mod catalogue;

@@ -1,6 +1,7 @@
 //! How the core behaves to whoever uses it, and its walls (`rooms`).
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test that can’t go on says so by panicking
 
+mod documents;
 mod index_damage;
 mod index_golden;
 mod prospect_detection;

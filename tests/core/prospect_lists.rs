@@ -1,4 +1,4 @@
-//! The labelled lists of titles and industries; `examples/judge_titles` and `judge_industries` print the misses.
+//! The labelled lists of titles and industries; `examples/judge_titles.rs` and `judge_industries` print the misses.
 
 use pitchside_core::prospect::{industry_in, industry_of, role_of};
 

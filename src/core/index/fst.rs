@@ -1,5 +1,5 @@
-//! Reads finite state transducers as the crate `fst` writes them (its version 3; the layout is in its
-//! `src/raw/node.rs`).
+//! Reads finite state transducers as the crate `fst` writes them (its version 3; the layout is in its module
+//! `raw::node`).
 //!
 //! # Why not by the crate
 //! It trusts its bytes: damaged ones make it panic or run forever. Here every read is checked, a transition must
