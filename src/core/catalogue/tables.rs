@@ -5,6 +5,7 @@
 //! `embedded` have them inside; the panel fetches them from its package (one file, see the command's `package/tables.rs`)
 //! while the wasm starts, and puts them here by [`Table::install`] before the first page is read.
 
+use std::ops::Deref;
 use std::sync::OnceLock;
 
 macro_rules! tables {
@@ -47,6 +48,12 @@ tables! {
     FreeMail "free_mail.txt",
     /// What sites call the fields of a record, by language.
     Labels "labels.tsv",
+    /// Lists of words in titles and headlines.
+    TitleWords "title_words.tsv",
+    /// Lists of words around the names of people.
+    NameWords "name_words.tsv",
+    /// Lists of words around the names of companies.
+    CompanyWords "company_words.tsv",
 }
 
 static TEXTS: OnceLock<[&'static str; COUNT]> = OnceLock::new();
@@ -69,6 +76,39 @@ impl Table {
         if cfg!(not(feature = "embedded")) {
             TEXTS.get_or_init(|| texts);
         }
+    }
+}
+
+/// A row of a table whose first cell names it: a list of words, taken apart when it is first used.
+#[derive(Debug)]
+pub struct WordList {
+    table: Table,
+    name: &'static str,
+    words: OnceLock<Vec<&'static str>>,
+}
+
+impl WordList {
+    /// The row of that name; an empty list where there is none.
+    pub const fn new(table: Table, name: &'static str) -> Self {
+        Self { table, name, words: OnceLock::new() }
+    }
+
+    /// Whether it is one of them.
+    pub fn has(&self, word: &str) -> bool {
+        self.contains(&word)
+    }
+}
+
+impl Deref for WordList {
+    type Target = [&'static str];
+
+    fn deref(&self) -> &Self::Target {
+        self.words.get_or_init(|| {
+            let mut rows = self.table.rows().filter_map(|row| row.split_once('\t'));
+            rows.find(|(name, _)| *name == self.name)
+                .map(|(_, words)| words.split('|').filter(|word| !word.is_empty()).collect())
+                .unwrap_or_default()
+        })
     }
 }
 

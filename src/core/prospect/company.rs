@@ -2,29 +2,17 @@
 
 use super::address::{domain_label, registrable};
 use super::clean::{MAX_NAME, fold, key, tidy};
-use crate::catalogue::Table;
+use crate::catalogue::{Table, WordList};
 
 /// Legal forms as their letters alone, longest sequences of words joined. Source: PyPI cleanco 2.3 (MIT), cut to what
 /// is common, with the German and Dutch combinations added.
-const LEGAL_FORMS: &str = "ab adsitz ag agcokg akcspol amba ans aps as asa aspol ay bhd bv bvba ca company co coltd \
-    cokg cokgaa coop corp corporation cv cvba dba doo ead eeig eg egen ehf eirl eingetragenergenossenschaft esp etsons eu eurl ev gbr \
-    gesmbh gmbh ggmbh gmbhcokg gmbhcokgaa gmbhco ugcokg agcokgaa secokgaa secokg incorporated inc jsc kft kg kgaa kk \
-    kabushikikaisha koop ks lda limited llc llp lp ltd ltda mbh nv nyrt oao og ohg ooo oy oyj partg partgmbb pc plc pllc pjsc \
-    privatelimited pteltd ptyltd pte pty pvtltd pvt sa sab sabdecv sadecv sae sagl sal sapa sarl sas sasu sca scop scrl scs sdnbhd \
-    se secs sderl sderldecv sicav sl slu sll smba snc soccoop spa spj spk spolsro spzoo srl srls sro ss ug unlimited vof vzw zrt \
-    ughaftungsbeschrankt haftungsbeschrankt zoo ооо оао зао пао";
+static LEGAL_FORMS: WordList = WordList::new(Table::CompanyWords, "legal forms");
 
 /// Domain endings that sites write behind their own name: `Chefkoch.de`.
-const ENDINGS: [&str; 26] = [
-    "com", "de", "net", "org", "io", "ai", "co", "eu", "fr", "es", "it", "nl", "at", "ch", "be", "pt", "uk",
-    "co.uk", "us", "app", "dev", "shop", "online", "com.br", "com.au", "ca",
-];
+static ENDINGS: WordList = WordList::new(Table::CompanyWords, "endings");
 
 /// Names that are none: captions of pages, and what people write where they have no employer.
-const NO_NAMES: &str = " home homepage startseite accueil inicio welcome willkommen index login signin signup blog news \
-    untitled unknown none na null undefined test example company unternehmen about contact kontakt search dashboard error \
-    selfemployed freelance freelancer selbststandig freiberufler independant autonomo unemployed retired student \
-    confidential various stealthstartup myaccount website webseite mainpage page ";
+static NO_NAMES: WordList = WordList::new(Table::CompanyWords, "no names");
 
 /// The words of a name that matter in comparing: folded, no punctuation, no legal form, no ending of a domain.
 pub fn core_words(name: &str) -> Vec<String> {
@@ -36,7 +24,7 @@ pub fn core_words(name: &str) -> Vec<String> {
         .map(key)
         .filter(|t| !t.is_empty())
         .collect();
-    let form = |joined: &str| LEGAL_FORMS.split_ascii_whitespace().any(|f| f == joined);
+    let form = |joined: &str| LEGAL_FORMS.has(joined);
     loop {
         let longest = tokens.len().saturating_sub(1).min(4);
         let cut = (1..=longest).rev().find(|n| {
@@ -60,7 +48,7 @@ pub(super) fn without_ending(name: &str) -> &str {
     let Some((stem, ending)) = name.split_once('.') else { return name };
     let stem = stem.strip_prefix("www.").unwrap_or(stem);
     let plain = !stem.is_empty() && !stem.contains(char::is_whitespace);
-    if plain && ENDINGS.contains(&ending.to_ascii_lowercase().as_str()) { stem } else { name }
+    if plain && ENDINGS.has(&ending.to_ascii_lowercase()) { stem } else { name }
 }
 
 /// Whether the name carries a legal form: then it is the legal owner's.
@@ -117,7 +105,7 @@ pub(super) fn company_name(value: &str) -> Option<String> {
     let folded = key(text);
     let named = text.chars().filter(|c| c.is_alphabetic()).count() >= 2
         || (folded.len() >= 2 && text.chars().any(char::is_alphabetic));
-    let none = NO_NAMES.split_ascii_whitespace().any(|n| n == folded);
+    let none = NO_NAMES.has(&folded);
     (named && !none && !text.contains(['<', '>', '{', '}'])).then(|| text.to_owned())
 }
 
@@ -125,28 +113,10 @@ pub(super) fn company_name(value: &str) -> Option<String> {
 ///
 /// `extension/words/free_mail.txt`: npm email-providers (ISC) without the names that are companies' own.
 pub(super) fn is_free_mail(domain: &str) -> bool {
-    const FAMILIES: [&str; 17] = [
-        "yahoo",
-        "hotmail",
-        "gmail",
-        "googlemail",
-        "outlook",
-        "live",
-        "gmx",
-        "aol",
-        "yandex",
-        "protonmail",
-        "msn",
-        "lycos",
-        "excite",
-        "terra",
-        "tiscali",
-        "wanadoo",
-        "netscape",
-    ];
+    static FAMILIES: WordList = WordList::new(Table::CompanyWords, "free mail");
     let domain = domain.trim_start_matches("www.");
     let own = registrable(domain);
-    FAMILIES.contains(&domain_label(domain)) || Table::FreeMail.rows().any(|d| d == own || d == domain)
+    FAMILIES.has(domain_label(domain)) || Table::FreeMail.rows().any(|d| d == own || d == domain)
 }
 
 /// Whether a domain is, or lies under, one of `domains`.

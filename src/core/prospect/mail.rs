@@ -4,6 +4,7 @@ use super::address::{domain_in, registrable};
 use super::clean::{MAX_TITLE, fold, head, tidy};
 use super::company::is_under;
 use super::{Field, Observation};
+use crate::catalogue::{Table, WordList};
 
 /// One correspondent: `Maren Holt <maren@alderney.example>`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,20 +16,7 @@ pub(super) struct Correspondent {
 }
 
 /// Local parts of addresses behind which no person sits.
-const MACHINES: [&str; 12] = [
-    "noreply",
-    "no-reply",
-    "donotreply",
-    "do-not-reply",
-    "notifications",
-    "newsletter",
-    "mailer-daemon",
-    "postmaster",
-    "bounce",
-    "news",
-    "updates",
-    "notification",
-];
+static MACHINES: WordList = WordList::new(Table::CompanyWords, "mail machines");
 
 /// The people of a mail page outside the rep's own firm, in the order of the rules that found them, one per domain.
 ///
@@ -50,7 +38,7 @@ pub(super) fn correspondents(observation: &Observation, own_domains: &[String]) 
         let own = is_under(&domain, own_domains)
             || mine.iter().any(|d| registrable(d) == registrable(&domain))
             || (!name.is_empty() && title.contains(&fold(name)));
-        if domain.is_empty() || !address.contains('@') || own || MACHINES.contains(&local.as_str()) {
+        if domain.is_empty() || !address.contains('@') || own || MACHINES.has(&local) {
             continue;
         }
         if !found.iter().any(|c| registrable(&c.domain) == registrable(&domain)) {

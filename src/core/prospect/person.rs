@@ -2,21 +2,20 @@
 
 use super::clean::{MAX_NAME, fold, key, tidy};
 use crate::case;
+use crate::catalogue::{Table, WordList};
 
 /// Honorifics and academic titles before a name, as letters alone.
-const BEFORE: &str = " dr drs dring drmed drrernat drjur drphil prof professor profdr mr mrs ms miss mx sir dame lord herr frau herrn hr fr mme mlle \
-    monsieur madame senor senora srta sra dott dottssa ing dipling dipling dipl mag magister dhr mevr mw rer nat med jur phil habil univ hc don dona avv rag geom ";
+static BEFORE: WordList = WordList::new(Table::NameWords, "before");
 
 /// Credentials behind a name, as letters alone. Source: what is usual on business cards in the seven languages.
-const AFTER: &str = " phd mba emba cpa cfa cma cia cisa cism cissp pmp pmi prince2 csm cspo safe ccna aws md dds do rn np pe esq jd llm llb ma msc mphil bsc ba bba bcom \
-    meng beng mres mscs dba dphil facca acca aca fca fcca cima acma fcma ctp frm fsa asa cfp chfc cpcu aic are gphr sphr phr shrmcp shrmscp cipd mcipd fcipd cips mcips fcips \
-    itil togaf sixsigma cscp cpim csp gisp leedap aia ra faia jr sr ii iii iv dipling ing mag bakk dess obe cbe mbe frsa frs ra steuerberater stb wp mph mpa mpp mfa edd psyd msw lcsw ";
+static AFTER: WordList = WordList::new(Table::NameWords, "after");
 
-const PRONOUNS: &str = " she her hers he him his they them theirs er ihm ihn sein sie ihr ihre elle il lui iel ella el ellos ellas lei lo la ela ele eles hij hem zij haar hen hun die diens ze ";
-
-fn in_list(list: &str, word: &str) -> bool {
-    list.split_ascii_whitespace().any(|w| w == word)
-}
+/// `she/her` behind a name, as letters alone.
+static PRONOUNS: WordList = WordList::new(Table::NameWords, "pronouns");
+/// Of those before, the ones that are names or words too: they count with a dot alone.
+static WITH_DOT: WordList = WordList::new(Table::NameWords, "before, with a dot");
+/// Captions that stand where a name would.
+static NO_NAMES: WordList = WordList::new(Table::NameWords, "no names");
 
 /// Emoji and other pictures.
 fn is_picture(c: char) -> bool {
@@ -30,7 +29,7 @@ fn credentials(part: &str) -> bool {
         let letters = key(word);
         let capitals = word.chars().filter(|c| case::is_capital(*c)).count();
         let lower = word.chars().filter(|c| c.is_alphabetic()).count().saturating_sub(capitals);
-        in_list(AFTER, &letters)
+        AFTER.has(&letters)
             || word.trim_end_matches('.').contains('.')
             || (capitals >= 2 && capitals >= lower && letters.chars().count() <= 8)
             || letters.is_empty()
@@ -68,7 +67,7 @@ pub(super) fn person_name(value: &str) -> Option<String> {
     }
     while words.len() > 2
         && words.last().is_some_and(|w| {
-            in_list(AFTER, &key(w))
+            AFTER.has(&key(w))
                 && (w.len() < 3
                     || w.chars().filter(|c| case::is_capital(*c)).count() >= 2
                     || fold(w) == "jr."
@@ -88,12 +87,7 @@ pub(super) fn person_name(value: &str) -> Option<String> {
 fn titled(word: &str) -> bool {
     let dotted = word.ends_with('.');
     let letters = key(word);
-    in_list(BEFORE, &letters)
-        && (dotted
-            || !matches!(
-                letters.as_str(),
-                "fr" | "hr" | "med" | "nat" | "don" | "mag" | "ing" | "rag" | "do"
-            ))
+    BEFORE.has(&letters) && (dotted || !WITH_DOT.has(&letters))
 }
 
 /// Drops `(3)`, `(she/her)`, `[he]` and nicknames in brackets.
@@ -109,9 +103,8 @@ fn without_brackets(text: &str) -> String {
         }
     }
     // Pronouns without brackets: `Maren Holt she/her`.
-    let words = out
-        .split_whitespace()
-        .filter(|w| !(w.contains('/') && w.split('/').all(|p| in_list(PRONOUNS, &key(p)))));
+    let words =
+        out.split_whitespace().filter(|w| !(w.contains('/') && w.split('/').all(|p| PRONOUNS.has(&key(p)))));
     words.collect::<Vec<_>>().join(" ")
 }
 
@@ -124,18 +117,7 @@ fn is_name(name: &str) -> bool {
         && digits == 0
         && words <= 8
         && !name.contains(['@', '<', '>', '{', '}', '=', '\\', '/'])
-        && !matches!(
-            folded.as_str(),
-            "linkedin member"
-                | "linkedin-mitglied"
-                | "membre linkedin"
-                | "unknown"
-                | "no name"
-                | "new contact"
-                | "linkedin"
-                | "sign up"
-                | "profile"
-        )
+        && !NO_NAMES.has(&folded)
 }
 
 /// Whether two names can be one person's: the same words, or one has words that the other leaves out.

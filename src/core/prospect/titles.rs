@@ -6,7 +6,7 @@
 
 use super::clean::{MAX_TITLE, fold, key, tidy};
 use super::patterns::{Pattern, spaced};
-use crate::catalogue::{Persona, Seniority, Table};
+use crate::catalogue::{Persona, Seniority, Table, WordList};
 use std::sync::OnceLock;
 
 /// What a title or headline says.
@@ -55,131 +55,18 @@ fn levels() -> &'static [(Seniority, Vec<Pattern>)] {
 }
 
 /// Words that say that a post is over or not yet there (folded; a blank at the end: a whole word).
-const NOT_NOW: [&str; 44] = [
-    "ex ",
-    "ex-",
-    "former ",
-    "formerly ",
-    "previously ",
-    "past ",
-    "aspiring ",
-    "future ",
-    "retired",
-    "emeritus ",
-    "seeking ",
-    "looking for ",
-    "open to ",
-    "ehemals ",
-    "ehemalige",
-    "fruher",
-    "pensioniert",
-    "a d ",
-    "i r ",
-    "angehende",
-    "zukunftige",
-    "ancien ",
-    "ancienne ",
-    "retraite",
-    "futur ",
-    "future ",
-    "antiguo ",
-    "antigua ",
-    "jubilad",
-    "futuro ",
-    "futura ",
-    "gia ",
-    "pensionat",
-    "in pensione",
-    "aspirante ",
-    "aposentad",
-    "antigo ",
-    "voormalig",
-    "gepensioneerd",
-    "toekomstig",
-    "ex vp",
-    "incoming ",
-    "on sabbatical",
-    "im ruhestand",
-];
+static NOT_NOW: WordList = WordList::new(Table::TitleWords, "not now");
+/// The same behind it.
+static NOT_NOW_BEHIND: WordList = WordList::new(Table::TitleWords, "not now, behind");
 
 /// Words behind which somebody else's post follows: `assistant to the CFO`, `Assistentin der Geschäftsführung`.
-const HELPERS: [&str; 24] = [
-    "pa",
-    "ea",
-    "assistant",
-    "assistants",
-    "assistante",
-    "assistenz",
-    "assistent",
-    "assistentin",
-    "asistente",
-    "assistente",
-    "secretary",
-    "secretaire",
-    "sekretarin",
-    "sekretar",
-    "secretaria",
-    "segretaria",
-    "secretaresse",
-    "advisor",
-    "adviser",
-    "berater",
-    "beraterin",
-    "conseiller",
-    "conseillere",
-    "asesor",
-];
+static HELPERS: WordList = WordList::new(Table::TitleWords, "helpers");
 
 /// Owners and partners of something that is no firm.
-const NO_OWNERS: [&str; 17] = [
-    "product owner",
-    "process owner",
-    "service owner",
-    "data owner",
-    "application owner",
-    "business partner",
-    "people partner",
-    "hr partner",
-    "channel partner",
-    "partner manager",
-    "partner account manager",
-    "partner sales",
-    "client partner",
-    "partner marketing",
-    "partner success",
-    "partner development",
-    "partner management",
-];
+static NO_OWNERS: WordList = WordList::new(Table::TitleWords, "no owners");
 
 /// Words with which a slogan begins: what somebody likes or does for others, not what he is (folded).
-const SLOGANS: [&str; 26] = [
-    "passionate ",
-    "passion for ",
-    "helping ",
-    "i help ",
-    "we help ",
-    "i am ",
-    "i m ",
-    "enthusiast",
-    "lover of ",
-    "driven by ",
-    "making ",
-    "building ",
-    "empowering ",
-    "enabling ",
-    "leidenschaft",
-    "ich helfe ",
-    "wir helfen ",
-    "mit leidenschaft ",
-    "passionne ",
-    "passionnee ",
-    "j aide ",
-    "ayudo ",
-    "apasionad",
-    "appassionat",
-    "apaixonad",
-    "gepassioneerd",
-];
+static SLOGANS: WordList = WordList::new(Table::TitleWords, "slogans");
 
 /// Reads a title or headline in English, German, French, Spanish, Italian, Portuguese or Dutch.
 pub fn role_of(headline: &str) -> Role {
@@ -226,25 +113,16 @@ fn segments(text: &str) -> impl Iterator<Item = &str> {
     parts.map(str::trim).filter(|p| p.chars().any(char::is_alphanumeric))
 }
 
+/// What begins a part of its own.
+static NEW_PART: WordList = WordList::new(Table::TitleWords, "new part");
+
 /// `…. Former CFO` and `…, ex-CFO` begin a part of their own.
 fn split_sentence(text: &str) -> Vec<&str> {
     let mut parts = vec![text];
-    for mark in [
-        ". ",
-        ", ex-",
-        ", ex ",
-        ", former ",
-        ", Former ",
-        ", formerly ",
-        ", ehemals ",
-        ", ancien ",
-        ", ancienne ",
-        ", previously ",
-        ", retired ",
-    ] {
+    for mark in NEW_PART.iter() {
         parts = parts
             .into_iter()
-            .flat_map(|p| match p.find(mark).filter(|at| mark != ". " || *at >= 6) {
+            .flat_map(|p| match p.find(mark).filter(|at| *mark != ". " || *at >= 6) {
                 Some(at) => {
                     let (head, tail) = p.split_at(at);
                     vec![head, tail.trim_start_matches([',', '.', ' '])]
@@ -263,83 +141,17 @@ fn is_not_now(segment: &str) -> bool {
     let short = |word: &str| {
         if word.contains('-') { raw.starts_with(word) } else { start.starts_with(word) }
     };
-    let tail = [
-        " retired ",
-        " a d ",
-        " i r ",
-        " im ruhestand ",
-        " retraite ",
-        " retraitee ",
-        " en retraite ",
-        " jubilado ",
-        " jubilada ",
-        " in pensione ",
-        " aposentado ",
-        " aposentada ",
-        " pensioen ",
-    ];
     NOT_NOW.iter().any(|w| short(w))
-        || tail.iter().any(|t| start.ends_with(t.trim_start()) && start.len() > t.len())
+        || NOT_NOW_BEHIND.iter().any(|t| start.ends_with(t.trim_start()) && start.len() > t.len())
 }
 
 /// Takes the employer off a title: `CFO at Alderney Mutual`, `Inhaberin der Kranich GmbH`.
 fn split_employer(segment: &str) -> (&str, &str) {
     // Anything may stand before these; before the others only a post that one holds *of* a firm.
-    const AT: [&str; 12] = [
-        " at ",
-        " @ ",
-        " @",
-        " bei der ",
-        " bei ",
-        " beim ",
-        " chez ",
-        " presso ",
-        " bij ",
-        " At ",
-        " AT ",
-        " w/ ",
-    ];
-    const WHEN_NAME: [&str; 4] = [" en ", " na ", " no ", " in der "];
-    const OF: [&str; 13] = [
-        " of ", " der ", " von ", " de la ", " de ", " di ", " da ", " do ", " del ", " van ", " d'", " d’",
-        " des ",
-    ];
-    const HOLDERS: [&str; 34] = [
-        "ceo",
-        "cfo",
-        "cto",
-        "cio",
-        "coo",
-        "cmo",
-        "founder",
-        "cofounder",
-        "owner",
-        "president",
-        "partner",
-        "fondateur",
-        "fondatrice",
-        "cofondateur",
-        "fundador",
-        "fundadora",
-        "pdg",
-        "dg",
-        "grunder",
-        "grunderin",
-        "inhaber",
-        "inhaberin",
-        "geschaftsfuhrer",
-        "geschaftsfuhrerin",
-        "fondatore",
-        "titolare",
-        "proprietario",
-        "oprichter",
-        "eigenaar",
-        "chairman",
-        "dirigeant",
-        "general",
-        "generale",
-        "geral",
-    ];
+    static AT: WordList = WordList::new(Table::TitleWords, "at");
+    static WHEN_NAME: WordList = WordList::new(Table::TitleWords, "at a name");
+    static OF: WordList = WordList::new(Table::TitleWords, "of");
+    static HOLDERS: WordList = WordList::new(Table::TitleWords, "holders");
     let cut = |at: usize, mark: &str| {
         let title = segment.get(..at).unwrap_or_default().trim().trim_end_matches(',');
         let rest = segment.get(at + mark.len()..).unwrap_or_default();
@@ -366,7 +178,7 @@ fn split_employer(segment: &str) -> (&str, &str) {
     if let Some((at, mark)) = first {
         return cut(at, mark);
     }
-    for mark in WHEN_NAME {
+    for mark in WHEN_NAME.iter() {
         if let Some(at) = segment.find(mark).filter(|at| name_follows(*at, mark)) {
             let title = segment.get(..at).unwrap_or_default();
             let (persona, _, explicit) = read(title);
@@ -377,7 +189,7 @@ fn split_employer(segment: &str) -> (&str, &str) {
             }
         }
     }
-    for mark in OF {
+    for mark in OF.iter() {
         if let Some(at) = segment.find(mark).filter(|at| name_follows(*at, mark)) {
             let last = segment.get(..at).and_then(|t| t.split(' ').next_back()).map(key).unwrap_or_default();
             let rest = cut(at, mark).1;
@@ -403,7 +215,7 @@ fn read(title: &str) -> (Option<Persona>, Option<Seniority>, bool) {
     let function = function.max_by_key(|(f, at)| (f.weight, std::cmp::Reverse(*at), f.pattern.len()));
     let mut persona = function.map(|(f, _)| f.persona);
     let mut masked = text.to_owned();
-    for phrase in NO_OWNERS {
+    for phrase in NO_OWNERS.iter() {
         if let Some(at) = Pattern::new(phrase).find(&masked) {
             let word = if phrase.contains("manager") || phrase.contains("management") {
                 "manager"
@@ -434,10 +246,7 @@ fn read(title: &str) -> (Option<Persona>, Option<Seniority>, bool) {
 
 /// Cuts `to the CFO` from `Assistant to the CFO`.
 fn without_superior(text: &str) -> &str {
-    const LINKS: [&str; 17] = [
-        "to", "of", "der", "des", "dem", "den", "de", "du", "d", "von", "vom", "del", "di", "della", "da",
-        "van", "zur",
-    ];
+    static LINKS: WordList = WordList::new(Table::TitleWords, "links");
     let mut at = 0;
     let mut helper = false;
     for word in text.split(' ') {
