@@ -1,6 +1,7 @@
 //! Deal stages: what CRMs call them, in seven languages, and what people call their own.
 
-use super::clean::{fold, tidy};
+use super::clean::tidy;
+use super::patterns::spaced;
 use crate::catalogue::{Stage, Table};
 use std::sync::OnceLock;
 
@@ -27,16 +28,7 @@ fn table() -> &'static [(&'static str, Vec<&'static str>)] {
 
 /// The stage of a wording such as `Proposal/Price Quote` or `DECISION_MAKER_BOUGHT_IN`; none for unknown words.
 pub fn stage_of(wording: &str) -> Option<StageReading> {
-    let text = fold(&tidy(wording, 120));
-    let mut clean = String::from(" ");
-    for c in text.chars() {
-        match c {
-            c if c.is_alphanumeric() => clean.push(c),
-            _ if !clean.ends_with(' ') => clean.push(' '),
-            _ => {}
-        }
-    }
-    clean.push(' ');
+    let clean = spaced(&tidy(wording, 120));
     // The longest word found decides: `closed lost` against `closed`, `contract sent` against `contract`.
     let mut best: Option<(usize, &str)> = None;
     for (stage, words) in table() {
