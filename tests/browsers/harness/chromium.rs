@@ -1,5 +1,6 @@
 //! Chromium with the extension loaded and its real side panel as a window of its own to WebDriver.
 
+use super::administered::Administered;
 use super::cdp::Cdp;
 use super::driver::Driver;
 use super::{Browser, Site, dist, until};
@@ -36,12 +37,6 @@ impl Options<'_> {
     }
 }
 
-/// Chromium in a mount namespace of its own, where the administrator's folder is another one: other browsers on the
-/// machine see nothing of it. Takes root, as an administrator's folder does.
-const ADMINISTERED: &str = r#"#!/bin/sh
-exec unshare -m sh -c 'mount --bind "$0" /etc/chromium && exec "$@"' 'FOLDER' PROGRAM "$@"
-"#;
-
 /// Field order matters: the session ends (and the browser with it) before its driver.
 pub struct Chromium {
     pub web: WebDriver,
@@ -54,6 +49,7 @@ pub struct Chromium {
     /// The panel's handle once seen; it stays the same while the panel is open.
     panel: Option<WindowHandle>,
     _driver: Driver,
+    _administered: Option<Administered>,
 }
 
 /// Keeps the browser quiet and on loopback: every host is the site, nothing of its own is updated or fetched.
@@ -95,17 +91,8 @@ impl Chromium {
         let env: Vec<_> = options.display.map(|d| ("DISPLAY", d)).into_iter().collect();
         let driver = Driver::start("chromedriver", &[], &env).await?;
         let program = std::env::var("CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".to_owned());
-        let place = tempfile::tempdir()?;
-        let binary = match options.policies {
-            Some(folder) => {
-                let script = place.path().join("chromium.sh");
-                let folder = folder.to_str().context("path is not UTF-8")?;
-                std::fs::write(&script, ADMINISTERED.replace("FOLDER", folder).replace("PROGRAM", &program))?;
-                std::fs::set_permissions(&script, std::os::unix::fs::PermissionsExt::from_mode(0o755))?;
-                script.to_str().context("path is not UTF-8")?.to_owned()
-            }
-            None => program,
-        };
+        let administered = options.policies.map(|folder| Administered::new(&program, folder)).transpose()?;
+        let binary = administered.as_ref().map_or(&program, |administered| &administered.program);
         // Without background networking, the driver's default, an administrator's extensions are never fetched.
         let left_out: &[&str] = match options.policies {
             Some(_) => &["enable-automation", "disable-background-networking"],
@@ -132,7 +119,17 @@ impl Chromium {
         let manifest = dist::manifest(&options.extension)?;
         let optional =
             serde_json::from_value(manifest["optional_host_permissions"].clone()).unwrap_or_default();
-        Ok(Chromium { web, cdp, id, optional, tabs, active: 0, panel: None, _driver: driver })
+        Ok(Chromium {
+            web,
+            cdp,
+            id,
+            optional,
+            tabs,
+            active: 0,
+            panel: None,
+            _driver: driver,
+            _administered: administered,
+        })
     }
 
     async fn focus_tab(&self) -> Result<()> {

@@ -8,6 +8,7 @@
 //! `./build.sh test` sets what is needed; see [`dist`] for a run by hand.
 #![allow(missing_docs, reason = "names and types say it")]
 
+pub mod administered;
 pub mod browser;
 pub mod cdp;
 pub mod chromium;
