@@ -3,7 +3,7 @@
 //! # How
 //! A message ([`message::Message`]) comes from the browser, the keyboard or a timer. [`update::update`] changes
 //! the [`state::State`] and returns effects. Whoever runs the panel performs them, feeds outcomes back as
-//! messages, and paints [`screen::blocks`]. Of this room only `app` and `view` know a browser; the rest is
+//! messages, and paints [`screen::blocks`]. Only `app`, `browser`, `start` and `view` know a browser; the rest is
 //! tested natively.
 //!
 //! Everything runs in the panel's own page: no message crosses to a worker that may have to be woken, and the same

@@ -1,5 +1,5 @@
 //! Everything that can happen, as one enum tagged by `kind`. The first part crosses the boundary from
-//! `extension/browser.js` (see `crossing.rs`); the rest is born in Rust.
+//! `extension/browser.js` (see `decode.rs`); the rest is born in Rust.
 
 use super::action::{Action, Key};
 use super::form::FormValues;
