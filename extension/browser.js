@@ -127,8 +127,8 @@ async function look(reason, before) {
     const url = tab.url ?? "";
     const web = /^https?:/.test(url);
     if (!listening && early === null && (web || url === "")) {
-      early = tab.id;
-      startObserver(tab.id);
+      early = { tab: tab.id, starting: startObserver(tab.id) };
+      early.starting.catch(() => {}); // told once the panel asks for it, by the number that it then has
     }
     let followed = false;
     try {
@@ -141,21 +141,22 @@ async function look(reason, before) {
   }
 }
 
-let early = null; // the tab whose observer was started before the panel could ask for it; -1: it has asked
+let early = null; // the observer that was started before the panel could ask for it; empty once it has asked
 
-/** Starts the observer in a tab; it connects back by a port. */
-export async function inject(tab) {
-  if (early !== tab) await startObserver(tab);
-  early = -1;
+/** Starts the observer in a tab; it connects back by a port. A refusal is told with `turn`, so that the panel knows which
+    try it answers. */
+export async function inject(tab, turn) {
+  const starting = early?.tab === tab ? early.starting : startObserver(tab);
+  early = {};
+  try {
+    await starting;
+  } catch (error) {
+    emit({ kind: "refused", tab, turn, error: String(error?.message ?? error) });
+  }
 }
 
 async function startObserver(tab) {
-  try {
-    await api.scripting.executeScript({ target: { tabId: tab }, files: ["observe.js"] });
-  } catch (error) {
-    const refused = { kind: "refused", tab, error: String(error?.message ?? error) };
-    opened.then(() => emit(refused));
-  }
+  await api.scripting.executeScript({ target: { tabId: tab }, files: ["observe.js"] });
 }
 
 /** Gives the observer of a tab its recipe. */

@@ -172,7 +172,7 @@ impl App {
                 let site = self.services.borrow().site(&url);
                 self.push(Message::SiteKnown(site));
             }
-            Effect::Inject(tab) => ignore(self.browser.inject(tab)),
+            Effect::Inject { tab, turn } => ignore(self.browser.inject(tab, turn)),
             Effect::Recipe { tab, url } => self.give_recipe(tab, &url),
             Effect::Drop(tab) => self.browser.release(tab),
             Effect::Detect { tab, observation } => {

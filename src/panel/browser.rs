@@ -20,9 +20,9 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn probe(this: &Browser, reason: &str) -> js_sys::Promise;
 
-    /// Starts the observer in a tab.
+    /// Starts the observer in a tab; a refusal comes back with the number of the try.
     #[wasm_bindgen(method)]
-    pub fn inject(this: &Browser, tab: i32) -> js_sys::Promise;
+    pub fn inject(this: &Browser, tab: i32, turn: u32) -> js_sys::Promise;
 
     /// Gives the observer of a tab a message.
     #[wasm_bindgen(method)]

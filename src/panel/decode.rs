@@ -45,7 +45,11 @@ fn read(mut from: Object) -> Result<Message, Wrong> {
                 reason: need(from.read("reason", |word| word.word(&Reason::WORDS))?, "reason")?,
             }
         }
-        "refused" => Message::Refused { error: text("error")?, tab: tab(&mut from)? },
+        "refused" => Message::Refused {
+            error: text("error")?,
+            tab: tab(&mut from)?,
+            turn: need(from.whole("turn")?, "turn")?.cast_unsigned(),
+        },
         "connected" => Message::Connected { tab: tab(&mut from)? },
         "observed" => {
             let observation = need(from.read("observation", Observation::read)?, "observation")?;

@@ -45,7 +45,12 @@ pub enum Effect {
     /// Find out which site of the adapters an address belongs to.
     LookUpSite(String),
     /// Start the observer in a tab.
-    Inject(i32),
+    Inject {
+        /// The tab.
+        tab: i32,
+        /// The number of this try, by which a refusal is known as its own.
+        turn: u32,
+    },
     /// Give the observer its recipe for an address.
     Recipe {
         /// The tab.

@@ -94,6 +94,8 @@ pub enum Message {
     Refused {
         /// In that tab.
         tab: i32,
+        /// The number of the try.
+        turn: u32,
         /// In the browser's words.
         error: String,
     },

@@ -67,6 +67,8 @@ pub struct Tab {
     pub site: Option<Site>,
     /// Whether the observer in it has connected.
     pub observed: bool,
+    /// The last try to start the observer.
+    pub turn: u32,
     /// Why the browser refused to start the observer on this page, in its words; empty while it has not.
     pub refusal: String,
 }

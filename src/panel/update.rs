@@ -53,7 +53,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Tab { id, url, complete, followed, reason } => {
             tab::seen(state, id, url, complete, followed, reason)
         }
-        Message::Refused { tab, error } => tab::refused(state, tab, &error),
+        Message::Refused { tab, turn, error } => tab::refused(state, tab, turn, &error),
         Message::Connected { tab } => tab::connected(state, tab),
         Message::Observed { tab, observation } => tab::observed(state, tab, observation),
         Message::Leaving { tab, url, gone } => tab::leaving(state, tab, url, gone),
@@ -286,7 +286,7 @@ fn ran_out(state: &mut State, timer: Timer) -> Vec<Effect> {
         }
         Timer::TryAgain(turn) => {
             if matches!(state.situation, Situation::Reading { .. }) && state.reading_turn == turn {
-                return vec![Effect::Inject(state.tab.id)];
+                return vec![tab::inject(state)];
             }
         }
         Timer::CopiedIsOld(turn) => {

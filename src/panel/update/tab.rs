@@ -63,7 +63,7 @@ pub(super) fn seen(
                 state.tab.site = before.site;
             }
             // Nothing is read: the way in which Chrome refuses tells whether a click on the icon would help.
-            effects.push(Effect::Inject(id));
+            effects.push(inject(state));
         }
         return effects;
     }
@@ -77,6 +77,7 @@ pub(super) fn seen(
     let same_page = same_tab && without_fragment(&before.url) == without_fragment(&state.tab.url);
     if same_tab {
         state.tab.observed = before.observed;
+        state.tab.turn = before.turn;
         state.tab.site = before.site.filter(|_| same_page);
         if same_page && reason != Reason::Granted {
             state.tab.refusal = before.refusal;
@@ -86,14 +87,24 @@ pub(super) fn seen(
     if state.tab.observed {
         return effects; // the observer tells of every change itself
     }
-    if same_page && matches!(state.situation, Situation::Reading { .. }) && !complete {
-        return effects; // already asked for
+    if same_page
+        && matches!(state.situation, Situation::Reading { .. })
+        && !complete
+        && reason != Reason::Granted
+    {
+        return effects; // already asked for, and with the same access
     }
     if !same_page || !matches!(state.situation, Situation::Reading { .. }) {
         effects.extend(reading(state));
     }
-    effects.push(Effect::Inject(id));
+    effects.push(inject(state));
     effects
+}
+
+/// One more try to start the observer in the tab: from now on only its refusal counts.
+pub(super) fn inject(state: &mut State) -> Effect {
+    state.tab.turn = turn(state);
+    Effect::Inject { tab: state.tab.id, turn: state.tab.turn }
 }
 
 /// Drops the old answer and waits for the new one.
@@ -107,9 +118,10 @@ fn reading(state: &mut State) -> Vec<Effect> {
 /// Chrome's words for pages that no click opens; Firefox has one text for all refusals.
 const CLOSED_WORDS: [&str; 4] = ["chrome://", "chrome-extension://", "gallery", "devtools://"];
 
-/// The browser did not let us start the observer.
-pub(super) fn refused(state: &mut State, tab: i32, error: &str) -> Vec<Effect> {
-    if tab != state.tab.id || state.pinned {
+/// The browser did not let us start the observer. A busy browser says so late: what an earlier try met says nothing of
+/// the access that there is now, and an observer that has connected proves it.
+pub(super) fn refused(state: &mut State, tab: i32, turn: u32, error: &str) -> Vec<Effect> {
+    if tab != state.tab.id || turn != state.tab.turn || state.tab.observed || state.pinned {
         return Vec::new();
     }
     if state.tab.url.is_empty() {
@@ -118,14 +130,14 @@ pub(super) fn refused(state: &mut State, tab: i32, error: &str) -> Vec<Effect> {
         }
         return Vec::new();
     }
-    let site = state.tab.site.clone();
-    let lacking = site.is_some_and(|s| !state.follows(&s) && !state.tab.followed);
-    let first = std::mem::replace(&mut state.tab.refusal, error.to_owned()).is_empty();
-    if !lacking && first {
-        // A page that is being replaced refuses for a moment.
+    if std::mem::replace(&mut state.tab.refusal, error.to_owned()).is_empty() {
+        // A page that is being replaced refuses for a moment. On a busy machine Chromium has been seen to refuse a try
+        // though the grant was there: the tab already told its address.
         return vec![Effect::After(TRY_AGAIN_MS, Timer::TryAgain(state.reading_turn))];
     }
     leave(state);
+    let site = state.tab.site.clone();
+    let lacking = site.is_some_and(|s| !state.follows(&s) && !state.tab.followed);
     state.situation = if lacking { Situation::Permission } else { Situation::Unsupported };
     Vec::new()
 }

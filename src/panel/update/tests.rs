@@ -83,6 +83,26 @@ fn ready() -> State {
     state
 }
 
+/// A site that an adapter reads, not followed.
+fn crm() -> Site {
+    Site { name: "crm.example".into(), origins: vec!["https://crm.example/*".into()], memory_only: false }
+}
+
+/// The last try to start the observer in the tab in view.
+fn inject(state: &State) -> Effect {
+    Effect::Inject { tab: state.tab.id, turn: state.tab.turn }
+}
+
+/// The browser refuses a try in tab 1.
+fn refused_of(turn: u32, error: &str) -> Message {
+    Message::Refused { tab: 1, turn, error: error.into() }
+}
+
+/// The browser refuses the last try in the tab in view.
+fn refused(state: &State, error: &str) -> Message {
+    Message::Refused { tab: state.tab.id, turn: state.tab.turn, error: error.into() }
+}
+
 fn leaving(tab: i32) -> Message {
     Message::Leaving { tab, url: "https://crm.example/contact/2".into(), gone: false }
 }
@@ -163,58 +183,128 @@ fn a_tab_without_address_asks_for_the_icon_and_after_it_is_unsupported() {
 fn chromes_refusal_tells_a_closed_page_from_one_that_wants_a_click() {
     let mut state = opened();
     update(&mut state, tab(1, "", Reason::Opened));
-    update(&mut state, Message::Refused { tab: 1, error: "Cannot access contents of the page.".into() });
+    let refusal = refused(&state, "Cannot access contents of the page.");
+    update(&mut state, refusal);
     assert_eq!(state.situation, Situation::NoAccess);
-    update(&mut state, Message::Refused { tab: 1, error: "Cannot access a chrome:// URL".into() });
+    let refusal = refused(&state, "Cannot access a chrome:// URL");
+    update(&mut state, refusal);
     assert_eq!(state.situation, Situation::Unsupported);
 }
 
 #[test]
 fn a_refusal_on_a_known_site_asks_for_permission_and_elsewhere_for_the_form() {
-    let site = Site {
-        name: "crm.example".into(),
-        origins: vec!["https://crm.example/*".into()],
-        memory_only: false,
-    };
     let mut state = opened();
     update(&mut state, tab(1, "https://crm.example/1", Reason::Updated));
-    update(&mut state, Message::SiteKnown(Some(site)));
-    update(&mut state, Message::Refused { tab: 1, error: "no".into() });
+    update(&mut state, Message::SiteKnown(Some(crm())));
+    for _ in 0..2 {
+        let refusal = refused(&state, "no");
+        update(&mut state, refusal);
+    }
     assert_eq!(state.situation, Situation::Permission);
     let asked = update(&mut state, Message::Pressed(Key::Enter));
     assert_eq!(asked, [Effect::AskPermission(vec!["https://crm.example/*".into()])]);
 
     update(&mut state, tab(1, "https://other.example/", Reason::Updated));
     update(&mut state, Message::SiteKnown(None));
-    update(&mut state, Message::Refused { tab: 1, error: "no".into() });
-    update(&mut state, Message::Refused { tab: 1, error: "no".into() });
+    for _ in 0..2 {
+        let refusal = refused(&state, "no");
+        update(&mut state, refusal);
+    }
     assert_eq!(state.situation, Situation::Unsupported);
 }
 
 #[test]
+fn a_refusal_asked_for_before_the_click_counts_for_nothing() {
+    let mut state = opened();
+    update(&mut state, tab(1, "", Reason::Updated));
+    let before = state.tab.turn;
+    let late = || refused_of(before, "Cannot access contents of the page.");
+    update(&mut state, tab(1, "https://crm.example/1", Reason::Granted));
+    update(&mut state, Message::SiteKnown(Some(crm())));
+    assert!(update(&mut state, late()).is_empty());
+    assert_eq!(state.situation, Situation::Reading { late: false });
+    assert!(state.tab.refusal.is_empty(), "and takes nothing from the tries after the click");
+    update(&mut state, Message::Connected { tab: 1 });
+    update(&mut state, found("Maren Holt"));
+    update(&mut state, late());
+    assert_eq!(state.subject().map(|s| s.prospect.name.as_str()), Some("Maren Holt"));
+}
+
+#[test]
+fn a_click_on_a_known_site_that_is_being_read_starts_the_observer_anew() {
+    let mut state = opened();
+    update(&mut state, tab(1, "https://crm.example/1", Reason::Updated));
+    let before = state.tab.turn;
+    let loading = Message::Tab {
+        id: 1,
+        url: "https://crm.example/1".into(),
+        complete: false,
+        followed: false,
+        reason: Reason::Granted,
+    };
+    let effects = update(&mut state, loading);
+    assert!(effects.contains(&inject(&state)) && state.tab.turn != before, "{effects:?}");
+    assert!(update(&mut state, refused_of(before, "no")).is_empty());
+    assert_eq!(state.situation, Situation::Reading { late: false });
+}
+
+#[test]
+fn a_known_site_whose_address_is_seen_asks_for_permission_only_when_it_refuses_twice() {
+    // The click may be seen first by a look for another reason.
+    for reason in [Reason::Granted, Reason::Opened, Reason::Updated] {
+        let mut state = opened();
+        update(&mut state, tab(1, "https://crm.example/1", reason));
+        update(&mut state, Message::SiteKnown(Some(crm())));
+        // The same page is looked at again before the answer is there.
+        update(&mut state, tab(1, "https://crm.example/1", Reason::Updated));
+        update(&mut state, Message::SiteKnown(Some(crm())));
+        let first = refused(&state, "the frame was removed");
+        let [Effect::After(_, again)] = update(&mut state, first)[..] else { panic!("no second try") };
+        assert_eq!(state.situation, Situation::Reading { late: false });
+        let tried = update(&mut state, Message::Timer(again));
+        assert_eq!(tried, [inject(&state)]);
+        let second = refused(&state, "the frame was removed");
+        update(&mut state, second);
+        assert_eq!(state.situation, Situation::Permission);
+    }
+}
+
+#[test]
+fn a_refusal_means_nothing_once_an_observer_has_connected() {
+    let mut state = ready();
+    let refusal = refused(&state, "the frame was removed");
+    assert!(update(&mut state, refusal).is_empty());
+    assert!(state.subject().is_some());
+}
+
+#[test]
 fn a_page_that_refuses_once_is_tried_again_and_a_page_that_refuses_twice_is_unsupported() {
-    let refused = || Message::Refused { tab: 1, error: "the frame was removed".into() };
+    let removed = |state: &State| refused(state, "the frame was removed");
     let mut state = opened();
     update(&mut state, tab(1, "https://other.example/", Reason::Granted));
-    let [Effect::After(_, again)] = update(&mut state, refused())[..] else { panic!("no second try") };
+    let refusal = removed(&state);
+    let [Effect::After(_, again)] = update(&mut state, refusal)[..] else { panic!("no second try") };
     assert_eq!(state.situation, Situation::Reading { late: false });
-    assert_eq!(update(&mut state, Message::Timer(again)), [Effect::Inject(1)]);
-    update(&mut state, refused());
+    let tried = update(&mut state, Message::Timer(again));
+    assert_eq!(tried, [inject(&state)]);
+    let refusal = removed(&state);
+    update(&mut state, refusal);
     assert_eq!(state.situation, Situation::Unsupported);
     assert!(matches!(&blocks(&state)[..], [Block::Unsupported { refusal, .. }] if refusal.contains("frame")));
     // A click on the icon begins anew.
     update(&mut state, tab(1, "https://other.example/", Reason::Granted));
-    assert!(!update(&mut state, refused()).is_empty());
+    let refusal = removed(&state);
+    assert!(!update(&mut state, refusal).is_empty());
 }
 
 #[test]
 fn the_observer_is_started_again_only_when_it_is_gone() {
     let mut state = ready();
     let again = update(&mut state, tab(7, "https://crm.example/contact/1", Reason::Focused));
-    assert!(!again.contains(&Effect::Inject(7)));
+    assert!(!again.contains(&inject(&state)));
     update(&mut state, Message::Leaving { tab: 7, url: String::new(), gone: true });
     let after = update(&mut state, tab(7, "https://crm.example/contact/1", Reason::Updated));
-    assert!(after.contains(&Effect::Inject(7)));
+    assert!(after.contains(&inject(&state)));
 }
 
 #[test]
