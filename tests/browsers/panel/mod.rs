@@ -3,6 +3,7 @@
 mod accessibility;
 mod adapters;
 mod asked;
+mod busy;
 mod damaged;
 mod following;
 mod hostile;
