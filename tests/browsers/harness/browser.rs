@@ -63,6 +63,10 @@ const SNAPSHOT: &str = r"
         shown_in: last ? last.duration : 0,
     };";
 
+/// How many transitions and animations run that will end; those that a change of style just made begins are among them.
+const MOVING: &str = "const ends = animation => Number.isFinite(animation.effect?.getComputedTiming().endTime); \
+    return document.getAnimations().filter(a => a.playState === 'running' && ends(a)).length";
+
 /// A browser with the extension in it and one window for the rep.
 #[allow(async_fn_in_trait)]
 pub trait Browser {
@@ -113,6 +117,16 @@ pub trait Browser {
                 Ok(panel) => Err(format!("{panel:?}")),
                 Err(error) => Err(format!("{error:#}")),
             })
+        })
+        .await
+    }
+
+    /// Waits until every transition and animation in the panel has ended that ever will: half-way between two colours a
+    /// button has neither's contrast.
+    async fn at_rest(&mut self) -> Result<()> {
+        until("the panel to be at rest", async || {
+            let moving = self.in_panel(MOVING, Value::Null).await?;
+            Ok(if moving == 0 { Ok(()) } else { Err(format!("{moving} transitions or animations run")) })
         })
         .await
     }

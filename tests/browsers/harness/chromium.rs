@@ -162,16 +162,18 @@ impl Chromium {
         Ok(self.web.cdp().send_raw(method, params).await?)
     }
 
-    /// Gives the panel a width and height of its own, in CSS pixels.
+    /// Gives the panel a width and height of its own, in CSS pixels, and waits until it is at rest.
     pub async fn resize_panel(&mut self, width: u32, height: u32) -> Result<()> {
         let size = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
-        self.panel_cdp("Emulation.setDeviceMetricsOverride", size).await.map(drop)
+        self.panel_cdp("Emulation.setDeviceMetricsOverride", size).await?;
+        self.at_rest().await
     }
 
-    /// `light` or `dark`, as the system would say it.
+    /// `light` or `dark`, as the system would say it; waits until colours have changed.
     pub async fn set_scheme(&mut self, scheme: &str) -> Result<()> {
         let media = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
-        self.panel_cdp("Emulation.setEmulatedMedia", media).await.map(drop)
+        self.panel_cdp("Emulation.setEmulatedMedia", media).await?;
+        self.at_rest().await
     }
 
     /// Says yes beforehand to what the panel will ask for a site, host by host: the browser's prompt cannot be clicked by

@@ -8,7 +8,7 @@ use std::fs;
 /// What is done in each state.
 #[allow(async_fn_in_trait)]
 pub trait Visitor {
-    /// The panel stands in the state. The next one is reached whatever the visitor has done to its size or scheme.
+    /// The panel stands in the state, and nothing in it moves any more. The next one is reached whatever the visitor has done to its size or scheme.
     async fn state(&mut self, browser: &mut Chromium, name: &str) -> Result<()>;
 }
 
@@ -32,6 +32,15 @@ const WAYS: &[(&str, &str, &[&str])] = &[
     ("none", fixtures::FEED, &[]),
 ];
 
+/// Hands a state over once nothing in it moves.
+///
+/// # Errors
+/// When that does not come, or the visitor fails.
+pub async fn show(visitor: &mut impl Visitor, browser: &mut Chromium, name: &str) -> Result<()> {
+    browser.at_rest().await?;
+    visitor.state(browser, name).await
+}
+
 /// Starts Chromium with the packed extension and shows the visitor every state.
 ///
 /// # Errors
@@ -52,7 +61,7 @@ pub async fn visit(visitor: &mut impl Visitor) -> Result<()> {
     }
     browser.reload_panel().await?;
     browser.panel_when("the damaged library", |p: &Panel| p.state == "broken").await?;
-    visitor.state(&mut browser, "broken").await?;
+    show(visitor, &mut browser, "broken").await?;
     browser.quit().await
 }
 
@@ -73,15 +82,15 @@ async fn by_pages_and_keys(visitor: &mut impl Visitor, browser: &mut Chromium) -
                 .panel_when(&format!("the state {name}"), |p| p.settled() && p.text != before.text)
                 .await?;
         }
-        visitor.state(browser, name).await?;
+        show(visitor, browser, name).await?;
         browser.reload_panel().await?;
     }
     browser.new_tab(fixtures::JANA).await?;
     browser.panel_when("no access", |p| p.state == browser::NO_ACCESS).await?;
-    visitor.state(browser, "no access").await?;
+    show(visitor, browser, "no access").await?;
     browser.new_tab("chrome://version/").await?;
     browser.panel_when("a page for no extension", |p| p.state == "unsupported").await?;
-    visitor.state(browser, "unsupported").await
+    show(visitor, browser, "unsupported").await
 }
 
 /// A page whose title names somebody else than its content does.
@@ -90,7 +99,7 @@ async fn unsure(visitor: &mut impl Visitor, browser: &mut Chromium, site: &Site)
     site.put(url, fixtures::page("linkedin-person-2026.html")?.replacen("Maren Holt", "Tobias Aldana", 1));
     let shown = browser.recognise(url).await?;
     (shown.state == "unsure").then_some(()).with_context(|| format!("not unsure: {shown:?}"))?;
-    visitor.state(browser, "unsure").await
+    show(visitor, browser, "unsure").await
 }
 
 /// A buyer for whom the demo library has nothing.
@@ -105,7 +114,7 @@ async fn nothing_fits(visitor: &mut impl Visitor, browser: &mut Chromium) -> Res
     browser.panel_when("the form", |p| p.text.contains("Industry")).await?;
     browser.in_panel(fill, fields).await?;
     browser.panel_when("nothing that fits", |p| p.state == "nothing").await?;
-    visitor.state(browser, "nothing fits").await
+    show(visitor, browser, "nothing fits").await
 }
 
 /// The question for access: a browser brings it only when it gives away a page's address and nothing else (a policy, a
@@ -115,5 +124,5 @@ async fn permission(visitor: &mut impl Visitor, browser: &mut Chromium) -> Resul
         made.querySelector('[data-t=host]').textContent = 'linkedin.com'; \
         document.getElementById('main').replaceChildren(made); return 1";
     browser.in_panel(put, Value::Null).await?;
-    visitor.state(browser, "permission").await
+    show(visitor, browser, "permission").await
 }

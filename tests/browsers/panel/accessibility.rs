@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 use pitchside_browsers::states::{self, Visitor};
-use pitchside_browsers::{Browser, Chromium, dist};
+use pitchside_browsers::{Browser, Chromium, dist, fixtures};
 use serde_json::Value;
 use std::fs;
 
@@ -63,5 +63,56 @@ async fn no_state_has_an_accessibility_violation() -> Result<()> {
     let mut audit = Audit { axe: fs::read_to_string(path)?, wrong: Vec::new() };
     states::visit(&mut audit).await?;
     assert!(audit.wrong.is_empty(), "\n{}\n", audit.wrong.join("\n"));
+    Ok(())
+}
+
+/// Every button takes a second and a half to change its colours; something turns for ever.
+const SLOW: &str = "const sheet = new window.CSSStyleSheet(); \
+    sheet.replaceSync('button { transition: background-color 1.5s !important } \
+        @keyframes turn { to { rotate: 1turn } } h1 { animation: turn 1s infinite } \
+        .marked button { background-color: rgb(1, 2, 3) !important }'); \
+    document.adoptedStyleSheets.push(sheet)";
+/// Whether the colour in view is the one that there is without transitions.
+const ARRIVED: &str = "const colour = () => window.getComputedStyle(button).backgroundColor; \
+    const button = document.querySelector('.card .primary'); \
+    const seen = colour(); \
+    button.style.setProperty('transition', 'none', 'important'); \
+    const last = colour(); \
+    button.style.removeProperty('transition'); \
+    return [seen, last]";
+
+/// What a visitor finds in its state, and after it has changed the scheme.
+#[derive(Default)]
+struct Colours(Vec<(String, Value)>);
+
+impl Visitor for Colours {
+    async fn state(&mut self, browser: &mut Chromium, name: &str) -> Result<()> {
+        self.0.push((name.to_owned(), browser.in_panel(ARRIVED, Value::Null).await?));
+        for scheme in ["dark", "light"] {
+            browser.set_scheme(scheme).await?;
+            self.0.push((scheme.to_owned(), browser.in_panel(ARRIVED, Value::Null).await?));
+        }
+        Ok(())
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_state_is_handed_over_only_when_its_transitions_have_ended() -> Result<()> {
+    let Some((site, mut browser)) = crate::chromium().await? else { return Ok(()) };
+    fixtures::serve_cases(&site)?;
+    browser.recognise(fixtures::MAREN).await?;
+    browser.in_panel(SLOW, Value::Null).await?;
+    let mut colours = Colours::default();
+    browser.in_panel("document.body.classList.add('marked')", Value::Null).await?;
+    states::show(&mut colours, &mut browser, "marked").await?;
+    browser.in_panel("document.body.classList.remove('marked')", Value::Null).await?;
+    states::show(&mut colours, &mut browser, "as it was").await?;
+    browser.quit().await?;
+    for (when, colours) in &colours.0 {
+        assert_eq!(colours[0], colours[1], "{when}: half-way");
+    }
+    let first = |n: usize| &colours.0[n].1[0];
+    assert_eq!(first(0), "rgb(1, 2, 3)");
+    assert_ne!(first(4), first(5), "the schemes differ, or nothing was tried");
     Ok(())
 }

@@ -74,6 +74,7 @@ async fn in_firefox(folder: &Path) -> Result<()> {
         })
         .await?;
         loaded(&mut browser).await?;
+        browser.at_rest().await?;
         let path = folder.join(format!("firefox-{scheme}.png"));
         display.settled_picture(&path)?;
         println!("{}", path.display());
