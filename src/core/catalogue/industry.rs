@@ -25,13 +25,13 @@ struct Entry {
 fn table() -> &'static [Entry] {
     static TABLE: OnceLock<Vec<Entry>> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let line = |line: &'static str| {
-            let mut cells = line.split('\t');
-            let id = cells.next()?.parse().ok()?;
-            let label = cells.next()?;
-            Some(Entry { id, label, parent: cells.next()?.parse().ok()? })
-        };
-        Table::Industries.rows().filter_map(line).collect()
+        let mut entries = Vec::new();
+        Table::Industries.each(&mut |[id, label, parent, ..]| {
+            if let (Ok(id), Ok(parent)) = (id.parse(), parent.parse()) {
+                entries.push(Entry { id, label, parent });
+            }
+        });
+        entries
     })
 }
 

@@ -18,5 +18,5 @@ pub use industry::Industry;
 pub use kind::AssetKind;
 pub use policy::{SendBlock, SendPolicy};
 pub use rule::{Conditions, Rule, RuleAction};
-pub use tables::{Table, WordList};
+pub use tables::{Table, WordList, alternatives};
 pub use vocabulary::{LanguageTag, Persona, Region, Seniority, SizeBand, Stage, UnknownWord, edit_distance};

@@ -52,9 +52,12 @@ tables! {
     TitleWords "title_words.tsv",
     /// Lists of words around the names of people.
     NameWords "name_words.tsv",
-    /// Lists of words around the names of companies.
+    /// Lists of words around companies.
     CompanyWords "company_words.tsv",
 }
+
+/// The cells of a row; as many as the widest table has columns.
+pub type Cells = [&'static str; 6];
 
 static TEXTS: OnceLock<[&'static str; COUNT]> = OnceLock::new();
 
@@ -69,6 +72,18 @@ impl Table {
         text.lines().filter(|line| !line.starts_with('#'))
     }
 
+    /// Hands out its rows cell by cell; cells that a row leaves out are empty.
+    pub fn each(self, read: &mut dyn FnMut(Cells)) {
+        for row in self.rows() {
+            let mut cells = Cells::default();
+            let mut texts = row.split('\t');
+            for cell in &mut cells {
+                *cell = texts.next().unwrap_or_default();
+            }
+            read(cells);
+        }
+    }
+
     /// Takes the contents of [`Table::FILES`]; they stay as long as the panel. Only the first call counts, and it must
     /// come before anything reads a table, since the rooms keep what they made of one. Programs that have the tables
     /// inside keep those.
@@ -77,6 +92,11 @@ impl Table {
             TEXTS.get_or_init(|| texts);
         }
     }
+}
+
+/// The words of a cell (`|` between).
+pub fn alternatives(cell: &'static str) -> Vec<&'static str> {
+    cell.split('|').filter(|word| !word.is_empty()).collect()
 }
 
 /// A row of a table whose first cell names it: a list of words, taken apart when it is first used.
@@ -104,10 +124,13 @@ impl Deref for WordList {
 
     fn deref(&self) -> &Self::Target {
         self.words.get_or_init(|| {
-            let mut rows = self.table.rows().filter_map(|row| row.split_once('\t'));
-            rows.find(|(name, _)| *name == self.name)
-                .map(|(_, words)| words.split('|').filter(|word| !word.is_empty()).collect())
-                .unwrap_or_default()
+            let mut list = Vec::new();
+            self.table.each(&mut |[name, words, ..]| {
+                if name == self.name {
+                    list = alternatives(words);
+                }
+            });
+            list
         })
     }
 }
@@ -134,5 +157,37 @@ mod tests {
                 .zip(Table::FILES)
                 .all(|(text, file)| text.lines().count() > 5 || file == "industry_keys.tsv")
         );
+    }
+
+    /// Each `WordList::new(Table::TABLE, "ROW")` of the sources.
+    fn lists_in(folder: &std::path::Path, lists: &mut Vec<(String, String)>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                lists_in(&path, lists);
+            } else if path != std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("catalogue/tables.rs") {
+                let text = std::fs::read_to_string(&path).unwrap_or_default();
+                for call in text.split("WordList::new(Table::").skip(1) {
+                    let (table, row) = call.split_once(", \"").unwrap();
+                    lists.push((table.to_owned(), row.split('"').next().unwrap().to_owned()));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_list_of_words_is_a_row_and_every_row_is_somebodys_list() {
+        let mut lists = Vec::new();
+        lists_in(std::path::Path::new(env!("CARGO_MANIFEST_DIR")), &mut lists);
+        lists.sort();
+        let mut rows = Vec::new();
+        for table in [Table::CompanyWords, Table::NameWords, Table::TitleWords] {
+            table.each(&mut |[row, words, ..]| {
+                assert!(!alternatives(words).is_empty(), "{row}");
+                rows.push((format!("{table:?}"), row.to_owned()));
+            });
+        }
+        rows.sort();
+        assert_eq!(lists, rows);
     }
 }

@@ -5,7 +5,7 @@
 
 use super::clean::{head, key, tidy};
 use super::patterns::{Pattern, WordsIn};
-use crate::catalogue::{Industry, Table};
+use crate::catalogue::{Industry, Table, alternatives};
 use std::sync::OnceLock;
 
 /// Folded wordings, ascending, each with its industry's id: `key<TAB>id` a line.
@@ -19,14 +19,12 @@ pub fn industry_keys() -> String {
         wordings.push((plain_key(industry.label()), industry));
     }
     wordings.reverse(); // of equal labels the last one holds, before any wording
-    for line in Table::IndustryWords.rows() {
-        let mut cells = line.split('\t');
-        let id = cells.next().and_then(|id| id.parse().ok());
-        let Some(industry) = id.and_then(Industry::from_id) else { continue };
-        for wording in cells.next().unwrap_or_default().split('|').filter(|w| !w.is_empty()) {
+    Table::IndustryWords.each(&mut |[id, cell, ..]| {
+        let Some(industry) = id.parse().ok().and_then(Industry::from_id) else { return };
+        for wording in alternatives(cell) {
             wordings.push((plain_key(wording), industry));
         }
-    }
+    });
     crate::order::sort_by(&mut wordings, |a, b| a.0.cmp(&b.0));
     wordings.dedup_by(|later, first| later.0 == first.0);
     wordings.iter().map(|(key, industry)| format!("{key}\t{}\n", industry.id())).collect()
@@ -52,17 +50,15 @@ fn words() -> &'static [(Industry, u8, Pattern)] {
     static TABLE: OnceLock<Vec<(Industry, u8, Pattern)>> = OnceLock::new();
     TABLE.get_or_init(|| {
         let mut words = Vec::new();
-        for line in Table::IndustryWords.rows() {
-            let mut cells = line.split('\t');
-            let id = cells.next().and_then(|id| id.parse().ok());
-            let Some(industry) = id.and_then(Industry::from_id) else { continue };
-            for word in cells.nth(1).unwrap_or_default().split('|').filter(|w| !w.is_empty()) {
+        Table::IndustryWords.each(&mut |[id, _, cell, ..]| {
+            let Some(industry) = id.parse().ok().and_then(Industry::from_id) else { return };
+            for word in alternatives(cell) {
                 let digit =
                     word.chars().next().and_then(|c| c.to_digit(10)).and_then(|d| u8::try_from(d).ok());
                 let text = if digit.is_some() { word.get(1..).unwrap_or(word) } else { word };
                 words.push((industry, digit.unwrap_or(2), Pattern::new(text)));
             }
-        }
+        });
         words
     })
 }

@@ -1,6 +1,7 @@
 //! Word patterns as the tables of this room write them: `word`, `stem*`, `*tail`, `*inside*`, `^first`.
 
 use super::clean::fold;
+use crate::catalogue::alternatives;
 use crate::order;
 
 /// A folded text of words between single blanks, a blank at both ends: ready for matching.
@@ -47,6 +48,11 @@ impl WordsIn {
     pub(super) fn len(&self) -> usize {
         self.text.len()
     }
+}
+
+/// The patterns of a table's cell.
+pub(super) fn patterns(cell: &'static str) -> Vec<Pattern> {
+    alternatives(cell).into_iter().map(Pattern::new).collect()
 }
 
 /// One pattern, taken apart.

@@ -1,8 +1,8 @@
 //! Deal stages: what CRMs call them, in seven languages, and what people call their own.
 
 use super::clean::tidy;
-use super::patterns::spaced;
-use crate::catalogue::{Stage, Table};
+use super::patterns::{Pattern, spaced};
+use crate::catalogue::{Stage, Table, alternatives};
 use std::sync::OnceLock;
 
 /// What a stage's wording means for a deal.
@@ -18,26 +18,21 @@ pub enum StageReading {
 fn table() -> &'static [(&'static str, Vec<&'static str>)] {
     static TABLE: OnceLock<Vec<(&'static str, Vec<&'static str>)>> = OnceLock::new();
     TABLE.get_or_init(|| {
-        Table::Stages
-            .rows()
-            .filter_map(|l| l.split_once('\t'))
-            .map(|(stage, words)| (stage, words.split('|').collect()))
-            .collect()
+        let mut stages = Vec::new();
+        Table::Stages.each(&mut |[stage, words, ..]| stages.push((stage, alternatives(words))));
+        stages
     })
 }
 
 /// The stage of a wording such as `Proposal/Price Quote` or `DECISION_MAKER_BOUGHT_IN`; none for unknown words.
 pub fn stage_of(wording: &str) -> Option<StageReading> {
-    let clean = spaced(&tidy(wording, 120));
+    let text = spaced(&tidy(wording, 120));
     // The longest word found decides: `closed lost` against `closed`, `contract sent` against `contract`.
     let mut best: Option<(usize, &str)> = None;
     for (stage, words) in table() {
         for word in words {
-            let found = match word.strip_suffix('*') {
-                Some(stem) => clean.contains(&format!(" {stem}")),
-                None => clean.contains(&format!(" {word} ")),
-            };
-            if found && best.is_none_or(|(length, _)| word.len() > length) {
+            let longer = best.is_none_or(|(length, _)| word.len() > length);
+            if longer && Pattern::new(word).find(&text).is_some() {
                 best = Some((word.len(), stage));
             }
         }

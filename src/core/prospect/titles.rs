@@ -5,7 +5,7 @@
 //! management counts as Operations; owners and founders as Entrepreneurship; former, retired and aspiring posts don't count.
 
 use super::clean::{MAX_TITLE, fold, key, tidy};
-use super::patterns::{Pattern, spaced};
+use super::patterns::{Pattern, patterns, spaced};
 use crate::catalogue::{Persona, Seniority, Table, WordList};
 use std::sync::OnceLock;
 
@@ -31,26 +31,27 @@ struct Function {
 fn functions() -> &'static [Function] {
     static TABLE: OnceLock<Vec<Function>> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let line = |line: &'static str| {
-            let mut cells = line.split('\t');
-            let persona: Persona = cells.next()?.parse().ok()?;
-            let weight: u8 = cells.next()?.parse().ok()?;
-            let patterns = cells.next()?.split('|').map(Pattern::new);
-            Some(patterns.map(move |pattern| Function { persona, weight, pattern }))
-        };
-        Table::Functions.rows().filter_map(line).flatten().collect()
+        let mut functions = Vec::new();
+        Table::Functions.each(&mut |[persona, weight, cell, ..]| {
+            let (Ok(persona), Ok(weight)) = (persona.parse(), weight.parse()) else { return };
+            for pattern in patterns(cell) {
+                functions.push(Function { persona, weight, pattern });
+            }
+        });
+        functions
     })
 }
 
 fn levels() -> &'static [(Seniority, Vec<Pattern>)] {
     static TABLE: OnceLock<Vec<(Seniority, Vec<Pattern>)>> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let lines = Table::Levels.rows().filter_map(|l| l.split_once('\t'));
-        lines
-            .filter_map(|(level, words)| {
-                Some((level.parse().ok()?, words.split('|').map(Pattern::new).collect()))
-            })
-            .collect()
+        let mut levels = Vec::new();
+        Table::Levels.each(&mut |[level, cell, ..]| {
+            if let Ok(level) = level.parse() {
+                levels.push((level, patterns(cell)));
+            }
+        });
+        levels
     })
 }
 
@@ -98,7 +99,7 @@ pub fn role_of(headline: &str) -> Role {
 
 fn is_slogan(title: &str) -> bool {
     let start = spaced(title);
-    SLOGANS.iter().any(|s| start.trim_start().starts_with(s))
+    SLOGANS.iter().any(|s| start.trim_start().starts_with(*s))
 }
 
 /// The parts of a headline, each a post, an employer or a slogan.
@@ -119,10 +120,10 @@ static NEW_PART: WordList = WordList::new(Table::TitleWords, "new part");
 /// `…. Former CFO` and `…, ex-CFO` begin a part of their own.
 fn split_sentence(text: &str) -> Vec<&str> {
     let mut parts = vec![text];
-    for mark in NEW_PART.iter() {
+    for &mark in NEW_PART.iter() {
         parts = parts
             .into_iter()
-            .flat_map(|p| match p.find(mark).filter(|at| *mark != ". " || *at >= 6) {
+            .flat_map(|p| match p.find(mark).filter(|at| mark != ". " || *at >= 6) {
                 Some(at) => {
                     let (head, tail) = p.split_at(at);
                     vec![head, tail.trim_start_matches([',', '.', ' '])]
@@ -172,13 +173,13 @@ fn split_employer(segment: &str) -> (&str, &str) {
     }
     let first = AT
         .iter()
-        .filter_map(|mark| Some((segment.find(mark)?, *mark)))
+        .filter_map(|mark| Some((segment.find(*mark)?, *mark)))
         .filter(|(at, _)| *at > 0)
         .min_by_key(|(at, mark)| (*at, std::cmp::Reverse(mark.len())));
     if let Some((at, mark)) = first {
         return cut(at, mark);
     }
-    for mark in WHEN_NAME.iter() {
+    for &mark in WHEN_NAME.iter() {
         if let Some(at) = segment.find(mark).filter(|at| name_follows(*at, mark)) {
             let title = segment.get(..at).unwrap_or_default();
             let (persona, _, explicit) = read(title);
@@ -189,7 +190,7 @@ fn split_employer(segment: &str) -> (&str, &str) {
             }
         }
     }
-    for mark in OF.iter() {
+    for &mark in OF.iter() {
         if let Some(at) = segment.find(mark).filter(|at| name_follows(*at, mark)) {
             let last = segment.get(..at).and_then(|t| t.split(' ').next_back()).map(key).unwrap_or_default();
             let rest = cut(at, mark).1;
@@ -215,7 +216,7 @@ fn read(title: &str) -> (Option<Persona>, Option<Seniority>, bool) {
     let function = function.max_by_key(|(f, at)| (f.weight, std::cmp::Reverse(*at), f.pattern.len()));
     let mut persona = function.map(|(f, _)| f.persona);
     let mut masked = text.to_owned();
-    for phrase in NO_OWNERS.iter() {
+    for &phrase in NO_OWNERS.iter() {
         if let Some(at) = Pattern::new(phrase).find(&masked) {
             let word = if phrase.contains("manager") || phrase.contains("management") {
                 "manager"
