@@ -2,8 +2,8 @@
 
 use super::address::registrable;
 use super::clean::{key, tidy};
-use super::patterns::{Pattern, spaced};
-use crate::catalogue::{LanguageTag, Region, Table};
+use super::patterns::{Pattern, patterns, spaced};
+use crate::catalogue::{LanguageTag, Region, Table, alternatives};
 use std::sync::OnceLock;
 
 /// A country with what follows from it.
@@ -21,34 +21,26 @@ struct Row {
     place: Place,
     names: Vec<Pattern>,
     cities: Vec<Pattern>,
+    states: Vec<&'static str>,
 }
 
 fn table() -> &'static [Row] {
     static TABLE: OnceLock<Vec<Row>> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let line = |line: &'static str| {
-            let mut cells = line.split('\t');
-            let country = cells.next()?;
-            let region = match cells.next()? {
+        let mut rows = Vec::new();
+        Table::Places.each(&mut |[country, region, language, names, cities, states]| {
+            let region = match region {
                 "E" => Region::Europe,
                 "N" => Region::NorthAmerica,
                 "L" => Region::LatinAmerica,
                 "A" => Region::AsiaPacific,
                 _ => Region::MiddleEastAfrica,
             };
-            let language = cells.next().and_then(|tag| tag.parse().ok());
-            let mut patterns = || {
-                cells
-                    .next()
-                    .unwrap_or_default()
-                    .split('|')
-                    .filter(|w| !w.is_empty())
-                    .map(Pattern::new)
-                    .collect()
-            };
-            Some(Row { place: Place { country, region, language }, names: patterns(), cities: patterns() })
-        };
-        Table::Places.rows().filter_map(line).collect()
+            let place = Place { country, region, language: language.parse().ok() };
+            let (names, cities, states) = (patterns(names), patterns(cities), alternatives(states));
+            rows.push(Row { place, names, cities, states });
+        });
+        rows
     })
 }
 
@@ -66,22 +58,19 @@ pub fn place_of(wording: &str) -> Option<Place> {
             .find(|row| row.place.country == code || (code == "UK" && row.place.country == "GB"))
             .map(|r| r.place);
     }
-    let last = |patterns: fn(&Row) -> &[Pattern]| {
+    let last = |of: fn(&Row) -> &[Pattern]| {
         let found = table()
             .iter()
-            .flat_map(|row| patterns(row).iter().filter_map(|p| Some((p.find(&text)?, p.len(), row.place))));
+            .flat_map(|row| of(row).iter().filter_map(|p| Some((p.find(&text)?, p.len(), row.place))));
         found.max_by_key(|(at, length, _)| (at + length, *length)).map(|(_, _, place)| place)
     };
-    last(|row| &row.names).or_else(|| last(|row| &row.cities)).or_else(|| us_state(&wording))
+    last(|row| &row.names).or_else(|| last(|row| &row.cities)).or_else(|| of_state(&wording))
 }
 
-/// `Boston, MA 02110`: a state's two letters behind the last comma.
-fn us_state(wording: &str) -> Option<Place> {
-    const STATES: &str = " AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC ";
-    let tail = wording.rsplit_once(',')?.1.trim();
-    let state = tail.split(' ').next()?;
-    let fits = state.len() == 2 && STATES.split_ascii_whitespace().any(|s| s == state);
-    fits.then(|| table().iter().find(|row| row.place.country == "US").map(|r| r.place)).flatten()
+/// `Boston, MA 02110`: the letters of a state behind the last comma.
+fn of_state(wording: &str) -> Option<Place> {
+    let state = wording.rsplit_once(',')?.1.trim().split(' ').next()?;
+    table().iter().find(|row| row.states.contains(&state)).map(|row| row.place)
 }
 
 /// The country of a domain's ending; a guess. Endings that are sold to everybody (`.io`, `.co`, `.ai`) say nothing.
