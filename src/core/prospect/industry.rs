@@ -5,7 +5,7 @@
 
 use super::clean::{head, key, tidy};
 use super::patterns::{Pattern, WordsIn};
-use crate::catalogue::{Industry, Table, alternatives};
+use crate::catalogue::{Industry, Table, WordList, alternatives};
 use std::sync::OnceLock;
 
 /// Folded wordings, ascending, each with its industry's id: `key<TAB>id` a line.
@@ -63,15 +63,13 @@ fn words() -> &'static [(Industry, u8, Pattern)] {
     })
 }
 
+/// Words of a label that do not tell two industries apart.
+static FILLERS: WordList = WordList::new(Table::CompanyWords, "industry fillers");
+
 /// Letters and digits without the words for “and”: `Food & Beverages`, `FOOD_AND_BEVERAGES` are one.
 fn plain_key(wording: &str) -> String {
     let words = super::clean::words(wording);
-    let words = words.iter().filter(|w| {
-        !matches!(
-            w.as_str(),
-            "and" | "und" | "et" | "y" | "e" | "en" | "de" | "the" | "industry" | "sector" | "branche"
-        )
-    });
+    let words = words.iter().filter(|word| !FILLERS.has(word));
     words.map(String::as_str).collect()
 }
 

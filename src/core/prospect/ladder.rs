@@ -13,6 +13,7 @@ use super::company::{Likeness, company_name, compare, core_words, has_legal_form
 use super::readings::{Reading, Readings};
 use super::{Certainty, Field, Observation};
 use crate::case;
+use crate::catalogue::{Table, WordList};
 use crate::order;
 
 /// What the ladder found.
@@ -35,8 +36,7 @@ const SELLER: u8 = 1;
 const DOMAIN: u8 = 3;
 
 /// Words that sites put behind their owner's name.
-const SITE_WORDS: &str = " blog magazin magazine newsroom news shop store onlineshop wiki careers jobs karriere homepage website \
-    webseite online startseite official site support help docs documentation ";
+static SITE_WORDS: WordList = WordList::new(Table::CompanyWords, "site words");
 
 struct Vote {
     value: String,
@@ -190,9 +190,7 @@ fn related(a: &str, b: &str) -> bool {
 /// A name without the words that sites put behind it: `Sopra Steria Blog` → `Sopra Steria`.
 fn bare(name: &str) -> String {
     let mut words: Vec<&str> = name.split(' ').collect();
-    while words.len() > 1
-        && words.last().is_some_and(|w| SITE_WORDS.split_ascii_whitespace().any(|s| s == key(w)))
-    {
+    while words.len() > 1 && words.last().is_some_and(|w| SITE_WORDS.has(&key(w))) {
         words.pop();
     }
     words.join(" ")

@@ -1,7 +1,10 @@
 //! Head counts in words: `1,001-5,000 employees`, `1.001–5.000 Beschäftigte`, `10K+`.
 
 use super::clean::{fold, tidy};
-use crate::catalogue::SizeBand;
+use crate::catalogue::{SizeBand, Table, WordList};
+
+/// What says that a head count is a lower bound.
+static MORE_THAN: WordList = WordList::new(Table::CompanyWords, "more than");
 
 /// The size band of a head count's wording; of a range the middle counts. None where no number is meant as one of people.
 pub fn size_of(wording: &str) -> Option<SizeBand> {
@@ -16,22 +19,7 @@ pub fn size_of(wording: &str) -> Option<SizeBand> {
     let numbers = numbers(&text);
     let low = *numbers.first()?;
     let high = numbers.get(1).copied().filter(|high| *high > low);
-    let open = text.contains('+')
-        || [
-            "more than",
-            "over",
-            "mehr als",
-            "uber ",
-            "plus de",
-            "mas de",
-            "piu di",
-            "oltre",
-            "mais de",
-            "meer dan",
-            ">",
-        ]
-        .iter()
-        .any(|w| text.contains(w));
+    let open = text.contains('+') || MORE_THAN.iter().any(|w| text.contains(*w));
     let count = match high {
         Some(high) => low / 2 + high / 2,
         None if open => low.saturating_add(1),

@@ -1,8 +1,9 @@
 //! Titles and headlines in seven languages → current title, employer, function and level.
 //!
-//! `functions.tsv` and `levels.tsv` ([`Table`]) hold the words. Conventions: Head of X and Leiter X are Director, team leads Manager;
-//! SVP, EVP and AVP Vice President; staff and principal engineers Senior; clerks, trainees and interns Entry; general
-//! management counts as Operations; owners and founders as Entrepreneurship; former, retired and aspiring posts don't count.
+//! `functions.tsv`, `levels.tsv` and `title_words.tsv` ([`Table`]) hold the words. Conventions: Head of X and Leiter X are
+//! Director, team leads Manager; SVP, EVP and AVP Vice President; staff and principal engineers Senior; clerks, trainees and
+//! interns Entry; general management counts as Operations; owners and founders as Entrepreneurship; former, retired and
+//! aspiring posts don't count.
 
 use super::clean::{MAX_TITLE, fold, key, tidy};
 use super::patterns::{Pattern, patterns, spaced};
@@ -153,13 +154,11 @@ fn split_employer(segment: &str) -> (&str, &str) {
     static WHEN_NAME: WordList = WordList::new(Table::TitleWords, "at a name");
     static OF: WordList = WordList::new(Table::TitleWords, "of");
     static HOLDERS: WordList = WordList::new(Table::TitleWords, "holders");
+    static AFTER_EMPLOYER: WordList = WordList::new(Table::TitleWords, "after employer");
     let cut = |at: usize, mark: &str| {
         let title = segment.get(..at).unwrap_or_default().trim().trim_end_matches(',');
         let rest = segment.get(at + mark.len()..).unwrap_or_default();
-        let end = [", ", " (", " and ", " und ", " et ", " where ", " helping "]
-            .iter()
-            .filter_map(|m| rest.find(m))
-            .min();
+        let end = AFTER_EMPLOYER.iter().filter_map(|mark| rest.find(*mark)).min();
         let company = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
         let company = company.trim().trim_start_matches("the ").trim_end_matches(['.', ',', '!']);
         (title, company)
@@ -264,14 +263,13 @@ fn without_superior(text: &str) -> &str {
     }
 }
 
+/// What stands for the other gender behind a title.
+static GENDERS: WordList = WordList::new(Table::TitleWords, "genders");
+
 /// `Leiter:in`, `Leiter*in`, `Leiter (m/w/d)` → `Leiter`.
 fn without_gender(title: &str) -> String {
     let mut out = title.to_owned();
-    for mark in [
-        "(m/w/d)", "(w/m/d)", "(f/m/d)", "(m/f/d)", "(d/m/w)", "(h/f)", "(f/h)", "(m/f)", "(m/v)", "H/F",
-        "F/H", ":innen", "*innen", ":in", "*in", "_in", "/-in", "/in", "(in)", "(a)", "(e)", "(trice)",
-        "/a ", "·e", ".e ",
-    ] {
+    for &mark in GENDERS.iter() {
         if out.contains(mark) {
             out = out.replace(mark, if mark.ends_with(' ') { " " } else { "" });
         }
