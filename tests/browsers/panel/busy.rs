@@ -1,6 +1,7 @@
 //! A click on the icon is answered by the page, however busy the machine is.
 
 use anyhow::{Context, Result, bail};
+use pitchside_browsers::browser::NO_ACCESS;
 use pitchside_browsers::{Browser, fixtures};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -96,4 +97,30 @@ async fn on_a_busy_machine_every_click_just_after_a_known_site_loads_reads_the_p
     browser.quit().await?;
     assert!(asked.is_empty(), "{} of {CLICKS} clicks:\n{}", asked.len(), asked.join("\n"));
     Ok(())
+}
+
+/// From now on the first script for a tab that may be read is refused once, as a busy Chromium does it by chance.
+const REFUSE_ONCE: &str = "const run = chrome.scripting.executeScript.bind(chrome.scripting); window.refused = 0; \
+    chrome.scripting.executeScript = async (...script) => { \
+        const [tab] = await chrome.tabs.query({active: true, currentWindow: true}); \
+        if (!window.refused && tab.url) { \
+            window.refused += 1; \
+            throw new Error('Cannot access contents of the page'); \
+        } \
+        return run(...script); \
+    }";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_script_that_is_refused_once_after_the_grant_is_tried_again() -> Result<()> {
+    let Some((site, mut browser)) = crate::chromium().await? else { return Ok(()) };
+    fixtures::serve_cases(&site)?;
+    browser.recognise(fixtures::MAREN).await?;
+    browser.new_tab(fixtures::JANA).await?;
+    browser.panel_when("no access to another tab", |panel| panel.state == NO_ACCESS).await?;
+    browser.in_panel(REFUSE_ONCE, Value::Null).await?;
+    browser.click_icon().await?;
+    let panel = browser.panel_when("an answer", |panel| panel.settled() && panel.state != NO_ACCESS).await?;
+    assert!(panel.state == "ready" && panel.text.contains("Jana Reuter"), "{panel:?}");
+    assert_eq!(browser.in_panel("return window.refused", Value::Null).await?, json!(1));
+    browser.quit().await
 }
