@@ -58,7 +58,7 @@ pub(super) fn fold(text: &str) -> String {
 }
 
 /// The folded words of a text: letters and digits, everything else is a gap.
-pub(super) fn words(text: &str) -> Vec<String> {
+pub(super) fn folded_words(text: &str) -> Vec<String> {
     fold(text).split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
 }
 
@@ -97,7 +97,7 @@ mod tests {
     #[test]
     fn folding_takes_accents_and_ligatures_away() {
         assert_eq!(fold("Geschäftsführer Œuvre Łódź Straße"), "geschaftsfuhrer oeuvre lodz strasse");
-        assert_eq!(words("Vallée-Optique, S.A."), ["vallee", "optique", "s", "a"]);
+        assert_eq!(folded_words("Vallée-Optique, S.A."), ["vallee", "optique", "s", "a"]);
         assert_eq!(key("Lumen & Rafter"), "lumenrafter");
     }
 }

@@ -1,16 +1,16 @@
 //! From what the observer saw to who it is.
 
 use super::adapter::{Adapter, Adapters, Found, Page, SourceKind};
-use super::address::{Address, domain_in, registrable};
+use super::address::{Address, domain_in, domain_label, registrable};
 use super::clean::{MAX_NAME, MAX_TEXT, MAX_TITLE, head, key, tidy};
 use super::company::{Likeness, company_key, company_name, compare, is_free_mail, is_under};
 use super::industry::{industry_in, industry_of};
-use super::ladder;
 use super::mail::correspondents;
 use super::mentions::{Vocabulary, mentioned};
 use super::person::{person_name, same_person};
 use super::place::{place_of, place_of_domain};
 use super::readings::{Reading, Readings};
+use super::site_owner;
 use super::size::size_of;
 use super::stage::{StageReading, stage_of};
 use super::titles::{Role, role_of};
@@ -253,7 +253,7 @@ impl Reader<'_> {
             let canonical = (!prospect.domain.is_empty() && is_address(&self.address.host))
                 .then(|| Address { host: prospect.domain.clone(), tail: "/" });
             let owner =
-                ladder::owner(self.page, self.observation, canonical.as_ref().unwrap_or(self.address));
+                site_owner::owner(self.page, self.observation, canonical.as_ref().unwrap_or(self.address));
             return (owner.readings, owner.certainty, owner.news);
         }
         let same = |a: &str, b: &str| compare(a, b) != Likeness::Other;
@@ -279,7 +279,7 @@ impl Reader<'_> {
         if let Some(best) = companies.0.first_mut()
             && !prospect.domain.is_empty()
         {
-            if ladder::fits_domain(&best.value, super::address::domain_label(&prospect.domain)) {
+            if site_owner::fits_domain(&best.value, domain_label(&prospect.domain)) {
                 best.sources.push((SourceKind::Url, u16::MAX, format!("mail domain {}", prospect.domain)));
                 if certainty == Certainty::Likely && companies.0.len() == 1 {
                     certainty = Certainty::Sure;
@@ -289,7 +289,7 @@ impl Reader<'_> {
             && !prospect.domain.is_empty()
             && self.kind != PageKind::Opportunity
         {
-            let label = super::address::domain_label(&prospect.domain);
+            let label = domain_label(&prospect.domain);
             let source = (SourceKind::Url, u16::MAX, format!("mail domain {}", prospect.domain));
             companies.add(case::capitalised(label), source, false, &same);
             prospect.guessed.push(Field::Company);
@@ -405,7 +405,7 @@ impl Reader<'_> {
             let source = if in_fields.is_empty() {
                 vec!["text of the page".to_owned()]
             } else {
-                fields.best().map(Reading::words).unwrap_or_default()
+                fields.best().map(Reading::said_by).unwrap_or_default()
             };
             let certainty = if in_fields.is_empty() { Certainty::Likely } else { Certainty::Sure };
             evidence.push(Evidence {
@@ -430,7 +430,7 @@ fn is_address(host: &str) -> bool {
 
 /// An entry whose value was mapped onto a vocabulary: the source carries the page's own words.
 fn mapped(field: Field, value: &str, reading: &Reading) -> Evidence {
-    let words = reading.words();
+    let words = reading.said_by();
     let sources = words.iter().map(|w| format!("{w} “{}”", tidy(&reading.value, 60))).collect();
     let certainty = if reading.sure || reading.support() >= 2 { Certainty::Sure } else { Certainty::Likely };
     Evidence { field, value: value.to_owned(), sources, rule: reading.rule(), certainty }
@@ -448,7 +448,7 @@ fn choices(prospect: &Prospect, names: &Readings, companies: &Readings) -> Vec<(
         } else {
             one.company.clone_from(&reading.value);
         }
-        out.push((one, reading.words().join(", ")));
+        out.push((one, reading.said_by().join(", ")));
     }
     if out.is_empty() {
         out.push((prospect.clone(), String::new()));

@@ -601,6 +601,11 @@ mod tests {
         })
     }
 
+    #[test]
+    fn a_repetition_of_a_repetition_ends() {
+        compare("(?:(?:(?:\\d)*|[a-c-]))*", "-"); // found by the test below
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
 

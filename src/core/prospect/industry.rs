@@ -3,7 +3,7 @@
 //! `industry_words.tsv` holds per taxonomy id the wordings that CRMs and LinkedIn's first taxonomy use, in several
 //! languages, and the words by which descriptions give an industry away.
 
-use super::clean::{head, key, tidy};
+use super::clean::{folded_words, head, key, tidy};
 use super::patterns::{Pattern, WordsIn};
 use crate::catalogue::{Industry, Table, WordList, alternatives};
 use std::sync::OnceLock;
@@ -46,7 +46,7 @@ fn wordings() -> &'static [(&'static str, &'static str)] {
 }
 
 /// Words of descriptions: industry, weight 1 to 5, pattern.
-fn words() -> &'static [(Industry, u8, Pattern)] {
+fn hints() -> &'static [(Industry, u8, Pattern)] {
     static TABLE: OnceLock<Vec<(Industry, u8, Pattern)>> = OnceLock::new();
     TABLE.get_or_init(|| {
         let mut words = Vec::new();
@@ -68,7 +68,7 @@ static FILLERS: WordList = WordList::new(Table::CompanyWords, "industry fillers"
 
 /// Letters and digits without the words for “and”: `Food & Beverages`, `FOOD_AND_BEVERAGES` are one.
 fn plain_key(wording: &str) -> String {
-    let words = super::clean::words(wording);
+    let words = folded_words(wording);
     let words = words.iter().filter(|word| !FILLERS.has(word));
     words.map(String::as_str).collect()
 }
@@ -122,7 +122,7 @@ pub fn industry_in(text: &str) -> Option<Industry> {
     }
     let customers = text.behind_for();
     let mut industries: Vec<Named> = Vec::new();
-    for (industry, weight, pattern) in words() {
+    for (industry, weight, pattern) in hints() {
         if let Some(at) = pattern.find_in(&text) {
             // What a firm is stands at the beginning of its description; behind “for” stand its customers.
             let place = if (customers..customers + 120).contains(&at) {

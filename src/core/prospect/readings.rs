@@ -31,7 +31,7 @@ impl Reading {
     }
 
     /// The sources' words without repeats.
-    pub(super) fn words(&self) -> Vec<String> {
+    pub(super) fn said_by(&self) -> Vec<String> {
         let mut words: Vec<String> = Vec::new();
         for (_, _, word) in &self.sources {
             if !words.contains(word) {
@@ -126,7 +126,7 @@ impl Readings {
         Some(Evidence {
             field,
             value: best.value.clone(),
-            sources: best.words(),
+            sources: best.said_by(),
             rule: best.rule(),
             certainty: self.certainty(),
         })

@@ -16,7 +16,7 @@ use crate::case;
 use crate::catalogue::{Table, WordList};
 use crate::order;
 
-/// What the ladder found.
+/// Who owns the site.
 pub(super) struct Owner {
     /// Pools as readings, best first.
     pub(super) readings: Readings,
