@@ -44,6 +44,15 @@ for part in tools bench binaries; do
   source "scripts/$part.sh"
 done
 
+# Runs a step that is one command; where it fails the next ones still run, and `failed` names it.
+attempt() {
+  local what=$1 from=$SECONDS
+  shift
+  say "$what"
+  "$@" || failed+=("$what")
+  say "$what: done in $((SECONDS - from)) s"
+}
+
 # --- Building ------------------------------------------------------------------------------------------------------
 # The same wasm from any folder and any home: a store's reviewer who rebuilds must see no difference.
 # And one that Debian's wasm-opt (108) handles: it cannot read `table.fill` and exports a second table wrongly (the
@@ -194,12 +203,11 @@ run_test() {
   step "building the ranking alone as wasm" ranking_wasm
   export PITCHSIDE_REQUIRE=1
   local failed=()
-  step "tests without a browser" cargo test --quiet --no-fail-fast --workspace --exclude pitchside-browsers \
-    --lib --bins --tests || failed+=("without a browser")
+  attempt "tests without a browser" cargo test --quiet --no-fail-fast --workspace --exclude pitchside-browsers \
+    --lib --bins --tests
   # One at a time: browsers beside each other on two cores make conditions late.
-  step "tests in browsers" env RUST_TEST_THREADS=1 cargo test --quiet --package pitchside-browsers --lib --tests ||
-    failed+=("in browsers")
-  ((!${#failed[@]})) || stop "tests failed: ${failed[*]}"
+  attempt "tests in browsers" env RUST_TEST_THREADS=1 cargo test --quiet --package pitchside-browsers --lib --tests
+  ((!${#failed[@]})) || stop "failed: ${failed[*]}"
   say "test: passed"
 }
 

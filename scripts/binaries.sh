@@ -52,7 +52,8 @@ first_release() {
   grep -q 'cut\.pdf' "$place/init.log" || stop "init $where does not name the damaged file: $(cat "$place/init.log")"
   rm "$place/library/cut.pdf" "$place/library/catalogue.xlsx" "$place/library/library.toml"
   cp demo/library/*.{csv,toml} "$place/library/"
-  step "check $where" "$@" check library --quiet >"$place/check.log" || stop "check $where: $(tail -n 5 "$place/check.log")"
+  say "check $where"
+  "$@" check library --quiet >"$place/check.log" || stop "check $where: $(tail -n 5 "$place/check.log")"
   step "build $where" "$@" build library -o index --quiet
   step "pack $where" "$@" pack library -o out --quiet
   # The native program wrote dist/ from the same library: the bytes must be the same.
