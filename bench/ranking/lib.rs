@@ -5,10 +5,11 @@
 mod detector;
 mod digest;
 
-use pitchside_core::catalogue::{Date, SendPolicy, Table};
+use pitchside_core::catalogue::{Date, SendPolicy};
 use pitchside_core::index::Index;
 use pitchside_core::prospect::Prospect;
 use pitchside_core::recommend::{self, Context, recommend};
+use pitchside_core::tables::Table;
 use wasm_bindgen::prelude::*;
 
 /// Takes the word tables in the order of [`Table::FILES`]; those that are only made for the panel may be empty.

@@ -4,7 +4,7 @@
 
 use pitchside_core::index::{Index, StoredText, format};
 use libfuzzer_sys::fuzz_target;
-use pitchside_core::search::{Query, highlight, search, text_similarity};
+use pitchside_core::search::{Asked, Query, emphasis, highlight, relevance, search};
 
 const SECTIONS: usize = 10;
 const HEAD: usize = 12 + SECTIONS * 4;
@@ -60,7 +60,8 @@ fn index(file: Vec<u8>) {
         }
         highlight(&index, text, &answer.terms);
     }
-    text_similarity(&index, "The bank reports carbon from its ledger in one week", 5);
+    relevance(&index, &[Asked { text: "The bank reports carbon from its ledger in one week", weight: 1.0 }]);
+    emphasis(&index, &[("bank", 1.0), ("week", 1.0)]);
     for asset in index.assets() {
         let _ = (index.asset(asset), index.facets(asset), index.passage_refs(asset).count());
         let _ = (index.industries(asset).count(), index.products(asset).count());

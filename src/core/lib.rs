@@ -12,5 +12,6 @@ pub mod order;
 pub mod prospect;
 pub mod recommend;
 pub mod search;
+pub mod tables;
 pub mod text;
 pub mod value;

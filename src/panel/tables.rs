@@ -1,7 +1,7 @@
 //! Word tables and adapters, as they come from `tables.txt` of the package.
 
-use pitchside_core::catalogue::Table;
 use pitchside_core::prospect::{ParseJson, Shelf};
+use pitchside_core::tables::Table;
 
 /// Puts the word tables in their place and gives the adapters. Native programs have the tables inside; there only the
 /// adapters are taken.

@@ -2,7 +2,7 @@
 
 use pitchside_core::catalogue::{Asset, AssetKind, Passage};
 use pitchside_core::index::{BuiltIndex, Index, IndexBuilder, IndexError, LibraryInfo, StoredText};
-use pitchside_core::search::{Query, highlight, search, text_similarity};
+use pitchside_core::search::{Asked, Query, emphasis, highlight, relevance, search};
 use proptest::prelude::*;
 
 fn small() -> BuiltIndex {
@@ -114,7 +114,8 @@ fn use_up(bytes: Vec<u8>) {
         }
         highlight(&index, "Passage number 2 answers.", &answer.terms);
     }
-    text_similarity(&index, "Passage number one answers the question of a library", 5);
+    relevance(&index, &[Asked { text: "Passage number one answers the question of a library", weight: 1.0 }]);
+    emphasis(&index, &[("bank", 1.0), ("week", 1.0)]);
     for asset in index.assets() {
         let _ = (index.asset(asset), index.facets(asset), index.passage_refs(asset).count());
         let _ = (index.products(asset).count(), index.competitors(asset).count());

@@ -66,7 +66,7 @@ fn the_piece_from_the_same_industry_and_function_comes_first_and_says_so() {
     assert_eq!(answer.verdict, Verdict::Fits);
     assert_eq!(ids(&answer).first(), Some(&"insurer"));
     let first = &answer.send[0];
-    assert_eq!(first.sentence_text(), "From insurance, their industry; written for finance");
+    assert_eq!(first.sentence_text(), "Written for finance; from insurance, their industry");
     assert!(
         ids(&answer).iter().position(|i| *i == "bank") < ids(&answer).iter().position(|i| *i == "retail")
     );
@@ -188,7 +188,7 @@ fn the_words_of_the_page_lift_the_piece_that_speaks_of_them() {
     let text = "They reconcile intercompany balances by hand in each consolidation.".to_owned();
     let answer = recommend(&index, &Prospect { text, ..Prospect::default() }, &context()).unwrap();
     assert_eq!(ids(&answer), ["closing", "approvals"]);
-    assert_eq!(answer.send[0].sentence_text(), "Shares words of this page");
+    assert_eq!(answer.send[0].sentence_text(), "Speaks of reconcile, intercompany, balances");
 }
 
 #[test]

@@ -2,7 +2,9 @@
 
 use pitchside_core::catalogue::{Asset, AssetKind, Industry, LanguageTag, Link, Passage};
 use pitchside_core::index::{Competitor, Index, IndexBuilder, LibraryInfo, Product, StoredText};
-use pitchside_core::search::{Answer, How, Query, Why, highlight, search, snippet, text_similarity};
+use pitchside_core::search::{
+    Answer, Asked, How, Query, Relevance, Why, emphasis, highlight, relevance, search, snippet,
+};
 
 struct Entry {
     id: &'static str,
@@ -290,14 +292,50 @@ fn counts_are_per_kind_and_language() {
     assert_eq!(answer.languages.iter().map(|(_, n)| n).sum::<u32>() as usize, answer.total);
 }
 
+/// The ids of what answers, best first.
+fn best(index: &Index, answer: &Relevance) -> Vec<String> {
+    let mut hits: Vec<_> = answer.assets.iter().collect();
+    hits.sort_by(|a, b| b.score.total_cmp(&a.score));
+    hits.iter().filter_map(|hit| index.id(hit.asset)).map(str::to_owned).collect()
+}
+
 #[test]
-fn a_page_is_like_the_passages_that_speak_of_the_same() {
+fn what_is_known_of_a_buyer_is_asked_as_one_query_and_names_its_words() {
     let index = index();
     let page = "We are hiring! Our finance team spends eleven days on reconciliation of accounts, at night.";
-    let like = text_similarity(&index, page, 3);
-    assert_eq!(index.id(like[0].0), Some("case-alderney"));
-    assert!(like.iter().all(|(_, likeness)| *likeness > 0.0 && *likeness < 1.0));
-    assert!(text_similarity(&index, "", 3).is_empty());
+    let answer = relevance(&index, &[Asked { text: page, weight: 1.0 }]);
+    assert_eq!(best(&index, &answer)[0], "case-alderney");
+    assert!(answer.assets.iter().any(|hit| hit.words.contains(&"reconciliation".to_owned())));
+    let nothing = relevance(&index, &[Asked { text: "", weight: 1.0 }]);
+    assert_eq!((nothing.assets.len(), nothing.coverage()), (0, 0.0));
+}
+
+#[test]
+fn a_long_text_is_worth_no_less_than_the_words_in_it_that_count() {
+    let index = index();
+    let need = "reconciliation of accounts";
+    let long = format!(
+        "{need}. {}",
+        "Our offices are near the river and the canteen is open until three. ".repeat(40)
+    );
+    let order = |text: &str| best(&index, &relevance(&index, &[Asked { text, weight: 1.0 }]));
+    assert_eq!(order(&long)[0], order(need)[0]);
+}
+
+#[test]
+fn a_word_that_the_library_does_not_know_is_not_corrected_on_a_page() {
+    let index = index();
+    let typo = relevance(&index, &[Asked { text: "reconsiliation", weight: 1.0 }]);
+    assert_eq!((typo.assets.len(), typo.asked), (0, 1));
+}
+
+#[test]
+fn a_library_speaks_of_the_words_that_its_texts_are_made_of() {
+    let index = index();
+    let of = |words: &[(&str, f32)]| emphasis(&index, words);
+    let (known, unknown) = (of(&[("reconciliation", 1.0), ("close", 1.0)]), of(&[("zeppelin", 1.0)]));
+    assert!(known.library > 0.0 && known.assets.iter().any(|share| *share > 0.0));
+    assert!(unknown.library == 0.0 && unknown.assets.iter().all(|share| *share == 0.0));
 }
 
 #[test]

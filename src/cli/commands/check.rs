@@ -3,7 +3,8 @@
 use super::Format;
 use super::terminal::{self, count};
 use anyhow::Result;
-use pitchside::library::{self, Diagnostic, Severity};
+use pitchside::library::{self, Diagnostic, Inference, Ready, Severity, Trust};
+use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::path::Path;
@@ -54,6 +55,41 @@ pub fn run(
         }
     }
     Ok(if errors > 0 { super::findings() } else { super::FINE })
+}
+
+/// Prints every value that was inferred, with its evidence: in columns with tabs between, or as JSON.
+pub fn inferred(folder: &Path, format: Format, quiet: bool) -> Result<ExitCode> {
+    let ingested = super::build::read(folder, quiet)?;
+    let rows: Vec<InferredRow<'_>> = ingested.assets.iter().flat_map(rows).collect();
+    match format {
+        Format::Json => println!("{}", serde_json::to_string_pretty(&rows)?),
+        Format::Text => {
+            println!("asset\tfield\tvalue\ttrust\tevidence\tfile");
+            for InferredRow { asset, inference, file } in &rows {
+                let Inference { field, value, trust, evidence } = inference;
+                let trust = match trust {
+                    Trust::Read => "read",
+                    Trust::Guessed => "guessed",
+                };
+                println!("{asset}\t{}\t{value}\t{trust}\t{evidence}\t{file}", field.name());
+            }
+        }
+    }
+    Ok(super::FINE)
+}
+
+/// One inferred value of an asset.
+#[derive(Serialize)]
+struct InferredRow<'a> {
+    asset: &'a str,
+    #[serde(flatten)]
+    inference: &'a Inference,
+    file: &'a str,
+}
+
+fn rows(ready: &Ready) -> impl Iterator<Item = InferredRow<'_>> {
+    let asset = &ready.asset;
+    ready.inferred.iter().map(|inference| InferredRow { asset: &asset.id.0, inference, file: &asset.file })
 }
 
 /// What to print, and how many warnings of each code are left.

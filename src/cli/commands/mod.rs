@@ -102,6 +102,9 @@ enum Verb {
         /// Print every warning; without it only the first eight of a kind, and how many more there are
         #[arg(long)]
         all: bool,
+        /// List what was inferred where the catalogue is blank, with what speaks for it, in place of the findings
+        #[arg(long, conflicts_with_all = ["previous", "all"])]
+        inferred: bool,
         /// No progress bar
         #[arg(long, short)]
         quiet: bool,
@@ -250,8 +253,12 @@ enum Sites {
 pub fn run() -> ExitCode {
     let done = match Arguments::parse().verb {
         Verb::Init { folder, from, map, csv, quiet } => init::run(&folder, from.as_ref(), &map, csv, quiet),
-        Verb::Check { library, previous, format, all, quiet } => {
-            check::run(&library, previous.as_deref(), format, all, quiet)
+        Verb::Check { library, previous, format, all, inferred, quiet } => {
+            if inferred {
+                check::inferred(&library, format, quiet)
+            } else {
+                check::run(&library, previous.as_deref(), format, all, quiet)
+            }
         }
         Verb::Coverage { dir, output } => coverage::run(&dir, output.as_deref()),
         Verb::Adapter { verb: AdapterVerb::Check { file, page, url } } => {

@@ -1,11 +1,13 @@
 //! The catalogue's columns and the other names that people give them.
 
 use pitchside_core::catalogue::{AssetKind, edit_distance};
+use serde::Serialize;
 
 macro_rules! fields {
     ($($(#[$doc:meta])* $variant:ident: $($name:literal)|+;)+) => {
         /// A column of the catalogue.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[serde(rename_all = "snake_case")]
         pub enum Field { $($(#[$doc])* $variant,)+ }
 
         impl Field {
@@ -169,26 +171,96 @@ pub fn fold(word: &str) -> String {
     word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// The kind that a folder's, a file's or a title's words name, if they do: `case-studies/`, `Battlecard X`.
-pub fn kind_in(words: &str) -> Option<AssetKind> {
-    let folded: Vec<String> =
-        words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(fold).collect();
+/// The kind that a folder's words name, if they do: `case-studies/`, `04 Battlecards EN`.
+pub fn kind_in(folder: &str) -> Option<AssetKind> {
+    let words = folded_words(folder);
     // Two words before one, so that `email template` is not taken for a template of something else.
     (1..=3).rev().find_map(|n| {
-        folded.windows(n).find_map(|window| {
-            let word = window.concat();
-            let singular = word.strip_suffix("ies").map(|s| format!("{s}y"));
-            let candidates = [Some(word.clone()), word.strip_suffix('s').map(str::to_owned), singular];
+        words.windows(n).map(<[String]>::concat).find_map(|word| {
             // Words that are kinds only as a cell of the catalogue, not within a name.
-            let vague =
-                ["reference", "report", "document", "other", "compliance", "privacy", "slide", "brochure"];
-            candidates
-                .into_iter()
-                .flatten()
-                .filter(|w| w.len() > 1 && !vague.contains(&w.as_str()))
-                .find_map(|w| w.parse().ok())
+            let vague = [
+                "reference",
+                "document",
+                "other",
+                "compliance",
+                "privacy",
+                "slide",
+                "brochure",
+                "post",
+                "recording",
+                "salon",
+            ];
+            kind_of_word(&word).filter(|_| !vague.contains(&word.trim_end_matches('s')))
         })
     })
+}
+
+/// The kind that a title or a file's name says it is: a part of its own (`Webinar: …`, `… | Case study`), or the first or
+/// last words where they are no topic (`Battlecard X`, `X case study`, `X vs Y`). A title *about* security, a report or an
+/// event names none.
+pub fn kind_named(title: &str) -> Option<AssetKind> {
+    use AssetKind::{
+        Battlecard, CaseStudy, Comparison, Datasheet, Deck, EmailTemplate, Faq, Guide, Objections, OnePager,
+        Roi, Webinar, WhitePaper,
+    };
+    const TELLING: [AssetKind; 11] = [
+        Battlecard,
+        CaseStudy,
+        Datasheet,
+        Deck,
+        EmailTemplate,
+        Faq,
+        Guide,
+        Objections,
+        OnePager,
+        Webinar,
+        WhitePaper,
+    ];
+    let parts = title
+        .split([':', '|', '(', ')', '[', ']', '–', '—'])
+        .flat_map(|part| part.split(" - "))
+        .map(folded_words);
+    let parts: Vec<Vec<String>> = parts.filter(|words| !words.is_empty()).collect();
+    if parts.len() > 1
+        && let Some(kind) = parts.iter().find_map(|words| kind_of_word(&words.concat()))
+    {
+        return Some(kind);
+    }
+    for words in &parts {
+        let between = |word: &String| matches!(word.as_str(), "vs" | "versus");
+        if words.iter().position(between).is_some_and(|at| at > 0 && at + 1 < words.len()) {
+            return Some(Comparison);
+        }
+        // “The ultimate guide to …”, “Leitfaden für …”
+        let leads = |pair: &[String]| {
+            let to = pair.get(1).is_some_and(|w| {
+                matches!(w.as_str(), "to" | "for" | "on" | "zu" | "zum" | "zur" | "für" | "pour" | "de")
+            });
+            to && pair.first().and_then(|word| kind_of_word(word)) == Some(Guide)
+        };
+        if words.windows(2).any(leads) {
+            return Some(Guide);
+        }
+        for n in (1..=3.min(words.len())).rev() {
+            let ends = [words.get(..n), words.get(words.len() - n..)];
+            let kind = ends.into_iter().flatten().find_map(|end| kind_of_word(&end.concat()));
+            if let Some(kind) = kind.filter(|kind| TELLING.contains(kind) || *kind == Roi && n > 1) {
+                return Some(kind);
+            }
+        }
+    }
+    None
+}
+
+fn folded_words(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(fold).collect()
+}
+
+/// The kind of a word run together, in the singular or plural.
+fn kind_of_word(word: &str) -> Option<AssetKind> {
+    let singular = word.strip_suffix("ies").map(|s| format!("{s}y"));
+    let candidates = [Some(word.to_owned()), word.strip_suffix('s').map(str::to_owned), singular];
+    candidates.into_iter().flatten().filter(|w| w.len() > 1).find_map(|w| w.parse().ok())
 }
 
 #[cfg(test)]
@@ -230,12 +302,31 @@ mod tests {
     }
 
     #[test]
-    fn folders_and_titles_name_kinds() {
+    fn folders_name_kinds() {
         assert_eq!(kind_in("case-studies"), Some(AssetKind::CaseStudy));
-        assert_eq!(kind_in("Battlecard Ledgerfox"), Some(AssetKind::Battlecard));
         assert_eq!(kind_in("email-templates"), Some(AssetKind::EmailTemplate));
         assert_eq!(kind_in("White Papers"), Some(AssetKind::WhitePaper));
-        assert_eq!(kind_in("faq-product"), Some(AssetKind::Faq));
-        assert_eq!(kind_in("Annual report"), None);
+        assert_eq!(kind_in("webcast"), Some(AssetKind::Webinar));
+        assert_eq!(kind_in("04 Reports EN"), Some(AssetKind::Report));
+        assert_eq!(kind_in("2026"), None);
+    }
+
+    #[test]
+    fn titles_name_a_kind_and_not_a_topic() {
+        assert_eq!(kind_named("Battlecard Ledgerfox"), Some(AssetKind::Battlecard));
+        assert_eq!(kind_named("Webinar: close in five days"), Some(AssetKind::Webinar));
+        assert_eq!(kind_named("Alderney | Case study"), Some(AssetKind::CaseStudy));
+        assert_eq!(kind_named("faq product"), Some(AssetKind::Faq));
+        assert_eq!(kind_named("Close vs Ledgerfox"), Some(AssetKind::Comparison));
+        assert_eq!(kind_named("A guide for treasurers"), Some(AssetKind::Guide));
+        for topic in [
+            "Security in the cloud",
+            "What pricing does to trust",
+            "Annual report season",
+            "After the event",
+            "Why reports fail",
+        ] {
+            assert_eq!(kind_named(topic), None, "{topic}");
+        }
     }
 }

@@ -1,74 +1,136 @@
 //! What the catalogue leaves blank, from the file: title, kind, language, names, industry, persona, audience.
 //!
-//! Only what a reader would take for certain is inferred; each field is named in [`Asset::inferred`].
+//! Only what a reader would take for certain is inferred; each field is named in [`Asset::inferred`], each value with what
+//! speaks for it is an [`Inference`].
 
 use super::catalogue_file::Record;
 use super::extract::Document;
-use super::fields::{Field, fold, kind_in};
+use super::fields::{Field, kind_in, kind_named};
 use super::infer_text;
+use super::inference::{Found, Inference, Trust};
 use super::settings::Settings;
-use pitchside_core::catalogue::{Asset, AssetKind, Audience, Industry, LanguageTag, Persona, Seniority};
+use pitchside_core::catalogue::{Asset, AssetKind, Audience, LanguageTag};
 
 /// Words of the text's head in which a product's or competitor's full name counts.
 const HEAD: usize = 150;
 
-/// Fills blanks of `asset`; `record` is its entry, if it has one.
-pub fn fill(asset: &mut Asset, record: Option<&Record>, document: Option<&Document>, settings: &Settings) {
+/// Fills blanks of `asset` and says with what and why; `record` is its entry, if it has one.
+pub fn fill(
+    asset: &mut Asset,
+    record: Option<&Record>,
+    document: Option<&Document>,
+    settings: &Settings,
+) -> Vec<Inference> {
     let said = |field: Field| record.is_some_and(|r| r.cell(field).is_some());
     let mut inferred = Vec::new();
     if asset.title.is_empty() {
-        let read = document.map(|d| d.title.clone()).filter(|t| t.chars().count() > 2);
-        asset.title = read.unwrap_or_else(|| title_of_name(&asset.file));
-        if asset.title.is_empty() {
-            asset.title = title_of_name(&asset.id.0);
-        }
-        inferred.push(Field::Title);
+        let found = title(asset, document);
+        inferred.push(Inference::of(Field::Title, &found));
+        asset.title = found.value;
     }
     if !said(Field::Kind) {
-        asset.kind = kind(asset);
-        inferred.push(Field::Kind);
+        let found = kind(asset);
+        asset.kind = found.value;
+        asset.guessed.kind = found.trust == Trust::Guessed;
+        inferred.push(Inference::of(Field::Kind, &found));
     }
     if !said(Field::Audience) {
-        let warned = infer_text::audience(&asset.title, document);
-        asset.audience = match warned {
-            _ if asset.kind.internal_by_default() => Audience::Internal,
-            warned => warned.unwrap_or(Audience::External),
+        let found = match infer_text::audience(&asset.title, document) {
+            _ if asset.kind.internal_by_default() => Found::read(
+                Audience::Internal,
+                format!("a {} is for reps", asset.kind.label().to_lowercase()),
+            ),
+            Some(warned) => warned,
+            None => Found::read(Audience::External, "nothing in it says otherwise"),
         };
-        inferred.push(Field::Audience);
+        asset.audience = found.value;
+        inferred.extend(each(Field::Audience, &found, &[audience_word(found.value)]));
     }
     if !said(Field::Language) {
-        asset.language = language(asset, document, settings);
-        inferred.push(Field::Language);
+        let found = language(asset, document, settings);
+        asset.language = found.value;
+        inferred.push(Inference::of(Field::Language, &found));
     }
     let head = head(document);
     let shown = format!("{} {} {}", asset.title, asset.summary, asset.file);
+    let places = Places { title: &asset.title, shown: &shown, head: &head };
     if !said(Field::Products) {
+        // A product's short name may be a common word: in full it states what the piece is about.
         let names = settings.product.iter().map(|p| (p.name.as_str(), p.aliases.as_slice()));
-        asset.products = mentioned(names, &shown, &head);
-        inferred.extend((!asset.products.is_empty()).then_some(Field::Products));
+        let (found, stated) = mentioned(names, &places, false);
+        asset.guessed.products = !found.is_empty() && !stated;
+        inferred.extend(mentions(Field::Products, &found, stated));
+        asset.products = found;
     }
     if !said(Field::Competitors) {
         let names = settings.competitor.iter().map(|c| (c.name.as_str(), c.aliases.as_slice()));
-        asset.competitors = mentioned(names, &shown, &head);
-        inferred.extend((!asset.competitors.is_empty()).then_some(Field::Competitors));
+        let (found, stated) = mentioned(names, &places, true);
+        asset.guessed.competitors = !found.is_empty() && !stated;
+        inferred.extend(mentions(Field::Competitors, &found, stated));
+        asset.competitors = found;
     }
-    if !said(Field::Industries) {
-        asset.industries = industries(&asset.title);
-        if asset.industries.is_empty() {
-            asset.industries = infer_text::industries(asset.kind, &asset.title, document);
-        }
-        inferred.extend((!asset.industries.is_empty()).then_some(Field::Industries));
+    if !said(Field::Industries)
+        && let Some(found) = infer_text::industries(asset.kind, &asset.title, document)
+    {
+        asset.guessed.industries = found.trust == Trust::Guessed;
+        inferred.extend(each(Field::Industries, &found, &found.value));
+        asset.industries = found.value;
     }
-    if !said(Field::Personas) && !said(Field::Seniorities) {
-        let (mut personas, seniorities) = readers(&asset.title);
-        if personas.is_empty() {
-            personas = infer_text::readers(asset.kind, &asset.title, document);
-        }
-        inferred.extend((!personas.is_empty()).then_some(Field::Personas));
-        inferred.extend((!seniorities.is_empty()).then_some(Field::Seniorities));
-        (asset.personas, asset.seniorities) = (personas, seniorities);
+    if !said(Field::Personas)
+        && !said(Field::Seniorities)
+        && let Some(found) = infer_text::readers(&asset.title, document)
+    {
+        asset.guessed.personas = found.trust == Trust::Guessed;
+        inferred.extend(each(Field::Personas, &found, &found.value.0));
+        inferred.extend(each(Field::Seniorities, &found, &found.value.1));
+        (asset.personas, asset.seniorities) = found.value;
     }
-    asset.inferred = inferred.into_iter().map(|f| f.name().to_owned()).collect();
+    let mut names: Vec<String> = inferred.iter().map(|i| i.field.name().to_owned()).collect();
+    names.dedup();
+    asset.inferred = names;
+    inferred
+}
+
+const fn audience_word(audience: Audience) -> &'static str {
+    match audience {
+        Audience::External => "external",
+        Audience::Internal => "internal",
+        Audience::Nda => "nda",
+    }
+}
+
+/// One inference for each value of a list.
+fn each<L, T: ToString>(field: Field, found: &Found<L>, values: &[T]) -> Vec<Inference> {
+    let one = |value: &T| Inference {
+        field,
+        value: value.to_string(),
+        trust: found.trust,
+        evidence: found.evidence.clone(),
+    };
+    values.iter().map(one).collect()
+}
+
+/// Names as values, with where they were found.
+fn mentions(field: Field, names: &[String], stated: bool) -> Vec<Inference> {
+    let found = if stated {
+        Found::read((), "named in the title")
+    } else {
+        Found::guessed((), "named in title, summary or the first lines")
+    };
+    each(field, &found, names)
+}
+
+/// The document's own title, else its file's name.
+fn title(asset: &Asset, document: Option<&Document>) -> Found<String> {
+    if let Some(title) = document.map(|d| d.title.clone()).filter(|t| t.chars().count() > 2) {
+        return Found::read(title, "the document’s own title");
+    }
+    let name = title_of_name(&asset.file);
+    if name.is_empty() {
+        Found::guessed(title_of_name(&asset.id.0), "its id")
+    } else {
+        Found::guessed(name, "the file’s name")
+    }
 }
 
 /// A file's name as a title: `case-studies/alderney_mutual-v2.pdf` → `Alderney mutual v2`.
@@ -81,17 +143,32 @@ fn title_of_name(file: &str) -> String {
 }
 
 /// By the nearest folder, else the file's name, else the title, else the format.
-fn kind(asset: &Asset) -> AssetKind {
+fn kind(asset: &Asset) -> Found<AssetKind> {
     let mut folders: Vec<&str> = asset.file.split('/').collect();
     let name = folders.pop().unwrap_or_default();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let words = folders.into_iter().rev().chain([stem, asset.title.as_str()]);
-    let deck = matches!(super::walk::extension(name).as_str(), "pptx" | "ppsx" | "potx" | "pptm");
-    words.into_iter().find_map(kind_in).unwrap_or(if deck { AssetKind::Deck } else { AssetKind::Other })
+    let of_folder = |folder: &&str| Some(Found::read(kind_in(folder)?, format!("folder “{folder}”")));
+    if let Some(found) = folders.iter().rev().find_map(of_folder) {
+        return found;
+    }
+    if let Some(kind) = kind_named(&stem.replace(['_', '-', '+'], " ")) {
+        return Found::guessed(kind, format!("file “{name}”"));
+    }
+    if let Some(kind) = kind_named(&asset.title) {
+        return Found::guessed(kind, format!("title “{}”", asset.title));
+    }
+    if matches!(super::walk::extension(name).as_str(), "pptx" | "ppsx" | "potx" | "pptm") {
+        return Found::read(AssetKind::Deck, "a presentation");
+    }
+    Found::guessed(AssetKind::Other, "nothing names it")
 }
 
-/// By the text when it is long enough to be sure, else as the file declares, else the library's first.
-fn language(asset: &Asset, document: Option<&Document>, settings: &Settings) -> LanguageTag {
+/// Words with letters, from which a text's language can be told for certain.
+const ENOUGH_WORDS: usize = 20;
+
+/// By the text when it is long enough to be sure, else as the file declares, else the library's first. Numbers and names
+/// of things are no language: only words of letters count.
+fn language(asset: &Asset, document: Option<&Document>, settings: &Settings) -> Found<LanguageTag> {
     let mut text = format!("{}. {} ", asset.title, asset.summary);
     for block in document.iter().flat_map(|d| &d.blocks) {
         if text.len() > 4000 {
@@ -100,14 +177,24 @@ fn language(asset: &Asset, document: Option<&Document>, settings: &Settings) -> 
         text.push_str(&block.text);
         text.push(' ');
     }
-    let detected = whatlang::detect(&text).filter(|info| info.is_reliable() || info.confidence() > 0.6);
-    let detected = detected.and_then(|info| two_letters(info.lang()));
-    let declared = document.and_then(|d| d.language.parse().ok());
+    let is_word = |word: &&str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        word.chars().count() > 1 && word.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-'))
+    };
+    let words: Vec<&str> = text.split_whitespace().filter(is_word).collect();
+    // Ideographs stand without blanks.
+    let enough =
+        words.len() >= ENOUGH_WORDS || text.chars().filter(|c| *c >= '\u{2E80}').count() >= ENOUGH_WORDS;
+    let detected = whatlang::detect(&text).filter(whatlang::Info::is_reliable);
+    let detected = detected.filter(|_| enough).and_then(|info| two_letters(info.lang()));
+    if let Some(language) = detected {
+        return Found::read(language, "its text is in it");
+    }
+    if let Some(language) = document.and_then(|d| d.language.parse().ok()) {
+        return Found::read(language, "the file declares it");
+    }
     let first = settings.library.languages.first().copied();
-    let long = text.split_whitespace().count() >= 20;
-    let found =
-        if long { detected.or(declared) } else { declared.or(detected.filter(|d| Some(*d) == first)) };
-    found.or(first).unwrap_or(LanguageTag::ENGLISH)
+    Found::read(first.unwrap_or(LanguageTag::ENGLISH), "the library’s first language")
 }
 
 fn two_letters(language: whatlang::Lang) -> Option<LanguageTag> {
@@ -151,24 +238,35 @@ fn head(document: Option<&Document>) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// Names that stand in what is shown (aliases too), or in full in the head of the text. A name of one common word
-/// (`Close`, `Spend`) counts only with its capital.
+/// Where names are looked for.
+struct Places<'a> {
+    title: &'a str,
+    /// Title, summary and file.
+    shown: &'a str,
+    /// The first words of the text.
+    head: &'a str,
+}
+
+/// Names that stand in what is shown (aliases too), or in full in the head of the text, and whether the title states all of
+/// them: by name, or with `aliases_state` by an alias too. A name of one common word (`Close`, `Spend`) counts only with its
+/// capital.
 fn mentioned<'a>(
     names: impl Iterator<Item = (&'a str, &'a [String])>,
-    shown: &str,
-    head: &str,
-) -> Vec<String> {
+    places: &Places<'_>,
+    aliases_state: bool,
+) -> (Vec<String>, bool) {
     let long = |alias: &&String| alias.contains(' ');
-    names
-        .filter(|(name, aliases)| {
-            let aliases_shown = aliases.iter().any(|a| holds(shown, a));
-            holds(shown, name)
-                || aliases_shown
-                || holds(head, name)
-                || aliases.iter().filter(long).any(|a| holds(head, a))
-        })
-        .map(|(name, _)| name.to_owned())
-        .collect()
+    let (mut found, mut stated) = (Vec::new(), true);
+    for (name, aliases) in names {
+        let shown = holds(places.shown, name) || aliases.iter().any(|a| holds(places.shown, a));
+        let in_head = holds(places.head, name) || aliases.iter().filter(long).any(|a| holds(places.head, a));
+        if shown || in_head {
+            let by_alias = || aliases_state && aliases.iter().any(|a| holds(places.title, a));
+            stated &= holds(places.title, name) || by_alias();
+            found.push(name.to_owned());
+        }
+    }
+    (found, stated)
 }
 
 /// Whether `text` holds `name` as words of their own. Several words are compared without case, one word with it.
@@ -187,64 +285,11 @@ fn holds(text: &str, name: &str) -> bool {
         })
 }
 
-/// Industries whose label stands in the title in full, the longest only. Labels that are also a function
-/// (`Accounting`, `Research`) say nothing of the reader's industry.
-fn industries(title: &str) -> Vec<Industry> {
-    let words: Vec<String> =
-        title.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(fold).collect();
-    let stands = |label: &str| {
-        let label: Vec<String> =
-            label.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(fold).collect();
-        !label.is_empty() && words.windows(label.len()).any(|w| w == label.as_slice())
-    };
-    let function = |label: &str| label.parse::<Persona>().is_ok();
-    let found: Vec<Industry> =
-        Industry::all().filter(|i| !function(i.label()) && stands(i.label())).collect();
-    let longest = |i: &&Industry| !found.iter().any(|other| other != *i && other.label().contains(i.label()));
-    found.iter().filter(longest).copied().collect()
-}
-
-/// Whom a title addresses: `… for CFOs`, `… for finance teams`.
-fn readers(title: &str) -> (Vec<Persona>, Vec<Seniority>) {
-    const OFFICERS: [(&str, Persona); 9] = [
-        ("cfo", Persona::Finance),
-        ("cio", Persona::InformationTechnology),
-        ("ciso", Persona::InformationTechnology),
-        ("cto", Persona::Engineering),
-        ("coo", Persona::Operations),
-        ("cmo", Persona::Marketing),
-        ("chro", Persona::HumanResources),
-        ("cpo", Persona::Purchasing),
-        ("cro", Persona::Sales),
-    ];
-    let words: Vec<String> =
-        title.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(fold).collect();
-    let (mut personas, mut seniorities) = (Vec::new(), Vec::new());
-    for word in &words {
-        let singular = word.strip_suffix('s').unwrap_or(word);
-        if let Some((_, persona)) = OFFICERS.iter().find(|(name, _)| *name == singular) {
-            personas.push(*persona);
-            seniorities.push(Seniority::Cxo);
-        }
-    }
-    for pair in words.windows(2) {
-        if let [before, word] = pair
-            && matches!(before.as_str(), "for" | "für" | "pour")
-            && let Ok(persona) = word.parse()
-        {
-            personas.push(persona);
-        }
-    }
-    personas.sort_unstable();
-    personas.dedup();
-    seniorities.dedup();
-    (personas, seniorities)
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::extract::Block;
     use super::*;
+    use pitchside_core::catalogue::{Persona, Seniority};
 
     fn filled(file: &str, title: &str, text: &str) -> Asset {
         let settings: Settings = toml::from_str(

@@ -1,183 +1,380 @@
-//! What an asset's own words say of it where the catalogue is blank: whom it is written for, whose trade a customer's
-//! story is about, and that it must not leave the house.
+//! What an asset's own words say of it where the catalogue is blank: whom it is written for, which trade it is about, and
+//! that it must not leave the house.
 //!
-//! Guesses, each marked in [`pitchside_core::catalogue::Asset::inferred`]. The words are those of the trades in general; none of
-//! them comes from a library.
+//! A blank is better than a wrong value: it costs a piece a few points where a wrong one sends it to the wrong buyers. So
+//! only what is said outright counts (a line that names it, a title that addresses somebody, a story's first sentences),
+//! never the mere words of a text. The words are those of the trades in general; none of them comes from a library.
 
 use super::extract::Document;
-use super::fields::fold;
-use pitchside_core::catalogue::{AssetKind, Audience, Industry, Persona};
-use pitchside_core::prospect::{industry_in, industry_of};
+use super::inference::Found;
+use pitchside_core::catalogue::{AssetKind, Audience, Industry, Persona, Seniority};
+use pitchside_core::prospect::{industry_in, industry_of, role_of};
 
-/// Words of the text that are read for readers.
-const READ: usize = 1_500;
 /// Words of a story's head in which its customer is introduced.
 const INTRODUCTION: usize = 60;
-/// Words of the head in which a note “not to be sent” counts.
-const WARNING: usize = 40;
+/// Words of the head, and of the end, in which a note “not to be sent” counts.
+const WARNING: usize = 60;
+/// Lines of the text's head that may state a field: `Industry: Insurance`.
+const STATED: usize = 30;
+/// The longest title part behind “for” that is looked at, in words.
+const BEHIND_FOR: usize = 6;
 
-/// Beginnings of words that belong to a function's work, in English, German and French.
-const WORK: [(Persona, &str); 12] = [
+/// What organisations of a trade are called in titles, in English, German and French, and their industry's label.
+const TRADES: [(&str, &str); 24] = [
+    ("banks|banking|bankers|retail banking|banken|banques|secteur bancaire", "Banking"),
     (
-        Persona::Finance,
-        "cfo|finance|financ|treasur|budget|invest|payback|finanz|trésor|trésorerie|financi|audit|board|cost|shareholder|consolidat|konzern",
+        "insurers|insurance|insurance companies|insurance carriers|reinsurers|versicherer|versicherungen|assureurs|assurances",
+        "Insurance",
     ),
     (
-        Persona::Accounting,
-        "account|bookkeep|ledger|journal|reconcil|buchhalt|buchung|rechnungswesen|abschluss|abstimm|comptab|clôtur|rapproch|postings|accrual|depreciat|hauptbuch",
+        "financial services|financial institutions|finanzdienstleister|finanzbranche|services financiers",
+        "Financial Services",
     ),
     (
-        Persona::Purchasing,
-        "procure|purchas|supplier|vendor|buyer|tender|invoice|einkauf|beschaff|lieferant|rechnungen|vergabe|achat|fournisseur|approver|order",
+        "hospitals|healthcare|health care|clinics|krankenhäuser|kliniken|gesundheitswesen|hôpitaux",
+        "Hospitals and Health Care",
     ),
     (
-        Persona::InformationTechnology,
-        "server|encrypt|sso|saml|api|connector|interface|hosting|backup|firewall|identity|patch|certificat|penetration|iso|schnittstelle|verschlüssel|héberg|chiffr|database|uptime",
+        "pharma|pharmaceuticals|pharmaceutical companies|pharmaunternehmen|industrie pharmaceutique",
+        "Pharmaceutical Manufacturing",
+    ),
+    ("life sciences|biotech|biotechs", "Biotechnology Research"),
+    ("manufacturers|manufacturing|hersteller|fertigung|fabrikanten|fabricants|industriels", "Manufacturing"),
+    (
+        "machine builders|mechanical engineering companies|maschinenbauer|maschinenbau",
+        "Machinery Manufacturing",
     ),
     (
-        Persona::Legal,
-        "legal|law|contract|clause|gdpr|dsgvo|rgpd|privacy|processor|datenschutz|vertrag|juridique|article|artikel|regulation|directive|counsel|liabilit",
+        "automotive|carmakers|automakers|automobilindustrie|automobilhersteller|constructeurs automobiles",
+        "Motor Vehicle Manufacturing",
     ),
     (
-        Persona::Operations,
-        "operation|plant|warehouse|logisti|fleet|production|shift|site|energy|shipment|maintenance|betrieb|werk|produktion|usine|exploitation|emission|carbon",
+        "aerospace|aerospace companies|luftfahrtindustrie|aéronautique",
+        "Aviation and Aerospace Component Manufacturing",
+    ),
+    ("retailers|retail|einzelhandel|einzelhändler|händler|détaillants|distributeurs", "Retail"),
+    ("utilities|energy suppliers|stadtwerke|versorger|energieversorger|fournisseurs d énergie", "Utilities"),
+    (
+        "telcos|telecoms|telecommunications|telecom operators|telekommunikation|opérateurs télécoms|télécoms",
+        "Telecommunications",
     ),
     (
-        Persona::HumanResources,
-        "recruit|payroll|employee|hiring|onboard|talent|vacanc|personal|gehalt|bewerb|salaire|recrut",
+        "governments|government|public sector|government agencies|public administration|federal agencies|behörden|öffentliche verwaltung|öffentlicher sektor|secteur public|administrations publiques",
+        "Government Administration",
     ),
     (
-        Persona::Marketing,
-        "campaign|brand|audience|advert|content|social|kampagne|marke|werbung|campagne|marque|seo",
+        "universities|higher education|colleges|universitäten|hochschulen|universités|enseignement supérieur",
+        "Higher Education",
+    ),
+    ("schools|k 12|schulen|écoles", "Primary and Secondary Education"),
+    ("law firms|kanzleien|cabinets d avocats", "Law Practice"),
+    (
+        "logistics companies|logistics|freight forwarders|hauliers|carriers and shippers|speditionen|logistikunternehmen|spediteure|transporteurs|logisticiens",
+        "Transportation, Logistics, Supply Chain and Storage",
+    ),
+    ("airlines|fluggesellschaften|compagnies aériennes", "Airlines and Aviation"),
+    ("hotels|hospitality|hotellerie|hôtels|hôtellerie", "Hospitality"),
+    (
+        "construction companies|construction firms|contractors and builders|bauunternehmen|entreprises de construction",
+        "Construction",
     ),
     (
-        Persona::Sales,
-        "pipeline|quota|prospect|deal|crm|forecast|reps|vertrieb|angebot|ventes|commercial|territory",
+        "nonprofits|non profits|charities|gemeinnützige organisationen|associations caritatives",
+        "Non-profit Organizations",
     ),
     (
-        Persona::Engineering,
-        "engineer|developer|prototype|firmware|source|deploy|cad|simulation|konstrukt|ingénieur|code|software",
+        "food producers|food manufacturers|food and beverage companies|lebensmittelhersteller|industrie agroalimentaire",
+        "Food and Beverage Manufacturing",
     ),
     (
-        Persona::HealthcareServices,
-        "patient|nurse|clinic|physician|ward|surgery|diagnos|pflege|arzt|soin|médecin",
-    ),
-    (
-        Persona::CustomerSuccessAndSupport,
-        "ticket|helpdesk|support|churn|satisfaction|escalat|kundendienst|réclamation|chat|agents",
+        "chemical companies|chemical manufacturers|chemieunternehmen|chemieindustrie|industrie chimique",
+        "Chemical Manufacturing",
     ),
 ];
 
-/// The one or two functions whose work an asset speaks of: those with clearly the most words; none when none stands out.
-pub fn readers(asset_kind: AssetKind, title: &str, document: Option<&Document>) -> Vec<Persona> {
-    let mut found: Vec<Persona> = match asset_kind {
-        AssetKind::Security => vec![Persona::InformationTechnology, Persona::Legal],
-        AssetKind::Pricing => vec![Persona::Purchasing, Persona::Finance],
-        _ => Vec::new(),
-    };
-    if !found.is_empty() {
-        return found;
-    }
-    let mut words: Vec<String> = Vec::new();
-    let blocks = document.iter().flat_map(|d| &d.blocks).filter(|b| !b.notes);
-    // The title says more than any line below it.
-    let weighty = std::iter::repeat_n(title, 5);
-    for text in weighty.chain(blocks.flat_map(|b| [b.heading.as_str(), b.text.as_str()])) {
-        words.extend(text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(fold));
-        if words.len() > READ {
-            break;
+/// What a line that states the trade begins with.
+const INDUSTRY_LINES: [&str; 7] =
+    ["industry", "industries", "sector", "branche", "branchen", "secteur", "secteur d activité"];
+/// What a line that states the readers begins with.
+const READER_LINES: [&str; 9] = [
+    "audience",
+    "target audience",
+    "written for",
+    "who should read",
+    "who should attend",
+    "zielgruppe",
+    "für wen",
+    "public visé",
+    "pour qui",
+];
+
+/// Words of a text, lower case, letters and digits only.
+fn words_of(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect()
+}
+
+/// A text for the evidence, cut to a readable length.
+fn quoted(text: &str) -> String {
+    let text = super::extract::one_line(text);
+    let end = text.char_indices().nth(90).map(|(at, _)| at);
+    end.map_or(format!("“{text}”"), |end| {
+        format!("“{}…”", text.get(..end).unwrap_or_default().trim_end())
+    })
+}
+
+/// The value of a line of the text's head that states a field, with the line: `Industry: Insurance`.
+fn stated<'d>(document: Option<&'d Document>, names: &[&str]) -> Option<(&'d str, &'d str)> {
+    let blocks = document?.blocks.iter().filter(|b| !b.notes).take(STATED);
+    blocks.flat_map(|b| b.text.lines()).find_map(|line| {
+        let (name, value) = line.split_once(':')?;
+        let name = words_of(name).join(" ");
+        let value = value.trim();
+        (names.contains(&name.as_str()) && !value.is_empty() && value.chars().count() <= 80)
+            .then_some((value, line))
+    })
+}
+
+/// The words of a title behind each “for”, “in” …, up to the next mark of punctuation.
+fn behind<'t>(title: &'t str, prepositions: &[&str]) -> Vec<(Vec<String>, &'t str)> {
+    let mut found = Vec::new();
+    for part in title.split([':', '|', ',', '(', ')', '–', '—', '?', '!', ';']) {
+        let words: Vec<&str> = part.split_whitespace().collect();
+        for (at, word) in words.iter().enumerate() {
+            if prepositions.contains(&word.to_lowercase().as_str()) {
+                let rest: Vec<&str> = words.iter().skip(at + 1).take(BEHIND_FOR).copied().collect();
+                found.push((words_of(&rest.join(" ")), part.trim()));
+            }
         }
     }
-    let mut counts: Vec<(usize, Persona)> = WORK
-        .iter()
-        .map(|(persona, beginnings)| {
-            let beginnings: Vec<String> = beginnings.split('|').map(fold).collect();
-            let begins = |word: &&String| {
-                beginnings.iter().any(|b| if b.len() < 5 { *word == b } else { word.starts_with(b.as_str()) })
-            };
-            (words.iter().filter(begins).count(), *persona)
-        })
-        .collect();
-    counts.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-    let most = counts.first().map_or(0, |(count, _)| *count);
-    // At least one word in eighty; others join when they have two thirds of the most.
-    if most * 80 < words.len() || most < 3 {
-        return found;
-    }
-    found.extend(
-        counts.into_iter().filter(|(count, _)| count * 3 >= most * 2).take(3).map(|(_, persona)| persona),
-    );
-    // Who keeps the books and who answers for them read the same things.
-    if found.contains(&Persona::Accounting) && !found.contains(&Persona::Finance) {
-        found.push(Persona::Finance);
-    }
-    found.sort_unstable();
     found
 }
 
-/// Whose trade it is about: for a story the customer's, as its head introduces him; for others what stands behind “for”
-/// in the title.
-pub fn industries(kind: AssetKind, title: &str, document: Option<&Document>) -> Vec<Industry> {
-    if kind == AssetKind::CaseStudy {
-        let blocks = document.iter().flat_map(|d| &d.blocks).filter(|b| !b.notes);
-        let head: Vec<&str> = blocks.flat_map(|b| b.text.split_whitespace()).take(INTRODUCTION).collect();
-        let head = format!("{title}. {}", head.join(" "));
-        return industry_in(&head).into_iter().collect();
+/// Whom it is written for: a line that says so, an officer whom the title names, or `… for finance teams` in it.
+pub fn readers(title: &str, document: Option<&Document>) -> Option<Found<(Vec<Persona>, Vec<Seniority>)>> {
+    if let Some((value, line)) = stated(document, &READER_LINES) {
+        let roles = value.split([',', ';', '/', '&']).flat_map(|p| p.split(" and ")).map(role_of);
+        let mut personas: Vec<Persona> = roles.filter_map(|role| role.persona).collect();
+        personas.sort_unstable();
+        personas.dedup();
+        if !personas.is_empty() {
+            return Some(Found::read((personas, Vec::new()), format!("line {}", quoted(line))));
+        }
     }
-    let lower = title.to_lowercase();
-    let behind = [" for ", " für ", " pour ", " in "].iter().find_map(|word| {
-        let at = lower.find(word)?;
-        lower.get(at + word.len()..)
-    });
-    let function = |i: &Industry| i.label().parse::<Persona>().is_ok();
-    behind
-        .into_iter()
-        .flat_map(|text| {
-            text.split([',', '&', ':', '(']).flat_map(|t| t.split(" and ")).flat_map(|t| t.split(" und "))
-        })
-        .filter(|part| part.split_whitespace().count() <= 3)
-        .filter_map(industry_of)
-        .filter(|i| !function(i))
-        .collect()
+    let (mut personas, mut seniorities) = officers(title);
+    for (words, _) in behind(title, &["for", "für", "pour"]) {
+        personas.extend(addressed(&words));
+    }
+    personas.sort_unstable();
+    personas.dedup();
+    seniorities.dedup();
+    (!personas.is_empty())
+        .then(|| Found::guessed((personas, seniorities), format!("title {}", quoted(title))))
 }
 
-/// Who may have it, as its title and first lines say.
-pub fn audience(title: &str, document: Option<&Document>) -> Option<Audience> {
-    let blocks = document.iter().flat_map(|d| &d.blocks);
-    let head: Vec<&str> = blocks.flat_map(|b| b.text.split_whitespace()).take(WARNING).collect();
-    let head = format!(" {} ", head.join(" ").to_lowercase());
-    let words: Vec<String> =
-        title.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(fold).collect();
-    let says = |phrases: &[&str]| phrases.iter().any(|p| head.contains(p));
-    if words.iter().any(|w| w == "nda")
-        || says(&[
-            "non-disclosure agreement",
-            "under nda",
-            "vertraulichkeitsvereinbarung",
-            "accord de confidentialité",
-        ])
-    {
-        return Some(Audience::Nda);
+/// The officers whom a title names: `What CFOs ask`.
+fn officers(title: &str) -> (Vec<Persona>, Vec<Seniority>) {
+    const OFFICERS: [(&str, Persona); 9] = [
+        ("cfo", Persona::Finance),
+        ("cio", Persona::InformationTechnology),
+        ("ciso", Persona::InformationTechnology),
+        ("cto", Persona::Engineering),
+        ("coo", Persona::Operations),
+        ("cmo", Persona::Marketing),
+        ("chro", Persona::HumanResources),
+        ("cpo", Persona::Purchasing),
+        ("cro", Persona::Sales),
+    ];
+    let (mut personas, mut seniorities) = (Vec::new(), Vec::new());
+    for word in words_of(title) {
+        let singular = word.strip_suffix('s').unwrap_or(&word);
+        if let Some((_, persona)) = OFFICERS.iter().find(|(name, _)| *name == singular) {
+            personas.push(*persona);
+            seniorities.push(Seniority::Cxo);
+        }
     }
-    let marked = words
-        .iter()
-        .any(|w| matches!(w.as_str(), "internal" | "intern" | "interne" | "confidential" | "vertraulich"));
-    let warned = says(&[
-        " internal. ",
+    (personas, seniorities)
+}
+
+/// The function of those whom words behind “for” address: people in the plural (`developers`, `Einkäufer`) or a team.
+fn addressed(words: &[String]) -> Option<Persona> {
+    const TEAMS: [&str; 22] = [
+        "team",
+        "teams",
+        "leader",
+        "leaders",
+        "managers",
+        "executives",
+        "professionals",
+        "departments",
+        "department",
+        "directors",
+        "heads",
+        "officers",
+        "pros",
+        "people",
+        "practitioners",
+        "leiter",
+        "abteilungen",
+        "führungskräfte",
+        "équipes",
+        "responsables",
+        "directions",
+        "décideurs",
+    ];
+    // Plurals that are people of a function by themselves.
+    const PEOPLE: [&str; 30] = [
+        "developers",
+        "engineers",
+        "architects",
+        "accountants",
+        "controllers",
+        "treasurers",
+        "auditors",
+        "lawyers",
+        "counsels",
+        "buyers",
+        "recruiters",
+        "marketers",
+        "sellers",
+        "designers",
+        "testers",
+        "admins",
+        "administrators",
+        "bookkeepers",
+        "physicians",
+        "nurses",
+        "entwickler",
+        "einkäufer",
+        "buchhalter",
+        "juristen",
+        "administratoren",
+        "développeurs",
+        "acheteurs",
+        "comptables",
+        "juristes",
+        "contrôleurs",
+    ];
+    let end =
+        words.iter().take(4).position(|w| TEAMS.contains(&w.as_str()) || PEOPLE.contains(&w.as_str()))?;
+    let phrase = words.get(..=end)?;
+    let last = phrase.last()?;
+    let named = if PEOPLE.contains(&last.as_str()) {
+        let singular = last.strip_suffix('s').unwrap_or(last);
+        let mut named: Vec<&str> = phrase.iter().map(String::as_str).collect();
+        named.pop();
+        named.push(singular);
+        named.join(" ")
+    } else {
+        phrase.get(..end)?.join(" ")
+    };
+    role_of(&named).persona
+}
+
+/// Whose trade it is about: a line that says so; for a customer's story how its head introduces the customer; for others
+/// the organisations that the title addresses.
+pub fn industries(kind: AssetKind, title: &str, document: Option<&Document>) -> Option<Found<Vec<Industry>>> {
+    if let Some((value, line)) = stated(document, &INDUSTRY_LINES)
+        && let Some(industry) = industry_of(value)
+    {
+        return Some(Found::read(vec![industry], format!("line {}", quoted(line))));
+    }
+    let mut found = Vec::new();
+    for (words, _) in behind(title, &["for", "in", "für", "im", "pour", "dans"]) {
+        found.extend(trades(&words));
+    }
+    for part in title.split([':', '|', '(', ')', '–', '—']) {
+        let words = words_of(part);
+        let alone = |names: &str| names.split('|').any(|name| words_of(name) == words);
+        found.extend(
+            TRADES
+                .iter()
+                .filter(|(names, _)| alone(names))
+                .filter_map(|(_, label)| label.parse::<Industry>().ok()),
+        );
+    }
+    found.sort_unstable_by_key(|i| i.id());
+    found.dedup();
+    if !found.is_empty() {
+        return Some(Found::guessed(found, format!("title {}", quoted(title))));
+    }
+    if kind != AssetKind::CaseStudy {
+        return None;
+    }
+    let blocks = document.iter().flat_map(|d| &d.blocks).filter(|b| !b.notes);
+    let head: Vec<&str> = blocks.flat_map(|b| b.text.split_whitespace()).take(INTRODUCTION).collect();
+    let industry = industry_in(&format!("{title}. {}", head.join(" ")))?;
+    Some(Found::guessed(vec![industry], format!("the story begins {}", quoted(&head.join(" ")))))
+}
+
+/// The trades that words name, at their beginning or behind a few words: `mid-size banks and insurers`.
+fn trades(words: &[String]) -> Vec<Industry> {
+    let named = |names: &str| {
+        names.split('|').any(|name| {
+            let name = words_of(name);
+            words.windows(name.len()).any(|window| window == name)
+        })
+    };
+    TRADES.iter().filter(|(names, _)| named(names)).filter_map(|(_, label)| label.parse().ok()).collect()
+}
+
+/// Who may have it, as an unmistakable sentence at its head or end, or a mark of its own in the title, says.
+pub fn audience(title: &str, document: Option<&Document>) -> Option<Found<Audience>> {
+    const NDA: [&str; 5] = [
+        "under nda",
+        "under a non disclosure agreement",
+        "subject to nda",
+        "unter nda",
+        "sous accord de confidentialité",
+    ];
+    const INTERNAL: [&str; 24] = [
         "strictly internal",
         "internal only",
-        "internal use",
-        "internal card",
+        "internal use only",
+        "for internal use",
         "staff only",
+        "employees only",
+        "company confidential",
+        "strictly confidential",
+        "confidential do not",
         "never forward",
         "do not forward",
-        "not for customers",
+        "do not distribute",
         "not for distribution",
+        "not for customers",
+        "not for external",
         "internen gebrauch",
         "nur intern",
+        "nur für den internen",
+        "streng vertraulich",
+        "nicht weitergeben",
         "usage interne",
-    ]);
-    (marked || warned).then_some(Audience::Internal)
+        "strictement confidentiel",
+        "ne pas diffuser",
+        "internal card",
+    ];
+    let blocks: Vec<&str> =
+        document.iter().flat_map(|d| &d.blocks).filter(|b| !b.notes).map(|b| b.text.as_str()).collect();
+    let words: Vec<String> = blocks.iter().flat_map(|text| words_of(text)).collect();
+    let head = words.get(..words.len().min(WARNING)).unwrap_or_default();
+    let end = words.get(words.len().saturating_sub(WARNING)..).unwrap_or_default();
+    let places = [("title", words_of(title)), ("its head", head.to_vec()), ("its end", end.to_vec())];
+    for (place, words) in &places {
+        let text = format!(" {} ", words.join(" "));
+        let says =
+            |phrases: &[&'static str]| phrases.iter().find(|p| text.contains(&format!(" {p} "))).copied();
+        if let Some(phrase) = says(&NDA) {
+            return Some(Found::read(Audience::Nda, format!("{place} says “{phrase}”")));
+        }
+        if let Some(phrase) = says(&INTERNAL) {
+            return Some(Found::read(Audience::Internal, format!("{place} says “{phrase}”")));
+        }
+    }
+    // A mark beside the title: `Limits (internal)`, `Vertraulich: Preise`; a feature named “Confidential issues” is none.
+    let parts = title.split([':', '|', '(', ')', '[', ']', '–', '—']).map(|part| part.trim().to_lowercase());
+    let marks = ["internal", "intern", "interne", "confidential", "vertraulich", "confidentiel", "nda"];
+    let mark = parts.clone().find(|part| marks.contains(&part.as_str()) && parts.clone().count() > 1)?;
+    let audience = if mark == "nda" { Audience::Nda } else { Audience::Internal };
+    Some(Found::read(audience, format!("title {}", quoted(title))))
 }
 
 #[cfg(test)]
@@ -192,39 +389,76 @@ mod tests {
         }
     }
 
+    fn labels(found: Option<Found<Vec<Industry>>>) -> Vec<&'static str> {
+        found.map(|f| f.value).unwrap_or_default().into_iter().map(|i| i.label()).collect()
+    }
+
     #[test]
     fn a_story_is_about_the_trade_of_the_customer_that_its_head_introduces() {
         let text = document(
             "Quellhof is a regional bank that takes deposits in 40 branches. It was founded in 1911.",
         );
-        let found = industries(AssetKind::CaseStudy, "Quellhof saves a week", Some(&text));
-        assert_eq!(found.iter().map(|i| i.label()).collect::<Vec<_>>(), ["Banking"]);
-        assert!(industries(AssetKind::Guide, "Quellhof saves a week", Some(&text)).is_empty());
+        assert_eq!(
+            labels(industries(AssetKind::CaseStudy, "Quellhof saves a week", Some(&text))),
+            ["Banking"]
+        );
+        assert!(industries(AssetKind::Guide, "Quellhof saves a week", Some(&text)).is_none());
     }
 
     #[test]
-    fn a_title_names_trades_behind_for() {
-        let found = industries(AssetKind::Guide, "Resilience, a guide for banks and insurers", None);
-        assert!(found.contains(&"Banking".parse().unwrap()), "{found:?}");
-        assert!(industries(AssetKind::Guide, "A guide to software", None).is_empty());
+    fn a_line_that_states_the_trade_is_read_and_not_guessed() {
+        let found = industries(AssetKind::Guide, "Resilience", Some(&document("Industry: Insurance\nText.")))
+            .unwrap();
+        assert_eq!((found.trust, found.value.len()), (super::super::inference::Trust::Read, 1));
     }
 
     #[test]
-    fn readers_are_those_whose_work_the_text_speaks_of() {
-        let text = document("Accountants reconcile journals in the ledger before the accounts are closed.");
-        assert_eq!(readers(AssetKind::Guide, "Close", Some(&text)), [Persona::Accounting, Persona::Finance]);
-        let text = document("The sun rises over the hill and a cat walks home.");
-        assert!(readers(AssetKind::Guide, "Morning", Some(&text)).is_empty());
+    fn a_title_names_trades_only_by_their_organisations() {
+        let of = |title| labels(industries(AssetKind::Guide, title, None));
+        assert_eq!(of("Resilience, a guide for banks and insurers"), ["Banking", "Insurance"]);
+        assert_eq!(of("Insurance: close in five days"), ["Insurance"]);
+        for title in [
+            "Security for your pipelines",
+            "Criteria for code review tools",
+            "Scanning for containers",
+            "The case for a DevOps platform",
+            "A guide to software",
+        ] {
+            assert!(of(title).is_empty(), "{title}: {:?}", of(title));
+        }
     }
 
     #[test]
-    fn a_warning_at_the_top_keeps_a_piece_in_the_house() {
-        let of = |title: &str, text: &str| audience(title, Some(&document(text)));
+    fn readers_are_those_whom_the_title_addresses() {
+        let of = |title| readers(title, None).map(|f| f.value.0).unwrap_or_default();
+        assert_eq!(of("A guide for CFOs"), [Persona::Finance]);
+        assert_eq!(of("Reporting for finance teams"), [Persona::Finance]);
+        assert_eq!(of("Git for developers"), [Persona::Engineering]);
+        assert_eq!(of("Leitfaden für Einkäufer"), [Persona::Purchasing]);
+        for title in [
+            "Build a pipeline",
+            "Shift left",
+            "Git LFS support",
+            "What does it cost?",
+            "Ready for operations",
+        ] {
+            assert!(of(title).is_empty(), "{title}: {:?}", of(title));
+        }
+        let said = readers("Resilience", Some(&document("Audience: procurement, finance"))).unwrap();
+        assert_eq!(said.value.0, [Persona::Finance, Persona::Purchasing]);
+    }
+
+    #[test]
+    fn only_an_unmistakable_sentence_keeps_a_piece_in_the_house() {
+        let of = |title: &str, text: &str| audience(title, Some(&document(text))).map(|f| f.value);
         assert_eq!(
             of("Limits", "Strictly internal. The price list is another document."),
             Some(Audience::Internal)
         );
         assert_eq!(of("Test summary under NDA", "Scope"), Some(Audience::Nda));
+        assert_eq!(of("Limits (internal)", "Scope"), Some(Audience::Internal));
         assert_eq!(of("Close on one page", "Internal audit likes it."), None);
+        assert_eq!(of("Confidential issues", "Mark an issue as confidential."), None);
+        assert_eq!(of("Internal developer platforms", "Build one."), None);
     }
 }

@@ -139,7 +139,7 @@ fn ready(
     let (file, line) = item.place();
     let place = (file.to_owned(), line);
     let Item { mut asset, record, path } = item;
-    infer::fill(&mut asset, record.as_ref(), document.as_ref(), settings);
+    let inferred = infer::fill(&mut asset, record.as_ref(), document.as_ref(), settings);
     let mut text = Vec::new();
     let mut thumbnail = Vec::new();
     if let Some(document) = document {
@@ -162,5 +162,5 @@ fn ready(
         }
         thumbnail = document.thumbnail;
     }
-    Ready { asset, passages: text, thumbnail, place, path }
+    Ready { asset, inferred, passages: text, thumbnail, place, path }
 }

@@ -2,6 +2,7 @@
 
 use super::diagnostic::Diagnostic;
 use super::extract::ExtractError;
+use super::inference::Inference;
 use super::settings::Settings;
 use pitchside_core::catalogue::{Asset, Passage, Rule};
 use std::path::PathBuf;
@@ -11,6 +12,8 @@ use std::path::PathBuf;
 pub struct Ready {
     /// The asset, blanks inferred.
     pub asset: Asset,
+    /// What was inferred, with what speaks for it.
+    pub inferred: Vec<Inference>,
     /// Its text.
     pub passages: Vec<Passage>,
     /// Its first page as WebP; may be empty.

@@ -130,6 +130,7 @@ mod tests {
             asset.superseded_by = (!next.is_empty()).then(|| AssetId((*next).to_owned()));
             Ready {
                 asset,
+                inferred: Vec::new(),
                 passages: Vec::new(),
                 thumbnail: Vec::new(),
                 place: ("catalogue.csv".into(), 2),

@@ -246,6 +246,7 @@ mod tests {
             asset.audience = audience;
             Ready {
                 asset,
+                inferred: Vec::new(),
                 passages: Vec::new(),
                 thumbnail: Vec::new(),
                 path: None,

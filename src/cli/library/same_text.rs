@@ -98,7 +98,14 @@ mod tests {
     fn ready(id: &str, text: &str) -> Ready {
         let passages = vec![Passage { position: 1, text: text.to_owned(), ..Passage::default() }];
         let asset = Asset::new(id, id, AssetKind::Guide);
-        Ready { asset, passages, thumbnail: Vec::new(), place: ("catalogue.csv".into(), 2), path: None }
+        Ready {
+            asset,
+            inferred: Vec::new(),
+            passages,
+            thumbnail: Vec::new(),
+            place: ("catalogue.csv".into(), 2),
+            path: None,
+        }
     }
 
     fn found_in(assets: &[Ready]) -> Vec<String> {

@@ -7,8 +7,8 @@
 
 use super::adapters::Packaged;
 use super::{Files, PackageError};
-use pitchside_core::catalogue::Table;
 use pitchside_core::prospect::{SiteFacts, industry_keys};
+use pitchside_core::tables::Table;
 
 /// Its name in a package.
 pub const NAME: &str = "tables.txt";

@@ -164,6 +164,24 @@ pub struct Asset {
     /// Names of the fields above that were inferred from the asset's own text because the catalogue left them
     /// blank.
     pub inferred: Vec<String>,
+    /// Which of them were concluded from mere words: the ranking trusts those less.
+    #[serde(skip)]
+    pub guessed: Guessed,
+}
+
+/// Fields whose values were guessed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Guessed {
+    /// [`Asset::kind`].
+    pub kind: bool,
+    /// [`Asset::industries`].
+    pub industries: bool,
+    /// [`Asset::personas`] and [`Asset::seniorities`].
+    pub personas: bool,
+    /// [`Asset::products`].
+    pub products: bool,
+    /// [`Asset::competitors`].
+    pub competitors: bool,
 }
 
 impl Asset {
@@ -197,6 +215,7 @@ impl Asset {
             priority: 0,
             owner: String::new(),
             inferred: Vec::new(),
+            guessed: Guessed::default(),
         }
     }
 }

@@ -3,8 +3,8 @@
 //! `industries.tsv` holds id, English label and parent id (0 = a sector), sorted by id. Source:
 //! <https://learn.microsoft.com/en-us/linkedin/shared/references/reference-tables/industry-codes-v2>.
 
-use super::tables::Table;
 use super::vocabulary::{UnknownWord, fold, unknown};
+use crate::tables::Table;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;

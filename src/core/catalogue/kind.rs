@@ -79,7 +79,7 @@ kinds! {
     /// Slides.
     Deck, "deck", "Deck", internal: false, helps: [Discovery, Evaluation], aliases: ["presentation", "slides", "Präsentation"];
     /// A longer argument.
-    WhitePaper, "white-paper", "White paper", internal: false, helps: [Prospecting, Discovery], aliases: ["ebook", "e-book", "report", "livre blanc"];
+    WhitePaper, "white-paper", "White paper", internal: false, helps: [Prospecting, Discovery], aliases: ["ebook", "e-book", "livre blanc"];
     /// A mail to start from: the rep's own text, so it is learnt from and not linked to.
     EmailTemplate, "email-template", "Email template", internal: true, helps: [Prospecting, Discovery], aliases: ["email", "mail template", "e-mail"];
     /// Answers to objections.
@@ -92,6 +92,18 @@ kinds! {
     Guide, "guide", "Guide", internal: false, helps: [Discovery, Customer], aliases: ["checklist", "how-to", "Leitfaden"];
     /// Anything else.
     Other, "other", "Document", internal: false, helps: [], aliases: ["document", "misc"];
+    /// A post on the vendor's blog or elsewhere.
+    BlogPost, "blog-post", "Blog post", internal: false, helps: [Prospecting, Discovery], aliases: ["blog", "post", "article", "Blogbeitrag", "Blogartikel", "Artikel", "article de blog", "billet de blog"];
+    /// A talk online, live or recorded.
+    Webinar, "webinar", "Webinar", internal: false, helps: [Prospecting, Discovery], aliases: ["webcast", "web seminar", "on-demand webinar", "webinar recording", "Webseminar", "webinaire"];
+    /// What an analyst, a survey or a study found.
+    Report, "report", "Report", internal: false, helps: [Prospecting, Discovery], aliases: ["analyst report", "survey", "study", "research report", "benchmark report", "Studie", "Umfrage", "rapport", "étude", "enquête"];
+    /// Moving pictures: a demo, a customer who talks.
+    Video, "video", "Video", internal: false, helps: [Prospecting, Discovery, Evaluation], aliases: ["demo video", "product video", "screencast", "recording", "vidéo"];
+    /// Somewhere to meet.
+    Event, "event", "Event", internal: false, helps: [Prospecting, Discovery], aliases: ["conference", "workshop", "meetup", "trade fair", "roadshow", "Veranstaltung", "Messe", "événement", "salon"];
+    /// A page of the vendor's site about a product, a feature or a solution.
+    ProductPage, "product-page", "Product page", internal: false, helps: [Discovery, Evaluation], aliases: ["page", "web page", "landing page", "feature page", "solution page", "solution", "website", "Produktseite", "Webseite", "page produit", "page web"];
 }
 
 impl fmt::Display for AssetKind {

@@ -9,14 +9,12 @@ mod industry;
 mod kind;
 mod policy;
 mod rule;
-mod tables;
 mod vocabulary;
 
-pub use asset::{Asset, AssetId, Audience, Extent, Link, LinkError, Passage, Unit};
+pub use asset::{Asset, AssetId, Audience, Extent, Guessed, Link, LinkError, Passage, Unit};
 pub use date::{Date, DateError};
 pub use industry::Industry;
 pub use kind::AssetKind;
 pub use policy::{SendBlock, SendPolicy};
 pub use rule::{Conditions, Rule, RuleAction};
-pub use tables::{Table, WordList, alternatives};
 pub use vocabulary::{LanguageTag, Persona, Region, Seniority, SizeBand, Stage, UnknownWord, edit_distance};

@@ -2,7 +2,7 @@
 #![deny(clippy::indexing_slicing)]
 
 use crate::catalogue::{
-    Asset, AssetKind, Audience, Date, LanguageTag, Persona, Region, Seniority, SizeBand, Stage,
+    Asset, AssetKind, Audience, Date, Guessed, LanguageTag, Persona, Region, Seniority, SizeBand, Stage,
 };
 use std::marker::PhantomData;
 
@@ -33,6 +33,11 @@ impl<T> Set<T> {
     /// Nothing was said.
     pub const fn is_empty(self) -> bool {
         self.bits == 0
+    }
+
+    /// Whether the two sets have a word in common.
+    pub const fn meets(self, other: Self) -> bool {
+        self.bits & other.bits != 0
     }
 
     /// How many words.
@@ -77,6 +82,8 @@ pub struct Facets {
     pub superseded: bool,
     /// There is something to send.
     pub has_link: bool,
+    /// Values that nobody stated.
+    pub guessed: Guessed,
     /// Marketing's wish, −2 to 2.
     pub priority: i8,
     /// Whom it is written for.
@@ -110,6 +117,7 @@ impl Facets {
             audience: asset.audience,
             superseded: asset.superseded_by.is_some(),
             has_link: asset.link.is_some(),
+            guessed: asset.guessed,
             priority: asset.priority,
             personas: asset.personas.iter().copied().collect(),
             seniorities: asset.seniorities.iter().copied().collect(),
@@ -129,7 +137,10 @@ impl Facets {
             Audience::Nda => 2,
         };
         let [first, second] = self.language.code();
-        let flags = u8::from(self.superseded) | u8::from(self.has_link) << 1;
+        let g = self.guessed;
+        let flags =
+            [self.superseded, self.has_link, g.kind, g.industries, g.personas, g.products, g.competitors];
+        let flags = flags.into_iter().rev().fold(0, |bits, flag| bits << 1 | u8::from(flag));
         out.extend_from_slice(&[self.kind.code(), first, second, audience, flags, self.priority as u8]);
         out.extend_from_slice(&self.personas.bits().to_le_bytes());
         let small = [self.seniorities.bits(), self.stages.bits(), self.sizes.bits(), self.regions.bits()];
@@ -185,6 +196,13 @@ impl Facets {
             audience,
             superseded: flags & 1 != 0,
             has_link: flags & 2 != 0,
+            guessed: Guessed {
+                kind: flags & 4 != 0,
+                industries: flags & 8 != 0,
+                personas: flags & 16 != 0,
+                products: flags & 32 != 0,
+                competitors: flags & 64 != 0,
+            },
             priority: priority as i8,
             personas: Set::from_bits(u32::from_le_bytes([p0, p1, p2, p3])),
             seniorities: Set::from_bits(seniorities.into()),

@@ -57,7 +57,7 @@
 //!
 //! **Row** in `ASSETS`: u32 first unit · u32 first passage · u32 offset in `PASSAGES` · u32 offset of the record
 //! and u32 offset of the lists in `RECORDS` · facets: u8 kind · 2 bytes language · u8 audience · u8 flags (1
-//! superseded, 2 has a link) · i8 priority · u32 personas · u8 seniorities · u8 stages · u8 sizes · u8 regions ·
+//! superseded, 2 has a link, and guessed: 4 kind, 8 industries, 16 personas, 32 products, 64 competitors) · i8 priority · u32 personas · u8 seniorities · u8 stages · u8 sizes · u8 regions ·
 //! i32 released · i32 updated · i32 expires (days since 1970-01-01, `i32::MIN` = none). Sets are bits by the
 //! codes of `catalogue`'s vocabularies.
 //!

@@ -9,6 +9,18 @@ pub struct Ordinals<'a> {
     bytes: &'a [u8],
 }
 
+impl<'a> Ordinals<'a> {
+    /// Of two bytes each.
+    pub(super) const fn new(bytes: &'a [u8]) -> Self {
+        Self { bytes }
+    }
+
+    /// Two bytes each.
+    pub(super) const fn bytes(self) -> &'a [u8] {
+        self.bytes
+    }
+}
+
 impl Iterator for Ordinals<'_> {
     type Item = u16;
 

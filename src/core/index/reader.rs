@@ -9,6 +9,7 @@ use super::format::{self, Field};
 use super::{Facets, IndexError, LibraryInfo, Postings, TextAddress, lists, norm, record};
 use crate::catalogue::{Asset, AssetId};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 pub use super::lists::Ordinals;
 
@@ -46,6 +47,17 @@ pub struct Index {
     body_lengths: Vec<f32>,
     average_lengths: [f32; 5],
     average_body: f32,
+    columns: OnceLock<Columns>,
+}
+
+/// What ranking reads of every asset, decoded once: a rep opens many pages with the same index.
+#[derive(Default)]
+struct Columns {
+    facets: Vec<Option<Facets>>,
+    /// Where each asset's industries begin, and after them all where the last ones end.
+    starts: Vec<u32>,
+    /// Industries as [`Ordinals`] have them.
+    industries: Vec<u8>,
 }
 
 impl std::fmt::Debug for Index {
@@ -78,6 +90,7 @@ impl Index {
             body_lengths: Vec::new(),
             average_lengths: [0.0; 5],
             average_body: 0.0,
+            columns: OnceLock::new(),
         };
         index.dictionary().ok_or(damaged("term dictionary"))?;
         index.measure().ok_or(damaged("asset table"))?;
@@ -232,7 +245,7 @@ impl Index {
         let mut asset = record::read(self.record(ord.0)?, &facets)?;
         let at = |n: u16| usize::from(n);
         asset.industries =
-            self.industries(ord).filter_map(|n| self.info.industries.get(at(n)).copied()).collect();
+            self.list(ord, 0).filter_map(|n| self.info.industries.get(at(n)).copied()).collect();
         let products = self.products(ord).filter_map(|n| self.info.products.get(at(n)));
         asset.products = products.map(|p| p.name.clone()).collect();
         let competitors = self.competitors(ord).filter_map(|n| self.info.competitors.get(at(n)));
@@ -257,14 +270,24 @@ impl Index {
 
     /// The columns that ranking reads; `None` only for a number that is no asset's.
     pub fn facets(&self, asset: AssetOrd) -> Option<Facets> {
-        if asset.0 as usize >= self.assets {
-            return None;
-        }
-        Facets::read(self.row(asset.0)?.get(20..)?)
+        self.columns().facets.get(asset.0 as usize).copied().flatten()
+    }
+
+    fn columns(&self) -> &Columns {
+        self.columns.get_or_init(|| {
+            let mut columns = Columns { starts: vec![0], ..Columns::default() };
+            for asset in self.assets() {
+                let row = self.row(asset.0).and_then(|row| row.get(20..));
+                columns.facets.push(row.and_then(Facets::read));
+                columns.industries.extend_from_slice(self.list(asset, 0).bytes());
+                columns.starts.push(columns.industries.len() as u32);
+            }
+            columns
+        })
     }
 
     fn list(&self, asset: AssetOrd, which: usize) -> Ordinals<'_> {
-        // From the fifth start of its row to the fourth of the next, both read at once: ranking does this for every asset.
+        // From the fifth start of its row to the fourth of the next, both read at once.
         let list = |asset: u32| {
             let at = usize::try_from(asset).ok()?.checked_mul(format::ROW)?;
             let rows = self.section(format::ASSETS).get(at..at.checked_add(format::ROW + 16)?)?;
@@ -277,7 +300,11 @@ impl Index {
 
     /// Industries as indexes into [`LibraryInfo::industries`].
     pub fn industries(&self, asset: AssetOrd) -> Ordinals<'_> {
-        self.list(asset, 0)
+        let Columns { starts, industries, .. } = self.columns();
+        let at = asset.0 as usize;
+        let range = starts.get(at).zip(starts.get(at + 1));
+        let bytes = range.and_then(|(start, end)| industries.get(*start as usize..*end as usize));
+        bytes.map(Ordinals::new).unwrap_or_default()
     }
 
     /// Products as indexes into [`LibraryInfo::products`].

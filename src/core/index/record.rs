@@ -58,6 +58,7 @@ pub(super) fn read(bytes: &[u8], facets: &Facets) -> Option<Asset> {
     asset.tags = r.list(Reader::string)?;
     asset.inferred = r.list(Reader::string)?;
     asset.language = facets.language;
+    asset.guessed = facets.guessed;
     asset.audience = facets.audience;
     asset.priority = facets.priority;
     asset.personas = facets.personas.iter().collect();

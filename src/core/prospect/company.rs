@@ -2,7 +2,7 @@
 
 use super::address::{domain_label, registrable};
 use super::clean::{MAX_NAME, fold, key, tidy};
-use crate::catalogue::{Table, WordList};
+use crate::tables::{Table, WordList};
 
 /// Legal forms as their letters alone, longest sequences of words joined. Source: PyPI cleanco 2.3 (MIT), cut to what
 /// is common, with the German and Dutch combinations added.

@@ -5,7 +5,8 @@
 
 use super::clean::{folded_words, head, key, tidy};
 use super::patterns::{Pattern, WordsIn};
-use crate::catalogue::{Industry, Table, WordList, alternatives};
+use crate::catalogue::Industry;
+use crate::tables::{Table, WordList, alternatives};
 use std::sync::OnceLock;
 
 /// Folded wordings, ascending, each with its industry's id: `key<TAB>id` a line.

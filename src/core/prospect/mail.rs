@@ -4,7 +4,7 @@ use super::address::{domain_in, registrable};
 use super::clean::{MAX_TITLE, fold, head, tidy};
 use super::company::is_under;
 use super::{Field, Observation};
-use crate::catalogue::{Table, WordList};
+use crate::tables::{Table, WordList};
 
 /// One correspondent: `Maren Holt <maren@alderney.example>`.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -25,6 +25,7 @@ mod size;
 mod stage;
 mod titles;
 mod types;
+mod work;
 
 #[cfg(feature = "embedded")]
 pub use adapter::BUILTIN;
@@ -44,3 +45,4 @@ pub use size::size_of;
 pub use stage::{StageReading, stage_of};
 pub use titles::{Role, role_of};
 pub use types::{Certainty, Detection, Evidence, Field, Known, NoProspect, Outcome, PageKind, Prospect};
+pub use work::{Work, is_post, work_of};

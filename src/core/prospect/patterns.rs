@@ -1,8 +1,8 @@
 //! Word patterns as the tables of this room write them: `word`, `stem*`, `*tail`, `*inside*`, `^first`.
 
 use super::clean::fold;
-use crate::catalogue::alternatives;
 use crate::order;
+use crate::tables::alternatives;
 
 /// A folded text of words between single blanks, a blank at both ends: ready for matching.
 pub(super) fn spaced(text: &str) -> String {

@@ -2,7 +2,7 @@
 
 use super::clean::{MAX_NAME, fold, key, tidy};
 use crate::case;
-use crate::catalogue::{Table, WordList};
+use crate::tables::{Table, WordList};
 
 /// Honorifics and academic titles before a name, as letters alone.
 static BEFORE: WordList = WordList::new(Table::NameWords, "before");

@@ -3,7 +3,8 @@
 use super::address::registrable;
 use super::clean::{key, tidy};
 use super::patterns::{Pattern, patterns, spaced};
-use crate::catalogue::{LanguageTag, Region, Table, alternatives};
+use crate::catalogue::{LanguageTag, Region};
+use crate::tables::{Table, alternatives};
 use std::sync::OnceLock;
 
 /// A country with what follows from it.

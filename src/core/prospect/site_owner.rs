@@ -13,8 +13,8 @@ use super::company::{Likeness, company_name, compare, core_words, has_legal_form
 use super::readings::{Reading, Readings};
 use super::{Certainty, Field, Observation};
 use crate::case;
-use crate::catalogue::{Table, WordList};
 use crate::order;
+use crate::tables::{Table, WordList};
 
 /// Who owns the site.
 pub(super) struct Owner {

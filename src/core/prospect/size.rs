@@ -1,7 +1,8 @@
 //! Head counts in words: `1,001-5,000 employees`, `1.001–5.000 Beschäftigte`, `10K+`.
 
 use super::clean::{fold, tidy};
-use crate::catalogue::{SizeBand, Table, WordList};
+use crate::catalogue::SizeBand;
+use crate::tables::{Table, WordList};
 
 /// What says that a head count is a lower bound.
 static MORE_THAN: WordList = WordList::new(Table::CompanyWords, "more than");

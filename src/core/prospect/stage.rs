@@ -2,7 +2,8 @@
 
 use super::clean::tidy;
 use super::patterns::{Pattern, spaced};
-use crate::catalogue::{Stage, Table, alternatives};
+use crate::catalogue::Stage;
+use crate::tables::{Table, alternatives};
 use std::sync::OnceLock;
 
 /// What a stage's wording means for a deal.

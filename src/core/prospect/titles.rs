@@ -7,7 +7,8 @@
 
 use super::clean::{MAX_TITLE, fold, key, tidy};
 use super::patterns::{Pattern, patterns, spaced};
-use crate::catalogue::{Persona, Seniority, Table, WordList};
+use crate::catalogue::{Persona, Seniority};
+use crate::tables::{Table, WordList};
 use std::sync::OnceLock;
 
 /// What a title or headline says.

@@ -6,8 +6,15 @@ use crate::catalogue::{Asset, AssetKind, Date, Industry, Persona, Seniority};
 use crate::order;
 use crate::prospect::Prospect;
 
-/// A reason with both sides in words.
-pub fn reason(signal: Signal, share: f32, asset: &Asset, prospect: &Prospect, context: &Context) -> Reason {
+/// A reason with both sides in words; `words` are those of the page that the asset holds.
+pub fn reason(
+    signal: Signal,
+    share: f32,
+    asset: &Asset,
+    prospect: &Prospect,
+    context: &Context,
+    words: &str,
+) -> Reason {
     let list = |words: Vec<String>| words.join(", ");
     let (asset_value, prospect_value) = match signal {
         Signal::Industry => (
@@ -44,7 +51,9 @@ pub fn reason(signal: Signal, share: f32, asset: &Asset, prospect: &Prospect, co
             (changed(asset).map(|d| d.to_string()).unwrap_or_default(), context.policy.today.to_string())
         }
         Signal::Priority => (asset.priority.to_string(), String::new()),
-        Signal::Needs | Signal::Shared | Signal::Rule | Signal::Variety => (String::new(), String::new()),
+        Signal::Work => (String::new(), prospect.persona.map(|p| people(p, None)).unwrap_or_default()),
+        Signal::Needs => (words.to_owned(), String::new()),
+        Signal::Shared | Signal::Rule | Signal::Variety => (String::new(), String::new()),
     };
     Reason { signal, asset_value, prospect_value, share }
 }
@@ -54,9 +63,10 @@ pub fn part(reason: &Reason) -> String {
     let Reason { signal, asset_value, prospect_value, share } = reason;
     let label = signal.label();
     match signal {
-        Signal::Needs | Signal::Shared | Signal::Rule | Signal::Variety | Signal::Priority => {
-            label.to_owned()
-        }
+        Signal::Shared | Signal::Rule | Signal::Variety | Signal::Priority => label.to_owned(),
+        Signal::Needs if asset_value.is_empty() => label.to_owned(),
+        Signal::Work if prospect_value.is_empty() => label.to_owned(),
+        Signal::Work => format!("{label}: it speaks of {prospect_value}"),
         Signal::Freshness => {
             let in_words = |text: &str| {
                 let (changed, today) = (text.parse::<Date>().ok()?, prospect_value.parse::<Date>().ok()?);
@@ -126,7 +136,8 @@ pub fn difference(asset: &Asset, prospect: &Prospect) -> Vec<Span> {
 pub fn missing(prospect: &Prospect) -> Vec<String> {
     let mut missing = Vec::new();
     missing.extend(prospect.industry.map(name_of));
-    missing.extend(prospect.persona.map(|p| people(p, None)));
+    let title = Some(prospect.title.clone()).filter(|title| !title.is_empty());
+    missing.extend(prospect.persona.map(|p| people(p, None)).or(title));
     missing.extend(prospect.competitors.iter().map(|c| format!("a comparison with {c}")));
     missing.extend(prospect.products.iter().cloned());
     missing
@@ -161,7 +172,12 @@ fn clause(reason: &Reason, asset: &Asset, prospect: &Prospect, context: &Context
         Signal::Region => Some(vec![plain("for "), strong(prospect.region?.label())]),
         Signal::Size => Some(vec![plain("for firms of "), strong("this size")]),
         Signal::Language => Some(vec![plain("in "), strong(asset.language.name())]),
-        Signal::Needs => Some(vec![plain("shares "), strong("words of this page")]),
+        Signal::Needs if reason.asset_value.is_empty() => None,
+        Signal::Needs => Some(vec![plain("speaks of "), strong(reason.asset_value.clone())]),
+        Signal::Work => {
+            let work = people(prospect.persona?, None);
+            Some(vec![plain("about the work of "), strong(work)])
+        }
         Signal::Freshness => {
             let days = context.policy.today.days_since(changed(asset)?);
             if days > 31 {

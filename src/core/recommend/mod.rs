@@ -14,6 +14,7 @@
 //! The panel shows the parts and they must add up; marketing must be able to foresee what a tag does; and the
 //! same index and prospect must give the same list on every machine, so everything is a sum in a fixed order.
 
+mod evidence;
 pub mod explain;
 mod rank;
 mod rules;
@@ -59,7 +60,9 @@ pub enum Signal {
     Industry,
     /// The person's function.
     Persona,
-    /// The person's level.
+    /// How much it speaks of the person's work.
+    Work,
+    /// The person's level, and whether people of that level use such a kind.
     Seniority,
     /// The deal's stage.
     Stage,
@@ -89,9 +92,10 @@ pub enum Signal {
 
 impl Signal {
     /// Every signal in the order of summing.
-    pub const ALL: [Signal; 15] = [
+    pub const ALL: [Signal; 16] = [
         Signal::Industry,
         Signal::Persona,
+        Signal::Work,
         Signal::Seniority,
         Signal::Stage,
         Signal::Competitor,
@@ -112,6 +116,7 @@ impl Signal {
         match self {
             Signal::Industry => "Industry",
             Signal::Persona => "Written for",
+            Signal::Work => "Their work",
             Signal::Seniority => "Level",
             Signal::Stage => "Stage",
             Signal::Competitor => "Competitor",

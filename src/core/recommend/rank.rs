@@ -5,17 +5,20 @@ use super::{Context, Ranked, Reason, Recommendation, Signal, Verdict, explain, w
 use crate::catalogue::{Asset, AssetKind, Audience};
 use crate::index::{AssetOrd, Facets, Index, IndexError};
 use crate::prospect::{Prospect, core_words};
-use crate::search::text_similarity;
 use crate::text::fold;
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
 
-/// How many assets the page's words may lift.
-const NEEDS_LIMIT: usize = 200;
+/// Among so many of the best, one that fits says that the library has something for them.
+const FITS_AMONG: usize = 20;
 
 /// A scored asset before it is put into words.
 struct Scored {
     ord: AssetOrd,
     asset: Asset,
     shares: Shares,
+    /// What is known speaks for it.
+    fits: bool,
 }
 
 /// Ranks the library for a prospect.
@@ -30,133 +33,146 @@ pub fn recommend(
     prospect: &Prospect,
     context: &Context,
 ) -> Result<Recommendation, IndexError> {
-    let needs = if prospect.text.trim().is_empty() {
-        Vec::new()
-    } else {
-        text_similarity(index, &prospect.text, NEEDS_LIMIT)
-    };
-    let wanted = Wanted::new(index, prospect, context, needs);
+    let wanted = Wanted::new(index, prospect, context);
     let shares_of = |ord: AssetOrd, facets: &Facets| {
-        let (mut shares, bearing) = wanted.score(index, ord, facets);
+        let mut shares = wanted.shares(index, ord, facets);
         if let Some(share) = context.without.and_then(|s| shares.get_mut(s as usize)) {
             *share = 0.0;
         }
-        (shares, bearing)
+        shares
     };
     let company = core_words(&prospect.company);
-    // A variety penalty can move an asset down by a few places only, so a few more than asked for are enough.
-    let pool = (context.limit * 4).max(20);
-    let (mut external, mut internal) = (Vec::new(), Vec::new());
+    let (mut external, mut internal) = (Shelf::new(), Shelf::new());
     for ord in index.assets() {
         let Some(facets) = index.facets(ord) else { continue };
         if !wanted.rules.excludes(ord) {
-            let scores = if facets.audience == Audience::External { &mut external } else { &mut internal };
-            scores.push((sum(&shares_of(ord, &facets).0), ord));
+            let shelf = if facets.audience == Audience::External { &mut external } else { &mut internal };
+            shelf.put(facets.kind, sum(&shares_of(ord, &facets)), ord);
         }
     }
-    let (mut send, mut learn) = (Vec::new(), Vec::new());
-    let mut fits = false;
-    for (list, scores, for_rep) in [(&mut send, external, false), (&mut learn, internal, true)] {
-        let mut best = Best::new(scores);
-        while list.len() < pool
-            && let Some(ord) = best.next()
-        {
-            let asset = index.asset(ord)?;
-            let may = context.policy.sendable(&asset).is_some();
-            if tells_their_own_story(&asset, &company) || may == for_rep {
-                continue;
-            }
-            let Some(facets) = index.facets(ord) else { continue };
-            let (shares, bearing) = shares_of(ord, &facets);
-            if !for_rep {
-                fits |= bearing.fits();
-            } else if !context.policy.teaches(&asset) || !bearing.for_it {
-                continue;
-            }
-            list.push(Scored { ord, asset, shares });
+    // What neither list may hold is passed over when its turn comes: only few assets are decoded.
+    let admit = |ord: AssetOrd, for_rep: bool| -> Result<Option<Scored>, IndexError> {
+        let Some(facets) = index.facets(ord) else { return Ok(None) };
+        let shares = shares_of(ord, &facets);
+        let bearing = wanted.bearing(ord, &facets, &shares);
+        if for_rep && !bearing.for_it {
+            return Ok(None);
         }
-    }
-
-    let verdict = match (wanted.says_something(), fits) {
-        (false, _) => Verdict::General,
-        (true, true) => Verdict::Fits,
-        (true, false) => Verdict::Nothing { missing: explain::missing(prospect) },
+        let asset = index.asset(ord)?;
+        let may = context.policy.sendable(&asset).is_some();
+        let admitted = may != for_rep && (may || context.policy.teaches(&asset));
+        if !admitted || tells_their_own_story(&asset, &company) {
+            return Ok(None);
+        }
+        Ok(Some(Scored { ord, asset, shares, fits: bearing.fits() }))
+    };
+    let variety = if context.without == Some(Signal::Variety) { 0.0 } else { weights::VARIETY };
+    let mut send = external.take(context.limit.max(FITS_AMONG), variety, |ord| admit(ord, false))?;
+    let learn = internal.take(context.limit.div_ceil(2), variety, |ord| admit(ord, true))?;
+    let fits = send.iter().any(|scored| scored.fits);
+    send.truncate(context.limit);
+    let verdict = match (fits, wanted.says_something()) {
+        (true, _) => Verdict::Fits,
+        (false, false) => Verdict::General,
+        (false, true) => Verdict::Nothing { missing: explain::missing(prospect) },
     };
     let nearest = matches!(verdict, Verdict::Nothing { .. });
-    let in_words = |scored: Scored| into_ranked(scored, prospect, context, nearest);
+    let in_words = |scored: Scored| into_ranked(scored, prospect, context, nearest, &wanted);
     Ok(Recommendation {
-        send: varied(send, context.limit).into_iter().map(in_words).collect(),
-        learn: varied(learn, context.limit.div_ceil(2)).into_iter().map(in_words).collect(),
+        send: send.into_iter().map(in_words).collect(),
+        learn: learn.into_iter().map(in_words).collect(),
         verdict,
     })
 }
 
-/// The best of many, one after the other: sorted in portions, since seldom more than the first is asked for.
-struct Best {
-    rest: Vec<(f32, AssetOrd)>,
-    /// Worst first.
-    portion: Vec<(f32, AssetOrd)>,
+/// The assets of a list by kind: whichever kind repeats gives way, so the best of each kind must be at hand, however far
+/// down all its assets stand.
+struct Shelf {
+    /// By the kinds' numbers.
+    kinds: Vec<Kind>,
 }
 
-impl Best {
-    /// How many are sorted at once, about.
-    const PORTION: usize = 100;
+/// One kind's assets.
+struct Kind {
+    kind: AssetKind,
+    /// In no order until the first is taken.
+    all: Vec<Score>,
+    left: BinaryHeap<Score>,
+    taken: usize,
+}
 
-    const fn new(rest: Vec<(f32, AssetOrd)>) -> Self {
-        Self { rest, portion: Vec::new() }
+impl Shelf {
+    fn new() -> Self {
+        let empty =
+            |kind: &AssetKind| Kind { kind: *kind, all: Vec::new(), left: BinaryHeap::new(), taken: 0 };
+        Self { kinds: AssetKind::ALL.iter().map(empty).collect() }
     }
 
-    /// Moves the best of the rest into the portion: those above a score that at least [`Self::PORTION`] of them reach.
-    fn refill(&mut self) {
-        const STEPS: usize = 512;
-        let (low, high) =
-            self.rest.iter().fold((f32::MAX, f32::MIN), |(l, h), (score, _)| (l.min(*score), h.max(*score)));
-        let width = (high - low).max(f32::MIN_POSITIVE) / STEPS as f32;
-        let step = |score: f32| (((score - low) / width) as usize).min(STEPS - 1);
-        let mut counts = [0_usize; STEPS];
-        for (score, _) in &self.rest {
-            if let Some(count) = counts.get_mut(step(*score)) {
-                *count += 1;
+    fn put(&mut self, kind: AssetKind, score: f32, ord: AssetOrd) {
+        if let Some(kind) = self.kinds.get_mut(usize::from(kind.code())) {
+            kind.all.push(Score(score, ord));
+        }
+    }
+
+    /// Takes the best one after the other, where each asset of the same kind already taken costs `variety`; what is not
+    /// admitted is passed over.
+    fn take(
+        mut self,
+        limit: usize,
+        variety: f32,
+        admit: impl Fn(AssetOrd) -> Result<Option<Scored>, IndexError>,
+    ) -> Result<Vec<Scored>, IndexError> {
+        for kind in &mut self.kinds {
+            kind.left = BinaryHeap::from(std::mem::take(&mut kind.all));
+        }
+        let mut taken: Vec<Scored> = Vec::new();
+        while taken.len() < limit {
+            let mut first: Option<(Score, usize)> = None;
+            for (at, kind) in self.kinds.iter().enumerate() {
+                let Some(Score(score, ord)) = kind.left.peek() else { continue };
+                let score = Score(score + kind.repeated() * variety, *ord);
+                if first.is_none_or(|(best, _)| score > best) {
+                    first = Some((score, at));
+                }
+            }
+            let Some((Score(_, ord), at)) = first else { break };
+            let Some(kind) = self.kinds.get_mut(at) else { break };
+            kind.left.pop();
+            if let Some(mut scored) = admit(ord)? {
+                if let Some(share) = scored.shares.get_mut(Signal::Variety as usize) {
+                    *share = kind.repeated() * variety;
+                }
+                kind.taken += 1;
+                taken.push(scored);
             }
         }
-        let mut above = 0;
-        let cut = (0..STEPS).rev().find(|at| {
-            above += counts.get(*at).copied().unwrap_or(0);
-            above >= Self::PORTION
-        });
-        let cut = cut.unwrap_or(0);
-        self.portion.extend(self.rest.iter().filter(|(score, _)| step(*score) >= cut));
-        self.rest.retain(|(score, _)| step(*score) < cut);
-        crate::order::sort_by(&mut self.portion, |a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
-    }
-
-    fn next(&mut self) -> Option<AssetOrd> {
-        if self.portion.is_empty() && !self.rest.is_empty() {
-            self.refill();
-        }
-        self.portion.pop().map(|(_, ord)| ord)
+        Ok(taken)
     }
 }
 
-/// Takes the best one after the other, where each asset of the same kind already taken costs points.
-fn varied(mut pool: Vec<Scored>, limit: usize) -> Vec<Scored> {
-    let mut taken: Vec<Scored> = Vec::with_capacity(limit.min(pool.len()));
-    while taken.len() < limit && !pool.is_empty() {
-        for scored in &mut pool {
-            let same = taken.iter().filter(|t| same_kind(&t.asset, &scored.asset)).count();
-            if let Some(share) = scored.shares.get_mut(Signal::Variety as usize) {
-                *share = same as f32 * weights::VARIETY;
-            }
-        }
-        let best = pool
-            .iter()
-            .enumerate()
-            .max_by(|(i, a), (j, b)| sum(&a.shares).total_cmp(&sum(&b.shares)).then(j.cmp(i)))
-            .map(|(at, _)| at);
-        let Some(best) = best else { break };
-        taken.push(pool.remove(best));
+impl Kind {
+    /// How many of it stand above; documents of no particular kind don't repeat each other.
+    fn repeated(&self) -> f32 {
+        if self.kind == AssetKind::Other { 0.0 } else { self.taken as f32 }
     }
-    taken
+}
+
+/// An asset and its points; the best is the greatest, of equals the first of the index.
+#[derive(Clone, Copy, PartialEq)]
+struct Score(f32, AssetOrd);
+
+impl Eq for Score {}
+
+impl Ord for Score {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.total_cmp(&other.0).then(other.1.cmp(&self.1))
+    }
+}
+
+impl PartialOrd for Score {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 /// A case study about the prospect's own company: they know it, and sending it is embarrassing.
@@ -169,17 +185,20 @@ fn tells_their_own_story(asset: &Asset, company: &[String]) -> bool {
     words.windows(company.len()).any(|w| w.iter().zip(company).all(|(a, b)| a == b))
 }
 
-fn same_kind(a: &Asset, b: &Asset) -> bool {
-    a.kind == b.kind && a.kind != AssetKind::Other
-}
-
-fn into_ranked(scored: Scored, prospect: &Prospect, context: &Context, nearest: bool) -> Ranked {
-    let Scored { ord, asset, shares } = scored;
+fn into_ranked(
+    scored: Scored,
+    prospect: &Prospect,
+    context: &Context,
+    nearest: bool,
+    wanted: &Wanted,
+) -> Ranked {
+    let Scored { ord, asset, shares, .. } = scored;
+    let words = wanted.evidence.found.of(ord).map(|found| found.words.join(", ")).unwrap_or_default();
     let reasons: Vec<Reason> = Signal::ALL
         .into_iter()
         .zip(shares)
         .filter(|(_, share)| *share != 0.0)
-        .map(|(signal, share)| explain::reason(signal, share, &asset, prospect, context))
+        .map(|(signal, share)| explain::reason(signal, share, &asset, prospect, context, &words))
         .collect();
     let sentence = if nearest {
         explain::difference(&asset, prospect)

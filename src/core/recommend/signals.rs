@@ -1,11 +1,11 @@
-//! Points per signal, from the index's columns alone: no string is touched, so 50,000 assets cost
-//! milliseconds.
+//! Points per signal, from the index's columns and what the search answered (`Evidence`): no string of an asset is
+//! touched, so 50,000 assets cost milliseconds.
 
+use super::evidence::{Evidence, related};
 use super::rules::Ruled;
 use super::{Context, Signal, weights as w};
 use crate::catalogue::{AssetKind, Audience, Date, LanguageTag, Persona, Region, Seniority, SizeBand, Stage};
-use crate::index::{AssetOrd, Competitor, Facets, Index};
-use crate::order;
+use crate::index::{AssetOrd, Competitor, Facets, Index, Set};
 use crate::prospect::Prospect;
 
 /// Points per signal, in the order of [`Signal::ALL`].
@@ -37,10 +37,17 @@ pub struct Wanted {
     /// How alike each industry of the index is to the account's; `None` when that is not known.
     alike: Option<Vec<f32>>,
     persona: Option<Persona>,
-    /// Some asset is written for that function or one that works on the same matters.
-    served: bool,
+    /// Some asset is stated to be written for that function or one that works on the same matters; `None` where the
+    /// library says of no asset whom it is for.
+    served: Option<bool>,
+    /// Functions that work on the same matters.
+    related: Set<Persona>,
     seniority: Option<Seniority>,
-    stage: Option<Stage>,
+    /// Points by the bits of the stages that marketing names.
+    stage_named: [f32; 1 << Stage::ALL.len()],
+    /// Points by the number of a kind, where marketing names no stage.
+    stage_by_kind: [f32; AssetKind::ALL.len()],
+    customer: bool,
     size: Option<SizeBand>,
     region: Option<Region>,
     language: Option<LanguageTag>,
@@ -49,24 +56,23 @@ pub struct Wanted {
     competitors: Vec<u16>,
     products: Vec<u16>,
     today: Date,
-    /// Similarity of each asset's best passage to the page's words, 0 to 1; sorted by asset.
-    needs: Vec<(AssetOrd, f32)>,
+    /// What the library answers to the page's words and the person's work.
+    pub(super) evidence: Evidence,
+    /// Nothing but a company is known, and that by its industry at most.
+    thin: bool,
     /// What was already shared with the account; sorted.
     shared: Vec<AssetOrd>,
     pub(super) rules: Ruled,
 }
 
 impl Wanted {
-    /// Looks the prospect's words up in the index. `needs` are the similarities of
-    /// [`crate::search::text_similarity`], 0 to 1.
-    pub fn new(index: &Index, prospect: &Prospect, context: &Context, needs: Vec<(AssetOrd, f32)>) -> Self {
+    /// Looks the prospect up in the index.
+    pub fn new(index: &Index, prospect: &Prospect, context: &Context) -> Self {
         let ordinals = |wanted: &[String], known: Vec<&str>| {
             let at = |name: &String| known.iter().position(|k| k.eq_ignore_ascii_case(name));
             wanted.iter().filter_map(at).filter_map(|at| u16::try_from(at).ok()).collect::<Vec<_>>()
         };
         let info = index.info();
-        let mut needs = needs;
-        order::sort_by_key(&mut needs, |(ord, _)| *ord);
         let mut shared: Vec<AssetOrd> = context.shared.iter().filter_map(|id| index.find(id)).collect();
         shared.sort_unstable();
         // Who weighs a competitor wants what that one competes with.
@@ -76,14 +82,25 @@ impl Wanted {
         } else {
             prospect.products.clone()
         };
+        let blank = |text: &str| text.trim().is_empty();
         Self {
             alike: prospect
                 .industry
                 .map(|i| info.industries.iter().map(|other| i.similarity(*other)).collect()),
             persona: prospect.persona,
-            served: prospect.persona.is_none_or(|p| served(index, p)),
+            served: prospect.persona.and_then(|p| served(index, p)),
+            related: prospect.persona.map_or(&[][..], related).iter().copied().collect(),
             seniority: prospect.seniority,
-            stage: prospect.stage,
+            stage_named: std::array::from_fn(|bits| {
+                let stages = Stage::ALL.iter().copied().filter(|s| bits & (1 << s.code()) != 0);
+                stage_points(prospect.stage, &stages.collect(), w::STAGE, w::STAGE_MISMATCH)
+            }),
+            // A kind's usual stages are no statement: they take nothing.
+            stage_by_kind: std::array::from_fn(|code| {
+                let stages = AssetKind::ALL.get(code).map_or(&[][..], |kind| kind.helps_in());
+                stage_points(prospect.stage, &stages.iter().copied().collect(), w::STAGE_BY_KIND, 0.0)
+            }),
+            customer: prospect.stage == Some(Stage::Customer),
             size: prospect.size,
             region: prospect.region,
             language: prospect.language,
@@ -94,67 +111,102 @@ impl Wanted {
             ),
             products: ordinals(&products, info.products.iter().map(|p| p.name.as_str()).collect()),
             today: context.policy.today,
-            needs,
+            evidence: Evidence::of(index, prospect),
+            thin: prospect.persona.is_none()
+                && blank(&prospect.title)
+                && prospect.competitors.is_empty()
+                && prospect.products.is_empty()
+                && (blank(&prospect.text) || prospect.industry.is_none()),
             shared,
             rules: Ruled::new(&info.rules, prospect, context.policy.today),
         }
     }
 
-    /// Whether anything is known that could be named as missing when no asset is about it. The page's words lift
-    /// assets, but they alone don't say what should have been there.
-    pub fn says_something(&self) -> bool {
-        self.alike.is_some()
-            || self.persona.is_some()
-            || !self.competitors.is_empty()
-            || !self.products.is_empty()
+    /// Whether enough is known to name what is missing when no asset is about it. Of a company alone, or of a page's words
+    /// alone, that can't be said.
+    pub const fn says_something(&self) -> bool {
+        !self.thin
     }
 
-    /// The points of one asset, and what they say of its fitting at all.
-    pub fn score(&self, index: &Index, ord: AssetOrd, facets: &Facets) -> (Shares, Bearing) {
-        let (mut shares, mut bearing) = (Shares::default(), Bearing::default());
-        let mut give = |signal: Signal, points: f32| {
-            if let Some(share) = shares.get_mut(signal as usize) {
-                *share = points;
-            }
-        };
+    /// Whether the vendor has anything for people of this function: as marketing states it, else as the library's words
+    /// tell. Of somebody whose function is not known that can't be told.
+    fn has_something_for_them(&self) -> bool {
+        self.served
+            .unwrap_or(!self.evidence.knows_work && self.persona.is_none() || self.evidence.speaks_of_work)
+    }
+
+    /// The points of one asset. Ranking asks this of every one.
+    pub fn shares(&self, index: &Index, ord: AssetOrd, facets: &Facets) -> Shares {
+        let guessed = facets.guessed;
         let story = facets.kind == AssetKind::CaseStudy;
-        let (industry, persona) = (self.industry(index, ord, story), self.persona(facets));
-        let (competitor, product) = (self.competitor(index, ord, facets), self.product(index, ord));
-        let (needs, language) = (self.needs(ord), self.language(facets));
-        let region = self.region(facets);
-        give(Signal::Industry, industry);
-        give(Signal::Persona, persona);
-        give(Signal::Seniority, self.seniority(facets));
-        give(Signal::Stage, self.stage(facets));
-        give(Signal::Competitor, competitor);
-        give(Signal::Product, product);
-        give(Signal::Size, self.size(facets));
-        give(Signal::Region, region);
-        give(Signal::Language, language);
-        give(Signal::Needs, needs);
-        give(Signal::Freshness, self.freshness(facets));
-        give(Signal::Priority, f32::from(facets.priority.clamp(-2, 2)) * w::PRIORITY_STEP);
-        give(Signal::Shared, if self.shared.binary_search(&ord).is_ok() { w::SHARED } else { 0.0 });
-        let ruled = self.rules.points(ord);
-        give(Signal::Rule, ruled);
-        let theirs = industry >= w::INDUSTRY_FITS && self.served;
-        bearing.for_it = theirs
-            || persona >= w::PERSONA_RELATED
-            || competitor > 0.0
-            || product > w::PRODUCT_BLANK
-            || needs >= w::NEEDS_FITS
-            || ruled > 0.0;
-        bearing.against = persona < 0.0
-            || product < 0.0
-            || competitor < 0.0
-            || language <= w::LANGUAGE_MISMATCH
-            || region < 0.0
-            || (story && industry < 0.0 && needs < w::NEEDS_FITS);
-        (shares, bearing)
+        let trust = |guessed: bool, trust: f32| if guessed { Some(trust) } else { None };
+        let blank = self.industry_blank(story);
+        let industry =
+            trusted(self.industry(index, ord, story), blank, trust(guessed.industries, w::GUESSED_INDUSTRY));
+        let blank = if self.persona.is_some() { w::PERSONA_BLANK } else { 0.0 };
+        let persona = trusted(self.persona(facets), blank, trust(guessed.personas, w::GUESSED));
+        let competitor =
+            trusted(self.competitor(index, ord, facets), 0.0, trust(guessed.competitors, w::GUESSED));
+        let blank = if self.products.is_empty() { 0.0 } else { w::PRODUCT_BLANK };
+        let product = trusted(self.product(index, ord), blank, trust(guessed.products, w::GUESSED));
+        let stated = !facets.personas.is_empty() && !guessed.personas;
+        let work = if stated { w::WORK_STATED } else { w::WORK };
+        // In the order of `Signal::ALL`.
+        [
+            industry,
+            persona,
+            self.evidence.work_in(ord) * work,
+            self.seniority(facets),
+            self.stage(facets),
+            competitor,
+            product,
+            self.size(facets),
+            self.region(facets),
+            self.language(facets),
+            self.evidence.words_in(ord) * w::NEEDS,
+            self.freshness(facets),
+            f32::from(facets.priority.clamp(-2, 2)) * w::PRIORITY_STEP,
+            if self.shared.binary_search(&ord).is_ok() { w::SHARED } else { 0.0 },
+            self.rules.points(ord),
+            0.0, // Variety: what stands above is not known yet.
+        ]
+    }
+
+    /// What an asset's points say of its fitting at all.
+    pub fn bearing(&self, ord: AssetOrd, facets: &Facets, shares: &Shares) -> Bearing {
+        let of = |signal: Signal| shares.get(signal as usize).copied().unwrap_or(0.0);
+        let for_them = self.has_something_for_them();
+        let answers = self.evidence.answers(self.evidence.words_in(ord));
+        let stated = self.served.is_some() && !facets.guessed.personas;
+        let story = facets.kind == AssetKind::CaseStudy;
+        Bearing {
+            for_it: answers
+                || for_them && of(Signal::Industry) >= w::INDUSTRY_FITS
+                || for_them && self.served.is_none() && self.evidence.work_in(ord) >= w::WORK_FITS
+                || stated && of(Signal::Persona) >= w::PERSONA_RELATED
+                || of(Signal::Competitor) > 0.0
+                || of(Signal::Product) > w::PRODUCT_BLANK
+                || of(Signal::Rule) > 0.0,
+            against: of(Signal::Persona) < 0.0
+                || of(Signal::Product) < 0.0
+                || of(Signal::Competitor) < 0.0
+                || of(Signal::Language) <= w::LANGUAGE_MISMATCH
+                || of(Signal::Region) < 0.0
+                || (story && of(Signal::Industry) < 0.0 && !answers),
+        }
+    }
+
+    /// What an asset gets that says nothing of industries.
+    fn industry_blank(&self, story: bool) -> f32 {
+        match &self.alike {
+            None if story => w::STORY_UNKNOWN,
+            Some(_) if !story => w::INDUSTRY_BLANK,
+            _ => 0.0,
+        }
     }
 
     fn industry(&self, index: &Index, ord: AssetOrd, story: bool) -> f32 {
-        let Some(alike) = &self.alike else { return if story { w::STORY_UNKNOWN } else { 0.0 } };
+        let Some(alike) = &self.alike else { return self.industry_blank(story) };
         let of = |ordinal: u16| alike.get(usize::from(ordinal)).copied().unwrap_or(0.0);
         let (mut best, mut named) = (0.0_f32, 0.0_f32);
         for ordinal in index.industries(ord) {
@@ -162,7 +214,7 @@ impl Wanted {
             named += 1.0;
         }
         if named == 0.0 {
-            if story { 0.0 } else { w::INDUSTRY_BLANK }
+            self.industry_blank(story)
         } else if best == 0.0 {
             if story { w::STORY_MISMATCH } else { w::INDUSTRY_MISMATCH }
         } else {
@@ -181,29 +233,41 @@ impl Wanted {
             let side = !readers.is_empty() && !readers.contains(&wanted);
             let focus = 1.0 - w::PERSONA_SPREAD * (facets.personas.len().min(6) - 1) as f32;
             if side { w::PERSONA_SIDE } else { w::PERSONA * focus }
-        } else if related(wanted).iter().any(|p| facets.personas.contains(*p)) {
+        } else if self.related.meets(facets.personas) {
             w::PERSONA_RELATED
         } else {
             w::PERSONA_MISMATCH
         }
     }
 
+    /// The level that is named, and whether people of that level, or of that function, use such a kind.
     fn seniority(&self, facets: &Facets) -> f32 {
-        match self.seniority {
+        use Seniority::{Cxo, Director, OwnerPartner, VicePresident};
+        let named = match self.seniority {
             Some(wanted) if facets.seniorities.contains(wanted) => w::SENIORITY,
             Some(_) if !facets.seniorities.is_empty() => w::SENIORITY_MISMATCH,
             _ => 0.0,
-        }
+        };
+        let kind = match self.seniority {
+            Some(Cxo | VicePresident | OwnerPartner) if is_for_work(facets.kind) => {
+                w::KIND_FOR_WORK_EXECUTIVE
+            }
+            None | Some(Cxo | VicePresident | OwnerPartner | Director) => 0.0,
+            Some(_) if is_for_work(facets.kind) => w::KIND_FOR_WORK,
+            Some(_) => 0.0,
+        };
+        let buyer =
+            matches!(self.persona, Some(Persona::Purchasing | Persona::Legal)) && is_for_buyers(facets.kind);
+        named + kind + if buyer { w::KIND_FOR_BUYERS } else { 0.0 }
     }
 
     fn stage(&self, facets: &Facets) -> f32 {
-        match self.stage {
-            Some(wanted) => stage_points(wanted, facets),
-            None => {
-                let early = [Stage::Prospecting, Stage::Discovery].map(|s| stage_points(s, facets));
-                early.into_iter().fold(f32::MIN, f32::max) * w::STAGE_ASSUMED
-            }
-        }
+        let points = if facets.stages.is_empty() {
+            self.stage_by_kind.get(usize::from(facets.kind.code()))
+        } else {
+            self.stage_named.get(facets.stages.bits() as usize)
+        };
+        points.copied().unwrap_or(0.0)
     }
 
     fn competitor(&self, index: &Index, ord: AssetOrd, facets: &Facets) -> f32 {
@@ -232,7 +296,7 @@ impl Wanted {
             named += 1.0;
             met |= self.products.contains(&product);
         }
-        let owned = self.stage == Some(Stage::Customer);
+        let owned = self.customer;
         if named == 0.0 {
             w::PRODUCT_BLANK
         } else if met {
@@ -272,12 +336,6 @@ impl Wanted {
         }
     }
 
-    fn needs(&self, ord: AssetOrd) -> f32 {
-        let at = self.needs.binary_search_by_key(&ord, |(ord, _)| *ord).ok();
-        at.and_then(|at| self.needs.get(at))
-            .map_or(0.0, |(_, alike)| (alike / w::NEEDS_FULL).min(1.0) * w::NEEDS)
-    }
-
     fn freshness(&self, facets: &Facets) -> f32 {
         let Some(changed) = facets.released.max(facets.updated) else { return 0.0 };
         match self.today.days_since(changed) {
@@ -289,21 +347,22 @@ impl Wanted {
     }
 }
 
-/// A stage against the stages in which an asset helps: those that marketing names, else those of its kind.
-fn stage_points(wanted: Stage, facets: &Facets) -> f32 {
-    let (stages, full) = if facets.stages.is_empty() {
-        (facets.kind.helps_in().iter().copied().collect(), w::STAGE_BY_KIND)
-    } else {
-        (facets.stages, w::STAGE)
+/// A stage against those in which an asset helps. While it is not known, most buyers a rep looks up are at the beginning.
+fn stage_points(wanted: Option<Stage>, helps: &Set<Stage>, full: f32, other: f32) -> f32 {
+    let points = |wanted: Stage| {
+        if helps.is_empty() {
+            0.0
+        } else if helps.contains(wanted) {
+            full
+        } else if helps.iter().any(|s| s.code().abs_diff(wanted.code()) == 1) {
+            w::STAGE_NEXT
+        } else {
+            other
+        }
     };
-    if stages.is_empty() {
-        0.0
-    } else if stages.contains(wanted) {
-        full
-    } else if stages.iter().any(|s| s.code().abs_diff(wanted.code()) == 1) {
-        w::STAGE_NEXT
-    } else {
-        w::STAGE_MISMATCH
+    match wanted {
+        Some(wanted) => points(wanted),
+        None => points(Stage::Prospecting).max(points(Stage::Discovery)) * w::STAGE_ASSUMED,
     }
 }
 
@@ -316,38 +375,37 @@ fn own_readers(kind: AssetKind) -> &'static [Persona] {
     }
 }
 
-/// Whether any asset is written for a function, or for one that works on the same matters; of a library that names no
-/// functions at all that can't be said.
-fn served(index: &Index, persona: Persona) -> bool {
+/// What a value gives: a guessed one gives part of what it adds to a blank, and takes nothing.
+fn trusted(points: f32, blank: f32, trust: Option<f32>) -> f32 {
+    trust.map_or(points, |trust| blank + trust * (points - blank).max(0.0))
+}
+
+/// Kinds that people use in their own work.
+const fn is_for_work(kind: AssetKind) -> bool {
+    use AssetKind::{BlogPost, Datasheet, Faq, Guide, ProductPage, Video};
+    matches!(kind, BlogPost | Datasheet | Faq | Guide | ProductPage | Video)
+}
+
+/// Kinds that those ask for who buy and who sign.
+const fn is_for_buyers(kind: AssetKind) -> bool {
+    use AssetKind::{Faq, Pricing, Roi, Security};
+    matches!(kind, Faq | Pricing | Roi | Security)
+}
+
+/// Whether any asset is stated to be written for a function, or for one that works on the same matters; none where the
+/// library states it of no asset.
+fn served(index: &Index, persona: Persona) -> Option<bool> {
     let mut any = false;
     for facets in index.assets().filter_map(|ord| index.facets(ord)) {
-        any |= !facets.personas.is_empty();
+        if facets.guessed.personas || facets.personas.is_empty() {
+            continue;
+        }
+        any = true;
         let serves = |p: &Persona| facets.personas.contains(*p);
         if facets.audience == Audience::External && (serves(&persona) || related(persona).iter().any(serves))
         {
-            return true;
+            return Some(true);
         }
     }
-    !any
-}
-
-/// Functions that work on the same matters.
-pub fn related(persona: Persona) -> &'static [Persona] {
-    use Persona::*;
-    match persona {
-        Accounting => &[Finance],
-        Finance => &[Accounting],
-        InformationTechnology => &[Engineering],
-        Engineering => &[InformationTechnology, ProductManagement],
-        Purchasing => &[Operations, Finance],
-        Operations => &[Purchasing, ProgramAndProjectManagement],
-        ProgramAndProjectManagement => &[Operations],
-        Entrepreneurship => &[BusinessDevelopment, Operations],
-        BusinessDevelopment => &[Sales, Entrepreneurship],
-        Sales => &[BusinessDevelopment],
-        Marketing => &[MediaAndCommunication],
-        QualityAssurance => &[Operations],
-        ProductManagement => &[Engineering],
-        _ => &[],
-    }
+    any.then_some(false)
 }

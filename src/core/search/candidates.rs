@@ -77,16 +77,27 @@ pub(super) fn find(index: &Index, query: &Query, plan: &Plan, limit: usize) -> F
         matching.push((score + asked, asset));
     }
     let total = matching.len();
-    let keep = CANDIDATES.max(limit);
+    let best = keep_best(&mut matching, CANDIDATES.max(limit));
+    Found { best, total, kinds, languages }
+}
+
+/// The best assets for a plan without conditions, ascending by number.
+pub(super) fn best(index: &Index, plan: &Plan, keep: usize) -> Vec<AssetOrd> {
+    let mut matching: Vec<(f32, u32)> =
+        score(index, plan, false).into_iter().map(|(asset, score)| (score, asset)).collect();
+    keep_best(&mut matching, keep)
+}
+
+/// The best of some, ascending by number.
+fn keep_best(matching: &mut Vec<(f32, u32)>, keep: usize) -> Vec<AssetOrd> {
     let order = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
-    if total > keep {
+    if matching.len() > keep {
         matching.select_nth_unstable_by(keep, order);
         matching.truncate(keep);
     }
-    let mut best: Vec<u32> = matching.into_iter().map(|(_, asset)| asset).collect();
+    let mut best: Vec<u32> = matching.iter().map(|(_, asset)| *asset).collect();
     best.sort_unstable();
-    let best = best.into_iter().map(AssetOrd).collect();
-    Found { best, total, kinds, languages }
+    best.into_iter().map(AssetOrd).collect()
 }
 
 /// Adds one to an item's number. The few there are stay ascending.

@@ -21,14 +21,14 @@ mod intent;
 mod math;
 mod plan;
 mod query;
-mod similarity;
+mod relevance;
 mod synonyms;
 pub mod weights;
 
 pub use answer::{Answer, Correction, Explanation, Hit, How, Part, PassageHit, Why};
 pub use highlight::{Snippet, Terms, highlight, snippet};
-pub use query::{Filters, Query};
-pub use similarity::text_similarity;
+pub use query::{Asked, Filters, Query};
+pub use relevance::{Emphasis, Relevance, Relevant, emphasis, relevance};
 
 use crate::index::Index;
 

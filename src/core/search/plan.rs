@@ -3,6 +3,7 @@
 use super::answer::{Correction, How};
 use super::highlight::{Start, Terms, start};
 use super::math::rarity;
+use super::query::Asked;
 use super::weights::*;
 use super::{Query, intent, synonyms};
 use crate::catalogue::AssetKind;
@@ -86,15 +87,31 @@ struct Planner<'a> {
     analyzers: Vec<(Option<Language>, Analyzer)>,
     own_synonyms: Vec<Vec<String>>,
     plan: Plan,
+    /// Slots of texts asked before this one, which its words leave alone.
+    settled: usize,
+    /// What the words of this text count.
+    weight: f32,
 }
 
 impl Plan {
     pub fn new(index: &Index, query: &Query) -> Self {
-        let own_synonyms = synonyms::own(&index.info().synonyms);
-        let mut planner = Planner { index, analyzers: analyzers(index), own_synonyms, plan: Self::default() };
+        let mut planner = Planner::new(index);
         let words = query.words.get(..query.words.len().min(QUERY_WORDS)).unwrap_or_default();
         planner.words(words, query);
         planner.plan
+    }
+
+    /// Several texts asked together, and how many different words of theirs carry content.
+    pub fn of_texts(index: &Index, texts: &[Asked<'_>]) -> (Self, usize) {
+        let mut planner = Planner::new(index);
+        let mut texts: Vec<&Asked<'_>> = texts.iter().filter(|text| text.weight > 0.0).collect();
+        order::sort_by(&mut texts, |a, b| b.weight.total_cmp(&a.weight));
+        let (mut seen, mut start) = (Vec::new(), 0);
+        for asked in texts {
+            (planner.settled, planner.weight) = (planner.plan.slots.len(), asked.weight);
+            start = planner.text(asked.text, start, &mut seen);
+        }
+        (planner.plan, seen.len())
     }
 
     pub fn terms(&self) -> Terms {
@@ -115,7 +132,66 @@ impl Plan {
     }
 }
 
-impl Planner<'_> {
+impl<'a> Planner<'a> {
+    fn new(index: &'a Index) -> Self {
+        let own_synonyms = synonyms::own(&index.info().synonyms);
+        Self {
+            index,
+            analyzers: analyzers(index),
+            own_synonyms,
+            plan: Plan::default(),
+            settled: 0,
+            weight: 1.0,
+        }
+    }
+
+    /// Adds a text's most telling words, which stand at `start` and behind; gives the next text's start. `seen` are the
+    /// folded words with content so far.
+    fn text(&mut self, text: &str, start: u32, seen: &mut Vec<String>) -> u32 {
+        let end = text.char_indices().nth(RELEVANT_CHARS).map_or(text.len(), |(at, _)| at);
+        let all = words(text.get(..end).unwrap_or_default());
+        let stop = self.stop_words(&all, None);
+        let mut content: Vec<Word> = Vec::new();
+        for (word, stop) in all.into_iter().zip(stop) {
+            // “30 days”, “900 people”: small numbers are how much, not what.
+            let amount = word.lower.len() <= 3 && word.lower.bytes().all(|b| b.is_ascii_digit());
+            if !stop && !amount {
+                content.push(word);
+            }
+        }
+        let folded = |at: usize| content.get(at).map_or("", Word::folded);
+        let mut by_word: Vec<usize> = (0..content.len()).collect();
+        order::sort_by(&mut by_word, |a, b| folded(*a).cmp(folded(*b)).then(a.cmp(b)));
+        let mut telling: Vec<(f32, &[usize])> = Vec::new();
+        for same in by_word.chunk_by(|a, b| folded(*a) == folded(*b)) {
+            let Some(word) = same.first().and_then(|at| content.get(*at)) else { continue };
+            if let Err(at) = seen.binary_search_by(|other| other.as_str().cmp(word.folded())) {
+                seen.insert(at, word.folded().to_owned());
+            }
+            let lists = lists(self.index, &self.analyzers, word);
+            let units = lists.iter().filter_map(|l| self.index.postings(*l)).map(|p| p.units()).max();
+            telling.push((units.map_or(0.0, |units| rarity(units, self.index.units())), same));
+        }
+        order::sort_by(&mut telling, |a, b| b.0.total_cmp(&a.0));
+        telling.truncate(RELEVANT_WORDS);
+        let mut chosen: Vec<usize> =
+            telling.iter().flat_map(|(_, same)| same.iter().copied().take(REPEATS)).collect();
+        chosen.sort_unstable();
+        for at in chosen {
+            let Some(word) = content.get(at) else { continue };
+            let mut classes = Vec::new();
+            self.exact(word, &mut classes);
+            self.join(&content, at, &mut classes);
+            self.synonyms(content.get(at..).unwrap_or_default(), &mut classes);
+            if classes.is_empty() && word.kind == WordKind::Plain && self.split(word) {
+                continue;
+            }
+            self.slot(&word.lower, start.saturating_add(word.position), classes);
+        }
+        let last = content.last().map_or(0, |word| word.position);
+        start.saturating_add(last).saturating_add(2 * NEAR)
+    }
+
     fn words(&mut self, words: &[Word], query: &Query) {
         let folded: Vec<&str> =
             words.iter().filter(|w| w.kind != WordKind::Whole).map(Word::folded).collect();
@@ -159,11 +235,16 @@ impl Planner<'_> {
     fn slot(&mut self, word: &str, position: u32, mut classes: Vec<Class>) {
         order::sort_by(&mut classes, |a, b| b.weight.total_cmp(&a.weight));
         let Some(best) = classes.first() else { return };
-        let mut slots = self.plan.slots.iter_mut();
-        if let Some(same) = slots.find(|s| s.classes.first().is_some_and(|c| c.lists == best.lists)) {
-            return same.repeat();
+        let mut slots = self.plan.slots.iter_mut().enumerate();
+        if let Some((at, same)) =
+            slots.find(|(_, s)| s.classes.first().is_some_and(|c| c.lists == best.lists))
+        {
+            if at >= self.settled {
+                same.repeat();
+            }
+            return;
         }
-        let weight = if intent::is_wish(word) { WISH } else { 1.0 };
+        let weight = self.weight * if intent::is_wish(word) { WISH } else { 1.0 };
         self.plan.slots.push(Slot { word: word.to_owned(), position, times: 1.0, weight, classes });
     }
 

@@ -39,6 +39,15 @@ impl Filters {
     }
 }
 
+/// A text that is asked with others ([`super::relevance()`]), and how much its words count.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// The text, as read from the page.
+    pub text: &'a str,
+    /// At least 0; 1 = as those of a rep's own question.
+    pub weight: f32,
+}
+
 /// A query: words, “phrases”, -exclusions and filters.
 #[derive(Clone, Debug, Default)]
 pub struct Query {

@@ -1,42 +1,23 @@
 //! The built-in sales vocabulary: words that mean much the same to a rep. Weaker matches, see
 //! [`super::weights::SYNONYM`].
 
+use crate::tables::{Table, alternatives};
 use crate::text::{Word, WordKind, words};
+use std::sync::OnceLock;
 
 /// Groups of folded words or phrases; a phrase is recognised in a query, a single word is searched.
-const GROUPS: &[&str] = &[
-    "price|prices|pricing|cost|costs|fee|fees|how much|preis|preise|kosten|prix|tarif|tarifs|cout",
-    "compare|comparison|versus|vs|alternative|competitor|better than|difference|vergleich|comparaison|compared",
-    "case study|success story|customer story|reference|fallstudie|referenz|etude de cas|testimonial",
-    "gdpr|dsgvo|rgpd|general data protection regulation|data protection|datenschutz",
-    "roi|return on investment|payback|business case|savings",
-    "sso|single sign on|saml|login",
-    "mfa|two factor|2fa|multi factor",
-    "sla|service level|uptime|availability|verfugbarkeit",
-    "security|secure|sicherheit|securite|protection",
-    "compliance|compliant|certification|certified|zertifizierung|conformite",
-    "hosting|hosted|data center|data centre|data residency|rechenzentrum|hebergement",
-    "integration|integrate|connector|api|interface|schnittstelle",
-    "implementation|rollout|onboarding|go live|deployment|einfuhrung",
-    "discount|rebate|rabatt|remise",
-    "contract|agreement|terms|vertrag|contrat",
-    "customer|client|kunde|kunden",
-    "employee|staff|headcount|mitarbeiter",
-    "insurance|insurer|versicherung|versicherer|assurance",
-    "bank|banking",
-    "hospital|healthcare|clinic|krankenhaus|klinik|hopital",
-    "manufacturing|manufacturer|factory|fertigung|usine",
-    "csrd|esrs|sustainability reporting",
-    "co2|carbon|emissions|ghg|greenhouse",
-    "erp|ledger",
-    "invoice|invoices|bill|rechnung|facture",
-    "slides|deck|presentation|prasentation",
-    "whitepaper|white paper|ebook|report",
-    "cfo|chief financial officer|finance director",
-    "cio|chief information officer|it director",
-    "ai|artificial intelligence|machine learning|ki",
-    "faq|questions and answers",
-];
+fn groups() -> &'static [Vec<&'static str>] {
+    static GROUPS: OnceLock<Vec<Vec<&str>>> = OnceLock::new();
+    GROUPS.get_or_init(|| {
+        let mut groups = Vec::new();
+        Table::QuestionWords.each(&mut |[does, words, ..]| {
+            if does == "alike" {
+                groups.push(alternatives(words));
+            }
+        });
+        groups
+    })
+}
 
 /// The library's own groups, their entries as a query's words are: folded, parted by single blanks.
 pub(super) fn own(groups: &[Vec<String>]) -> Vec<Vec<String>> {
@@ -63,9 +44,9 @@ pub(super) fn others(words: &[&str], own: &[Vec<String>]) -> Vec<(String, bool)>
             group.iter().for_each(|entry| add(entry, true));
         }
     }
-    for line in GROUPS {
-        if line.split('|').any(|entry| begins(words, entry)) {
-            line.split('|').for_each(|entry| add(entry, false));
+    for group in groups() {
+        if group.iter().any(|entry| begins(words, entry)) {
+            group.iter().for_each(|entry| add(entry, false));
         }
     }
     found
@@ -98,7 +79,7 @@ mod tests {
 
     #[test]
     fn groups_are_folded() {
-        for entry in GROUPS.iter().flat_map(|g| g.split('|')) {
+        for entry in groups().iter().flatten().copied() {
             assert_eq!(entry, crate::text::fold(entry));
         }
     }

@@ -63,10 +63,19 @@ pub const QUERY_WORDS: usize = 64;
 /// Passages that a hit brings.
 pub const PASSAGES_SHOWN: usize = 3;
 
-/// Characters of a page's text that [`super::text_similarity`] reads.
-pub const SIMILAR_CHARS: usize = 20_000;
-/// Its most telling words that are searched.
-pub const SIMILAR_WORDS: usize = 32;
-
-/// The part of an asset's likeness to a free text that its title, summary and tags make; the rest is its best passage's.
-pub const SIMILAR_ABOUT: f32 = 0.4;
+/// Characters of a page's text that [`super::relevance()`] reads.
+pub const RELEVANT_CHARS: usize = 20_000;
+/// The most telling words of each text that are asked.
+pub const RELEVANT_WORDS: usize = 32;
+/// Assets that are looked at closely.
+pub const RELEVANT_ASSETS: usize = 100;
+/// How often each of the words is asked at most.
+pub const REPEATS: usize = 4;
+/// Words that a coverage by so few words is shared among.
+pub const FEW_WORDS: f32 = 4.0;
+/// Words that say why an asset is relevant.
+pub const WORDS_NAMED: usize = 3;
+/// How often a word in the title counts in [`super::emphasis()`].
+pub const TITLE_EMPHASIS: f32 = 5.0;
+/// Words that a text is taken to be longer than it is: in a few words one alone is no emphasis.
+pub const SHORT_TEXT: f32 = 60.0;

@@ -12,8 +12,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The rooms of the core and those that each may use beside itself. `text` to `memory` know the product, from the ground up;
-/// the last four know nothing of it and may be used by all.
-const ROOMS: [(&str, &[&str]); 11] = [
+/// the last five know nothing of it and may be used by all.
+const ROOMS: [(&str, &[&str]); 12] = [
     ("text", &[]),
     ("catalogue", &[]),
     ("index", &["text", "catalogue"]),
@@ -25,8 +25,9 @@ const ROOMS: [(&str, &[&str]); 11] = [
     ("case", &[]),
     ("value", &[]),
     ("markup", &[]),
+    ("tables", &[]),
 ];
-const FOR_ALL: [&str; 4] = ["order", "case", "value", "markup"];
+const FOR_ALL: [&str; 5] = ["order", "case", "value", "markup", "tables"];
 
 /// What a core room never touches: it must be the same in the browser and natively.
 const NEVER_IN_CORE: [[&str; 2]; 6] =

@@ -5,7 +5,7 @@
 //! row (`@industry`) and has them all.
 
 use crate::case::lowered;
-use crate::catalogue::Table;
+use crate::tables::Table;
 
 /// Row, language and labels of each line.
 fn lines() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
