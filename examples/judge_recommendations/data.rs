@@ -64,6 +64,7 @@ impl Set {
         index: Option<&Path>,
         today: Option<Date>,
         stripped: bool,
+        more_grades: &[PathBuf],
     ) -> Result<Self> {
         let root = root();
         let (folder, judged) = match dir {
@@ -86,7 +87,9 @@ impl Set {
             None => build(&folder)?,
         };
         let today = today.or(date).unwrap_or_else(clock);
-        let mut grades = grades(&judged.join("grades.tsv"))?;
+        let mut files = vec![judged.join("grades.tsv")];
+        files.extend(more_grades.iter().cloned());
+        let mut grades = all_grades(&files)?;
         let cases = prospects(&judged.join("prospects.jsonl"))?
             .into_iter()
             .map(|(id, prospect)| {
@@ -143,9 +146,32 @@ fn prospects(file: &Path) -> Result<Vec<(String, Prospect)>> {
     Ok(found)
 }
 
-pub fn grades(file: &Path) -> Result<HashMap<String, HashMap<String, u8>>> {
-    let mut grades: HashMap<String, HashMap<String, u8>> = HashMap::new();
-    let Ok(text) = std::fs::read_to_string(file) else { return Ok(grades) };
+/// By prospect and asset.
+pub type Grades = HashMap<String, HashMap<String, u8>>;
+
+/// The grades of several files; of a pair that two of them grade, the first one's counts.
+fn all_grades(files: &[PathBuf]) -> Result<Grades> {
+    let mut all = Grades::new();
+    for file in files {
+        for (prospect, assets) in grades(file)? {
+            let known = all.entry(prospect).or_default();
+            for (asset, grade) in assets {
+                known.entry(asset).or_insert(grade);
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// The grades of one file: prospect, asset and grade, with tabs between.
+pub fn grades(file: &Path) -> Result<Grades> {
+    let mut grades = Grades::new();
+    let text = std::fs::read_to_string(file).with_context(|| {
+        format!(
+            "can’t read {}: a judged set needs its grades (prospect, asset and 0 to 3, with tabs)",
+            file.display()
+        )
+    })?;
     for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let cells: Vec<&str> = line.split('\t').map(str::trim).collect();
         let (Some(prospect), Some(asset), Some(grade)) = (cells.first(), cells.get(1), cells.get(2)) else {

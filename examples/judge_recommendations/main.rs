@@ -4,7 +4,7 @@
 //! the four systems, how far ours is above each other one, the run with the metadata removed, and what each signal is
 //! worth. `-- DIR` takes any folder with `library/` (what `pitchside build` reads), `prospects.jsonl` (the form that
 //! `pitchside match --prospect` takes, plus `id`) and `grades.tsv` (prospect id, asset id, grade 0 to 3) and judges the
-//! four systems on all of it.
+//! four systems on all of it. Both say how far ours is above each other system, prospect by prospect.
 //!
 //! Prints tab-separated lines `SYSTEM METRIC VALUE LOW HIGH`, the last two being the 95 % bootstrap interval.
 //!
@@ -13,7 +13,8 @@
 //! --today YYYY-MM-DD     the day for the send policy (default: `date` in library.toml, else the clock's)
 //! --without-metadata     remove everything but title, link and kind from the library first
 //! --pool                 print what the systems put in their top fives, shuffled and without their names
-//! --ungraded             the same, but only pairs that have no grade yet
+//! --ungraded [ours]      the same, but only pairs that have no grade yet (of our list alone)
+//! --grades FILE          more grades, where grades.tsv has none; may be said several times
 //! --index DIR            use what `pitchside build` wrote in place of reading the library
 //! --agreement            print how far the two gradings in tests/judged agree
 //! --features             print prospect, asset, grade and every signal's share: what to tune on
@@ -34,7 +35,7 @@ use pitchside_core::recommend::Signal;
 use std::path::{Path, PathBuf};
 use systems::System;
 
-/// Signals without a share of their own to take away: variety costs only what stands above.
+/// What ours is compared with.
 const MARGIN_OVER: [System; 3] = [System::Rules, System::Bm25, System::Popularity];
 
 struct Options {
@@ -44,6 +45,8 @@ struct Options {
     stripped: bool,
     pool: bool,
     ungraded: bool,
+    ours_alone: bool,
+    grades: Vec<PathBuf>,
     show: Option<String>,
     index: Option<PathBuf>,
     agreement: bool,
@@ -55,14 +58,20 @@ fn main() -> Result<()> {
     if options.agreement {
         return agreement::print();
     }
-    let set = Set::open(options.dir.as_deref(), options.index.as_deref(), options.today, options.stripped)?;
+    let set = Set::open(
+        options.dir.as_deref(),
+        options.index.as_deref(),
+        options.today,
+        options.stripped,
+        &options.grades,
+    )?;
     let half = options.half.unwrap_or(if options.dir.is_some() { Half::All } else { Half::Test });
     if let Some(id) = &options.show {
         return systems::show(&set, id);
     }
     let cases: Vec<&Case> = set.cases.iter().filter(|case| half.holds(&case.id)).collect();
     if options.pool || options.ungraded {
-        return pool(&set, options.ungraded);
+        return pool(&set, &options);
     }
     if options.features {
         return systems::features(&set, &cases);
@@ -81,22 +90,21 @@ fn main() -> Result<()> {
     let ours = outcomes(&set, &cases, System::Ours)?;
     print_system("ours", &ours);
     for system in MARGIN_OVER {
-        print_system(system.name(), &outcomes(&set, &cases, system)?);
+        let theirs = outcomes(&set, &cases, system)?;
+        print_system(system.name(), &theirs);
+        let name = format!("ours-minus-{}", system.name());
+        print(&name, "success@3", &metrics::margin(&ours, &theirs, |o| o.success));
+        print(&name, "ndcg@5", &metrics::margin(&ours, &theirs, |o| o.ndcg));
     }
     if options.dir.is_none() && options.index.is_none() && !options.stripped {
-        depth(&set, &cases, &ours)?;
+        depth(&set, &cases, &ours, &options.grades)?;
     }
     Ok(())
 }
 
-/// What only the demo library's table shows: margins, the run without metadata, and each signal taken away.
-fn depth(set: &Set, cases: &[&Case], ours: &[Outcome]) -> Result<()> {
-    for system in MARGIN_OVER {
-        let theirs = outcomes(set, cases, system)?;
-        let margin = metrics::margin(ours, &theirs, |o| o.ndcg);
-        print(&format!("ours-minus-{}", system.name()), "ndcg@5", &margin);
-    }
-    let stripped = Set::open(None, None, Some(set.today), true)?;
+/// What only the demo library's table shows: the run without metadata, and each signal taken away.
+fn depth(set: &Set, cases: &[&Case], ours: &[Outcome], grades: &[PathBuf]) -> Result<()> {
+    let stripped = Set::open(None, None, Some(set.today), true, grades)?;
     let bare: Vec<&Case> =
         stripped.cases.iter().filter(|case| cases.iter().any(|c| c.id == case.id)).collect();
     print_system("ours-without-metadata", &outcomes(&stripped, &bare, System::Ours)?);
@@ -133,18 +141,23 @@ fn print(system: &str, metric: &str, estimate: &Estimate) {
 }
 
 /// The pool for the grader: prospect, asset, in an order that tells nothing of the systems.
-fn pool(set: &Set, only_ungraded: bool) -> Result<()> {
-    let stripped = Set::open(None, None, Some(set.today), true)?;
+fn pool(set: &Set, options: &Options) -> Result<()> {
+    let whole = options.dir.is_none() && options.index.is_none();
+    let stripped =
+        whole.then(|| Set::open(None, None, Some(set.today), true, &options.grades)).transpose()?;
+    let others: &[System] = if options.ours_alone { &[] } else { &MARGIN_OVER };
     for case in &set.cases {
         let mut pooled: Vec<String> = Vec::new();
-        for system in [System::Ours, System::Rules, System::Bm25, System::Popularity] {
+        for system in std::iter::once(System::Ours).chain(others.iter().copied()) {
             pooled.extend(systems::rank(set, case, system)?.ids.into_iter().take(5));
         }
-        pooled.extend(systems::rank(&stripped, case, System::Ours)?.ids.into_iter().take(5));
+        if let Some(stripped) = &stripped {
+            pooled.extend(systems::rank(stripped, case, System::Ours)?.ids.into_iter().take(5));
+        }
         pooled.sort_by_key(|id| (data::hash(&format!("{} {id}", case.id)), id.clone()));
         pooled.dedup();
         for id in pooled {
-            if !only_ungraded || !case.grades.contains_key(&id) {
+            if !options.ungraded || !case.grades.contains_key(&id) {
                 println!("{}\t{id}", case.id);
             }
         }
@@ -160,12 +173,14 @@ fn options() -> Result<Options> {
         stripped: false,
         pool: false,
         ungraded: false,
+        ours_alone: false,
+        grades: Vec::new(),
         show: None,
         index: None,
         agreement: false,
         features: false,
     };
-    let mut arguments = std::env::args().skip(1);
+    let mut arguments = std::env::args().skip(1).peekable();
     while let Some(argument) = arguments.next() {
         let mut value = || arguments.next().with_context(|| format!("{argument} needs a value"));
         match argument.as_str() {
@@ -180,7 +195,11 @@ fn options() -> Result<Options> {
             "--today" => options.today = Some(value()?.parse()?),
             "--without-metadata" => options.stripped = true,
             "--pool" => options.pool = true,
-            "--ungraded" => options.ungraded = true,
+            "--grades" => options.grades.push(Path::new(&value()?).to_owned()),
+            "--ungraded" => {
+                options.ungraded = true;
+                options.ours_alone = arguments.next_if(|next| next == "ours").is_some();
+            }
             "--features" => options.features = true,
             "--agreement" => options.agreement = true,
             "--index" => options.index = Some(Path::new(&value()?).to_owned()),
