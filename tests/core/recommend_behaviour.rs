@@ -175,6 +175,73 @@ fn four_of_a_kind_do_not_crowd_out_another_kind_that_fits_as_well() {
 }
 
 #[test]
+fn another_kind_is_found_however_many_of_one_kind_stand_above_it() {
+    let mut assets: Vec<Asset> = (0..60)
+        .map(|i| asset(&format!("case{i:02}"), AssetKind::CaseStudy, "Insurance", "Finance"))
+        .collect();
+    assets.push(asset("page", AssetKind::OnePager, "Insurance", "Finance"));
+    let answer = recommend(&index(assets), &cfo_of_an_insurer(), &context()).unwrap();
+    assert_eq!(ids(&answer)[..2], ["case00", "page"]);
+    assert_eq!(ids(&answer).len(), 5);
+}
+
+#[test]
+fn without_variety_it_has_no_part_in_any_score() {
+    let assets =
+        (0..4).map(|i| asset(&format!("case{i}"), AssetKind::CaseStudy, "Insurance", "Finance")).collect();
+    let without = Context { without: Some(Signal::Variety), ..context() };
+    let answer = recommend(&index(assets), &cfo_of_an_insurer(), &without).unwrap();
+    assert!(answer.send.iter().flat_map(|r| &r.reasons).all(|r| r.signal != Signal::Variety));
+}
+
+#[test]
+fn a_guess_lifts_a_piece_less_than_a_statement_and_never_buries_it() {
+    let piece = |id: &str, persona: &str, guessed: bool| {
+        let mut asset = asset(id, AssetKind::Guide, "", persona);
+        asset.guessed.personas = guessed;
+        asset
+    };
+    let index = index(vec![
+        piece("blank", "", false),
+        piece("guessed", "Finance", true),
+        piece("guessed-other", "Marketing", true),
+        piece("stated", "Finance", false),
+        piece("stated-other", "Marketing", false),
+    ]);
+    let without = Context { without: Some(Signal::Variety), ..context() };
+    let answer = recommend(&index, &cfo_of_an_insurer(), &without).unwrap();
+    let points = |id: &str| {
+        let ranked = answer.send.iter().find(|r| r.asset.id.0 == id).unwrap();
+        ranked.reasons.iter().find(|r| r.signal == Signal::Persona).map_or(0.0, |r| r.share)
+    };
+    assert!(points("stated") > points("guessed") && points("guessed") > points("blank"));
+    assert!(points("guessed-other") == points("blank") && points("stated-other") < 0.0);
+}
+
+#[test]
+fn of_a_company_alone_it_says_that_too_little_is_known() {
+    let index = index(vec![asset("retail", AssetKind::CaseStudy, "Retail", "Finance")]);
+    let company = Prospect { industry: "Fisheries".parse().ok(), ..Prospect::default() };
+    assert_eq!(recommend(&index, &company, &context()).unwrap().verdict, Verdict::General);
+    let cook = Prospect { title: "Executive Chef".into(), ..company };
+    let Verdict::Nothing { missing } = recommend(&index, &cook, &context()).unwrap().verdict else {
+        panic!()
+    };
+    assert_eq!(missing, ["fisheries", "Executive Chef"]);
+}
+
+#[test]
+fn where_marketing_states_no_readers_the_library_s_words_tell_whom_it_has_something_for() {
+    let index = index((0..6).map(|i| asset(&format!("page{i}"), AssetKind::Guide, "", "")).collect());
+    let verdict = |title: &str| {
+        let prospect = Prospect { title: title.into(), ..Prospect::default() }.with_role_of_title();
+        recommend(&index, &prospect, &context()).unwrap().verdict
+    };
+    assert_eq!(verdict("Financial Controller"), Verdict::Fits);
+    assert!(matches!(verdict("Head Nurse"), Verdict::Nothing { .. }));
+}
+
+#[test]
 fn the_words_of_the_page_lift_the_piece_that_speaks_of_them() {
     let mut builder = IndexBuilder::new(LibraryInfo::default());
     for (id, text) in [

@@ -146,6 +146,22 @@ fn check_ends_with_one_on_errors_and_with_zero_on_warnings() {
 }
 
 #[test]
+fn check_lists_what_was_inferred_with_its_evidence() {
+    let library = library(&[("webinars/close.md", b"# Close for finance teams\nHow it is done.")]);
+    let listed = pitchside(&["check", path(&library), "--inferred", "--quiet"]);
+    assert_eq!(listed.status.code(), Some(0), "{}", text(&listed.stderr));
+    let listed = text(&listed.stdout);
+    let row = |field: &str| {
+        listed.lines().find(|l| l.contains(field) && l.ends_with("close.md")).unwrap_or_default()
+    };
+    assert!(row("\tkind\t").contains("Webinar\tread\tfolder “webinars”"), "{listed}");
+    assert!(row("\tpersonas\t").contains("Finance\tguessed\ttitle “Close for finance teams”"), "{listed}");
+    let json = pitchside(&["check", path(&library), "--inferred", "--format", "json"]);
+    let rows: Vec<serde_json::Value> = serde_json::from_slice(&json.stdout).unwrap();
+    assert!(rows.iter().any(|r| r["field"] == "kind" && r["trust"] == "read" && r["value"] == "Webinar"));
+}
+
+#[test]
 fn wrong_usage_ends_with_two_and_a_missing_folder_with_a_remedy() {
     assert_eq!(pitchside(&["build"]).status.code(), Some(2));
     assert_eq!(pitchside(&["frobnicate"]).status.code(), Some(2));

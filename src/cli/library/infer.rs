@@ -35,7 +35,7 @@ pub fn fill(
         inferred.push(Inference::of(Field::Kind, &found));
     }
     if !said(Field::Audience) {
-        let found = match infer_text::audience(&asset.title, document) {
+        let found = match infer_text::audience(&asset.title, &asset.file, document) {
             _ if asset.kind.internal_by_default() => Found::read(
                 Audience::Internal,
                 format!("a {} is for reps", asset.kind.label().to_lowercase()),

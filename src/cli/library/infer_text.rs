@@ -222,7 +222,7 @@ fn addressed(words: &[String]) -> Option<Persona> {
         "décideurs",
     ];
     // Plurals that are people of a function by themselves.
-    const PEOPLE: [&str; 30] = [
+    const PEOPLE: [&str; 28] = [
         "developers",
         "engineers",
         "architects",
@@ -232,7 +232,6 @@ fn addressed(words: &[String]) -> Option<Persona> {
         "auditors",
         "lawyers",
         "counsels",
-        "buyers",
         "recruiters",
         "marketers",
         "sellers",
@@ -249,7 +248,6 @@ fn addressed(words: &[String]) -> Option<Persona> {
         "juristen",
         "administratoren",
         "développeurs",
-        "acheteurs",
         "comptables",
         "juristes",
         "contrôleurs",
@@ -302,8 +300,23 @@ pub fn industries(kind: AssetKind, title: &str, document: Option<&Document>) -> 
     }
     let blocks = document.iter().flat_map(|d| &d.blocks).filter(|b| !b.notes);
     let head: Vec<&str> = blocks.flat_map(|b| b.text.split_whitespace()).take(INTRODUCTION).collect();
-    let industry = industry_in(&format!("{title}. {}", head.join(" ")))?;
+    let industry = industry_in(&without_calls(&format!("{title}. {}", head.join(" "))))?;
     Some(Found::guessed(vec![industry], format!("the story begins {}", quoted(&head.join(" ")))))
+}
+
+/// A story's head without the words that only call for reading it: who says “Learn how …” teaches nothing.
+fn without_calls(head: &str) -> String {
+    const CALLS: [&str; 8] = [
+        "Learn how",
+        "Learn why",
+        "Learn more",
+        "Read how",
+        "See how",
+        "Find out how",
+        "Discover how",
+        "Erfahren Sie, wie",
+    ];
+    CALLS.iter().fold(head.to_owned(), |head, call| head.replace(call, " "))
 }
 
 /// The trades that words name, at their beginning or behind a few words: `mid-size banks and insurers`.
@@ -318,7 +331,7 @@ fn trades(words: &[String]) -> Vec<Industry> {
 }
 
 /// Who may have it, as an unmistakable sentence at its head or end, or a mark of its own in the title, says.
-pub fn audience(title: &str, document: Option<&Document>) -> Option<Found<Audience>> {
+pub fn audience(title: &str, file: &str, document: Option<&Document>) -> Option<Found<Audience>> {
     const NDA: [&str; 5] = [
         "under nda",
         "under a non disclosure agreement",
@@ -370,11 +383,32 @@ pub fn audience(title: &str, document: Option<&Document>) -> Option<Found<Audien
         }
     }
     // A mark beside the title: `Limits (internal)`, `Vertraulich: Preise`; a feature named “Confidential issues” is none.
-    let parts = title.split([':', '|', '(', ')', '[', ']', '–', '—']).map(|part| part.trim().to_lowercase());
-    let marks = ["internal", "intern", "interne", "confidential", "vertraulich", "confidentiel", "nda"];
-    let mark = parts.clone().find(|part| marks.contains(&part.as_str()) && parts.clone().count() > 1)?;
-    let audience = if mark == "nda" { Audience::Nda } else { Audience::Internal };
-    Some(Found::read(audience, format!("title {}", quoted(title))))
+    let parts: Vec<String> = title
+        .split([':', '|', ',', '(', ')', '[', ']', '–', '—'])
+        .map(|part| part.trim().to_lowercase())
+        .filter(|part| !part.is_empty())
+        .collect();
+    if parts.len() > 1
+        && let Some(audience) = parts.iter().find_map(|part| mark(part))
+    {
+        return Some(Found::read(audience, format!("title {}", quoted(title))));
+    }
+    // The same at the end of the file's name: `pricelist-2027-internal.xlsx`.
+    let name = file.rsplit('/').next().unwrap_or(file);
+    let words = words_of(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
+    let last = words.last().filter(|_| words.len() > 1)?;
+    mark(last).map(|audience| Found::read(audience, format!("file “{name}”")))
+}
+
+/// Words that stand beside a title or at the end of a file's name to say who may have it.
+fn mark(word: &str) -> Option<Audience> {
+    match word {
+        "internal" | "intern" | "interne" | "confidential" | "vertraulich" | "confidentiel" => {
+            Some(Audience::Internal)
+        }
+        "nda" => Some(Audience::Nda),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -450,13 +484,17 @@ mod tests {
 
     #[test]
     fn only_an_unmistakable_sentence_keeps_a_piece_in_the_house() {
-        let of = |title: &str, text: &str| audience(title, Some(&document(text))).map(|f| f.value);
+        let of = |title: &str, text: &str| audience(title, "a.pdf", Some(&document(text))).map(|f| f.value);
         assert_eq!(
             of("Limits", "Strictly internal. The price list is another document."),
             Some(Audience::Internal)
         );
         assert_eq!(of("Test summary under NDA", "Scope"), Some(Audience::Nda));
         assert_eq!(of("Limits (internal)", "Scope"), Some(Audience::Internal));
+        assert_eq!(of("Price list 2027, internal", "Scope"), Some(Audience::Internal));
+        let by_name = |file| audience("Prices", file, None).map(|f| f.value);
+        assert_eq!(by_name("pricing/prices_2027-intern.xlsx"), Some(Audience::Internal));
+        assert_eq!(by_name("pricing/internal-audit-prices.xlsx"), None);
         assert_eq!(of("Close on one page", "Internal audit likes it."), None);
         assert_eq!(of("Confidential issues", "Mark an issue as confidential."), None);
         assert_eq!(of("Internal developer platforms", "Build one."), None);
