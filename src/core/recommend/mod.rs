@@ -1,14 +1,18 @@
 //! Which assets fit a prospect, and why: the one place where a prospect becomes a ranking.
 //!
 //! # How
-//! 1. Every asset of the index is scored from its facet columns alone ([`signals`]): each signal gives points
-//!    for a match, few for "not said", and takes some away for a mismatch. Their sum is the fit.
-//! 2. From the best downwards, assets are decoded and go through [`SendPolicy`]; what may be sent forms one
+//! 1. Everything that is known of the prospect asks the search that reps use, and the words of the person's work are
+//!    looked for in each asset (`evidence`).
+//! 2. Every asset of the index is scored on that scale ([`signals`]): the search's answer, then what the catalogue says,
+//!    a statement in full, a guess in part. Each signal gives points for a match, few for "not said", and a statement takes
+//!    some away for a mismatch. Their sum is the fit.
+//! 3. From the best downwards, assets are decoded and go through [`SendPolicy`]; what may be sent forms one
 //!    list, what only teaches the other. A case study about the prospect's own company is left out, and a repeated
 //!    kind costs points, so that the top is not five near-twins.
-//! 3. Reasons are put into words for those few ([`explain`]).
+//! 4. Reasons are put into words for those few ([`explain`]).
 //!
-//! When no asset that may be sent has enough *specific* points, the verdict says so and names what is missing.
+//! Points alone don't say that anything fits: chance words give some to anybody. That is measured apart
+//! ([`signals::Bearing`]), and when none of the best fits, the verdict says so and names what is missing.
 //!
 //! # Why points and not a learned model
 //! The panel shows the parts and they must add up; marketing must be able to foresee what a tag does; and the
@@ -76,7 +80,7 @@ pub enum Signal {
     Region,
     /// The language to write in.
     Language,
-    /// The page's own words against the asset's passages.
+    /// What the search answers to the page's words.
     Needs,
     /// How new it is.
     Freshness,

@@ -109,8 +109,8 @@ async fn nothing_fits(visitor: &mut impl Visitor, browser: &mut Chromium) -> Res
     let fill = "const form = document.querySelector('[data-form=full]'); \
         for (const [name, value] of Object.entries(arg)) form.querySelector(`[name=${name}]`).value = value; \
         form.requestSubmit()";
-    let fields = json!({"name": "", "title": "", "company": "Tidewell Trawlers", "industry": "Fisheries",
-        "persona": "military and protective services"});
+    let fields =
+        json!({"name": "", "title": "Deckhand", "company": "Tidewell Trawlers", "industry": "Fisheries"});
     browser.panel_when("the form", |p| p.text.contains("Industry")).await?;
     browser.in_panel(fill, fields).await?;
     browser.panel_when("nothing that fits", |p| p.state == "nothing").await?;
