@@ -38,7 +38,7 @@ pub fn fill(
         let found = match infer_text::audience(&asset.title, &asset.file, document) {
             _ if asset.kind.internal_by_default() => Found::read(
                 Audience::Internal,
-                format!("a {} is for reps", asset.kind.label().to_lowercase()),
+                format!("its kind ({}) is for reps alone", asset.kind.label()),
             ),
             Some(warned) => warned,
             None => Found::read(Audience::External, "nothing in it says otherwise"),
