@@ -66,7 +66,7 @@ fn the_piece_from_the_same_industry_and_function_comes_first_and_says_so() {
     assert_eq!(answer.verdict, Verdict::Fits);
     assert_eq!(ids(&answer).first(), Some(&"insurer"));
     let first = &answer.send[0];
-    assert_eq!(first.sentence_text(), "Written for finance; from insurance, their industry");
+    assert_eq!(first.sentence_text(), "From insurance, their industry; written for finance");
     assert!(
         ids(&answer).iter().position(|i| *i == "bank") < ids(&answer).iter().position(|i| *i == "retail")
     );
@@ -216,6 +216,19 @@ fn a_guess_lifts_a_piece_less_than_a_statement_and_never_buries_it() {
     };
     assert!(points("stated") > points("guessed") && points("guessed") > points("blank"));
     assert!(points("guessed-other") == points("blank") && points("stated-other") < 0.0);
+}
+
+#[test]
+fn a_function_that_every_piece_is_for_tells_less_than_one_that_a_single_piece_is_for() {
+    let points = |others: &str| {
+        let mut assets: Vec<Asset> =
+            (0..3).map(|i| asset(&format!("other{i}"), AssetKind::Guide, "", others)).collect();
+        assets.push(asset("one", AssetKind::OnePager, "", "Finance"));
+        let answer = recommend(&index(assets), &cfo_of_an_insurer(), &context()).unwrap();
+        let one = answer.send.iter().find(|r| r.asset.id.0 == "one").unwrap();
+        one.reasons.iter().find(|r| r.signal == Signal::Persona).unwrap().share
+    };
+    assert!(points("Legal") > points("Finance"));
 }
 
 #[test]

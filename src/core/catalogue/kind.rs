@@ -95,7 +95,7 @@ kinds! {
     /// A post on the vendor's blog or elsewhere.
     BlogPost, "blog-post", "Blog post", internal: false, helps: [Prospecting, Discovery], aliases: ["blog", "post", "article", "Blogbeitrag", "Blogartikel", "Artikel", "article de blog", "billet de blog"];
     /// A talk online, live or recorded.
-    Webinar, "webinar", "Webinar", internal: false, helps: [Prospecting, Discovery], aliases: ["webcast", "web seminar", "on-demand webinar", "webinar recording", "Webseminar", "webinaire"];
+    Webinar, "webinar", "Webinar", internal: false, helps: [Prospecting, Discovery], aliases: ["webcast", "on-demand webinar", "Webseminar", "webinaire"];
     /// What an analyst, a survey or a study found.
     Report, "report", "Report", internal: false, helps: [Prospecting, Discovery], aliases: ["analyst report", "survey", "study", "research report", "benchmark report", "Studie", "Umfrage", "rapport", "étude", "enquête"];
     /// Moving pictures: a demo, a customer who talks.

@@ -48,6 +48,10 @@ pub struct Wanted {
     /// Points by the number of a kind, where marketing names no stage.
     stage_by_kind: [f32; AssetKind::ALL.len()],
     customer: bool,
+    /// What a match tells in this library: of the person's function, the account's industry, the products.
+    persona_tells: f32,
+    industry_tells: f32,
+    product_tells: f32,
     size: Option<SizeBand>,
     region: Option<Region>,
     language: Option<LanguageTag>,
@@ -83,13 +87,16 @@ impl Wanted {
             prospect.products.clone()
         };
         let blank = |text: &str| text.trim().is_empty();
+        let alike: Option<Vec<f32>> =
+            prospect.industry.map(|i| info.industries.iter().map(|other| i.similarity(*other)).collect());
+        let products = ordinals(&products, info.products.iter().map(|p| p.name.as_str()).collect());
+        let near: Set<Persona> = prospect.persona.map_or(&[][..], related).iter().copied().collect();
+        let survey =
+            Survey::of(index, prospect.persona, near, alike.as_deref().unwrap_or_default(), &products);
         Self {
-            alike: prospect
-                .industry
-                .map(|i| info.industries.iter().map(|other| i.similarity(*other)).collect()),
             persona: prospect.persona,
-            served: prospect.persona.and_then(|p| served(index, p)),
-            related: prospect.persona.map_or(&[][..], related).iter().copied().collect(),
+            served: survey.served,
+            related: near,
             seniority: prospect.seniority,
             stage_named: std::array::from_fn(|bits| {
                 let stages = Stage::ALL.iter().copied().filter(|s| bits & (1 << s.code()) != 0);
@@ -101,6 +108,9 @@ impl Wanted {
                 stage_points(prospect.stage, &stages.iter().copied().collect(), w::STAGE_BY_KIND, 0.0)
             }),
             customer: prospect.stage == Some(Stage::Customer),
+            persona_tells: survey.persona,
+            industry_tells: survey.industry,
+            product_tells: survey.product,
             size: prospect.size,
             region: prospect.region,
             language: prospect.language,
@@ -109,7 +119,8 @@ impl Wanted {
                 &prospect.competitors,
                 info.competitors.iter().map(|c| c.name.as_str()).collect(),
             ),
-            products: ordinals(&products, info.products.iter().map(|p| p.name.as_str()).collect()),
+            products,
+            alike,
             today: context.policy.today,
             evidence: Evidence::of(index, prospect),
             thin: prospect.persona.is_none()
@@ -220,7 +231,7 @@ impl Wanted {
         } else {
             let focus = (1.0 - w::INDUSTRY_SPREAD * (named - 1.0)).max(w::INDUSTRY_FOCUS_MIN);
             let full = if story { w::INDUSTRY_STORY } else { w::INDUSTRY };
-            full * best * best * focus
+            full * best * best * focus * self.industry_tells
         }
     }
 
@@ -232,7 +243,7 @@ impl Wanted {
             let readers = own_readers(facets.kind);
             let side = !readers.is_empty() && !readers.contains(&wanted);
             let focus = 1.0 - w::PERSONA_SPREAD * (facets.personas.len().min(6) - 1) as f32;
-            if side { w::PERSONA_SIDE } else { w::PERSONA * focus }
+            if side { w::PERSONA_SIDE } else { w::PERSONA * focus * self.persona_tells }
         } else if self.related.meets(facets.personas) {
             w::PERSONA_RELATED
         } else {
@@ -301,7 +312,7 @@ impl Wanted {
             w::PRODUCT_BLANK
         } else if met {
             let focus = (1.0 - w::PRODUCT_SPREAD * (named - 1.0)).max(0.5);
-            w::PRODUCT * focus * if owned { w::PRODUCT_OWNED } else { 1.0 }
+            w::PRODUCT * focus * self.product_tells * if owned { w::PRODUCT_OWNED } else { 1.0 }
         } else if owned {
             0.0
         } else {
@@ -392,20 +403,47 @@ const fn is_for_buyers(kind: AssetKind) -> bool {
     matches!(kind, Faq | Pricing | Roi | Security)
 }
 
-/// Whether any asset is stated to be written for a function, or for one that works on the same matters; none where the
-/// library states it of no asset.
-fn served(index: &Index, persona: Persona) -> Option<bool> {
-    let mut any = false;
-    for facets in index.assets().filter_map(|ord| index.facets(ord)) {
-        if facets.guessed.personas || facets.personas.is_empty() {
-            continue;
+/// What the whole library says of a prospect's values.
+struct Survey {
+    /// Some asset is stated to be written for the function, or for one that works on the same matters; none where the
+    /// library states it of no asset.
+    served: Option<bool>,
+    /// How much a match tells: 1 for a value that hardly any asset bears, less for one that most do.
+    persona: f32,
+    industry: f32,
+    product: f32,
+}
+
+impl Survey {
+    fn of(
+        index: &Index,
+        persona: Option<Persona>,
+        near: Set<Persona>,
+        alike: &[f32],
+        products: &[u16],
+    ) -> Self {
+        let (mut stated, mut served, mut counts) = (false, false, [0.0_f32; 3]);
+        for ord in index.assets() {
+            let Some(facets) = index.facets(ord) else { continue };
+            let theirs = persona.is_some_and(|p| facets.personas.contains(p));
+            if !facets.guessed.personas && !facets.personas.is_empty() {
+                stated = true;
+                served |= facets.audience == Audience::External && (theirs || near.meets(facets.personas));
+            }
+            let same = |at: u16| alike.get(usize::from(at)) == Some(&1.0);
+            let industry = !alike.is_empty() && index.industries(ord).any(same);
+            let product = !products.is_empty() && index.products(ord).any(|p| products.contains(&p));
+            for (count, bears) in counts.iter_mut().zip([theirs, industry, product]) {
+                *count += f32::from(u8::from(bears));
+            }
         }
-        any = true;
-        let serves = |p: &Persona| facets.personas.contains(*p);
-        if facets.audience == Audience::External && (serves(&persona) || related(persona).iter().any(serves))
-        {
-            return Some(true);
+        let [persona_bears, industry, product] = counts;
+        let tells = |count: f32| 1.0 - w::COMMON * count / index.len().max(1) as f32;
+        Self {
+            served: (stated && persona.is_some()).then_some(served),
+            persona: tells(persona_bears),
+            industry: tells(industry),
+            product: tells(product),
         }
     }
-    any.then_some(false)
 }

@@ -130,6 +130,9 @@ pub const KIND_FOR_WORK_EXECUTIVE: f32 = -3.0;
 /// A kind that buyers and lawyers ask for, for one of them.
 pub const KIND_FOR_BUYERS: f32 = 13.0;
 
+/// What a match loses of an industry, a function or a product that every asset bears; half of it where half of them do.
+pub const COMMON: f32 = 0.5;
+
 /// The part of its points that a guessed value gives; it never takes any.
 pub const GUESSED: f32 = 0.3;
 /// The same for the trade of a story's customer, which the story's first sentences tell almost for certain.

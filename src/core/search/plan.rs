@@ -153,9 +153,10 @@ impl<'a> Planner<'a> {
         let stop = self.stop_words(&all, None);
         let mut content: Vec<Word> = Vec::new();
         for (word, stop) in all.into_iter().zip(stop) {
-            // “30 days”, “900 people”: small numbers are how much, not what.
-            let amount = word.lower.len() <= 3 && word.lower.bytes().all(|b| b.is_ascii_digit());
-            if !stop && !amount {
+            // “30 days”: small numbers are how much, not what. Of “hardware-in-the-loop” the small parts say nothing.
+            let small = word.lower.len() <= 3
+                && (word.kind == WordKind::Part || word.lower.bytes().all(|b| b.is_ascii_digit()));
+            if !stop && !small {
                 content.push(word);
             }
         }

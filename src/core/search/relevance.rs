@@ -28,7 +28,7 @@ pub struct Relevant {
 /// What the library answers to all of it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Relevance {
-    /// In the order of their numbers.
+    /// Best first.
     pub assets: Vec<Relevant>,
     /// The best score of all; 0 without any.
     pub best: f32,
@@ -45,7 +45,7 @@ impl Relevance {
 
     /// An asset's answer, if it has one.
     pub fn of(&self, asset: AssetOrd) -> Option<&Relevant> {
-        self.assets.binary_search_by_key(&asset, |r| r.asset).ok().and_then(|at| self.assets.get(at))
+        self.assets.iter().find(|relevant| relevant.asset == asset)
     }
 }
 
@@ -74,7 +74,6 @@ pub fn relevance(index: &Index, asked: &[Asked<'_>]) -> Relevance {
         let words = found.into_iter().map(|(_, word)| word).collect();
         assets.push(Relevant { asset: hit.asset, score: hit.score, words });
     }
-    order::sort_by_key(&mut assets, |relevant| relevant.asset);
     Relevance { assets, best: highest, asked: count }
 }
 
