@@ -35,6 +35,11 @@ impl Analyzer {
         Self { language, stemmer: language.map(|l| Stemmer::new(l.algorithm())) }
     }
 
+    /// The language of the texts.
+    pub const fn language(&self) -> Option<Language> {
+        self.language
+    }
+
     /// The tokens of a text in reading order, without stop words.
     pub fn analyze(&self, text: &str) -> Vec<Token> {
         let words = words(text);

@@ -80,6 +80,23 @@ pub fn words(text: &str) -> Vec<Word> {
             out.compound(text, start, end + extra, &[(start, end)]);
             continue;
         }
+        let mut number_end = end;
+        while let Some((next, group)) = segments.next_if(|(next, group)| {
+            let before = text.get(start..number_end).unwrap_or_default();
+            continues_number(before, text.get(number_end..*next).unwrap_or_default(), group)
+        }) {
+            number_end = next + group.len();
+        }
+        if number_end > end {
+            let number: String = text
+                .get(start..number_end)
+                .unwrap_or_default()
+                .chars()
+                .filter(char::is_ascii_digit)
+                .collect();
+            out.number(&number, start, number_end);
+            continue;
+        }
         if let Some((next, other)) = segments.peek().copied()
             && joins(text, end, next, segment, other)
         {
@@ -132,6 +149,54 @@ fn joins(text: &str, end: usize, next: usize, a: &str, b: &str) -> bool {
     }
 }
 
+/// Whether a segment is the next group of a number's thousands, parted by a blank: `10 000`. A plain blank parts many things,
+/// so only a round group follows one.
+fn continues_number(before: &str, between: &str, group: &str) -> bool {
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let first_fits = (1..=3).contains(&last.len()) && digits(last) && !last.starts_with('0');
+    let fits = first_fits || (before.len() > last.len() && last.len() == 3 && digits(last));
+    fits && group.len() == 3
+        && digits(group)
+        && match between {
+            "\u{a0}" | "\u{2009}" => true,
+            " " => group == "000",
+            _ => false,
+        }
+}
+
+/// A number as it is compared: groups of three digits run together, whatever parts them, and a point before what is less
+/// than one. `None` for what is no such number: `1.2.3`, `v3`.
+fn plain_number(text: &str) -> Option<String> {
+    let is_separator = |c: char| matches!(c, ',' | '.' | '\'' | '\u{2019}' | '\u{202f}' | '\u{2009}');
+    if !text.starts_with(|c: char| c.is_ascii_digit())
+        || !text.chars().all(|c| c.is_ascii_digit() || is_separator(c))
+    {
+        return None;
+    }
+    let (whole, last) = text.rsplit_once(is_separator)?;
+    let separator = text.chars().nth(whole.chars().count())?;
+    let thousands = |groups: &str| {
+        let mut groups = groups.split(is_separator);
+        let first = groups.next().unwrap_or_default();
+        (1..=3).contains(&first.len()) && !first.starts_with('0') && groups.all(|group| group.len() == 3)
+    };
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let alike = !whole.chars().any(|c| is_separator(c) && c != separator);
+    if alike && thousands(text) {
+        return Some(digits(text));
+    }
+    let grouped = whole.contains(is_separator);
+    let decimal = matches!(separator, ',' | '.') && (!grouped || (!alike && thousands(whole)));
+    decimal.then(|| [digits(whole).as_str(), ".", last].concat())
+}
+
+/// Letters parted by dots, run together: `U.S` → `US`, `Ph.D` → `PhD`. `None` for names such as `node.js`.
+fn dotted(segment: &str) -> Option<String> {
+    let short = |part: &str| (1..=2).contains(&part.chars().count()) && part.chars().all(char::is_alphabetic);
+    (segment.contains('.') && segment.split('.').all(short)).then(|| segment.split('.').collect())
+}
+
 struct Words {
     words: Vec<Word>,
     position: u32,
@@ -182,16 +247,26 @@ impl Words {
         if segment.bytes().all(|b| b.is_ascii_lowercase()) {
             return self.simple(segment, start, WordKind::Plain); // the common case
         }
+        if let Some(number) = plain_number(segment) {
+            let end = start + segment.len();
+            if !number.contains('.') {
+                return self.number(&number, start, end);
+            }
+            self.push_whole(&number, start, end);
+            for (from, to) in parts(segment, start) {
+                self.simple(text.get(from..to).unwrap_or_default(), from, WordKind::Part);
+            }
+            return;
+        }
+        if let Some(letters) = dotted(segment) {
+            self.push(&letters, start, start + segment.len(), self.position, WordKind::Plain);
+            self.position = self.position.saturating_add(1);
+            return;
+        }
         if let Some((before, after)) = segment.split_once(['\'', '\u{2019}']) {
             return self.apostrophe(start, segment, before, after);
         }
         let digits = segment.chars().any(|c| c.is_ascii_digit());
-        if digits && segment.bytes().all(|b| b.is_ascii_digit() || b == b',') {
-            let number: String = segment.chars().filter(|c| *c != ',').collect();
-            self.push(&number, start, start + segment.len(), self.position, WordKind::Plain);
-            self.position = self.position.saturating_add(1);
-            return;
-        }
         let parts = parts(segment, start);
         if parts.len() < 2 {
             return self.simple(segment, start, WordKind::Plain);
@@ -207,6 +282,11 @@ impl Words {
         for (from, to) in parts {
             self.simple(text.get(from..to).unwrap_or_default(), from, WordKind::Part);
         }
+    }
+
+    fn number(&mut self, number: &str, start: usize, end: usize) {
+        self.push(number, start, end, self.position, WordKind::Plain);
+        self.position = self.position.saturating_add(1);
     }
 
     /// `l'usine` → `usine`, `buyer's` → `buyer`, `don't` → `dont`.
@@ -272,10 +352,30 @@ mod tests {
         assert_eq!(list("v3.2"), "v3.2 3.2 v 3 2");
         assert_eq!(list("C++ and C# by R&D"), "c++ c and c# c by r&d r d");
         assert_eq!(list("1,000 users"), "1000 users");
+        assert_eq!(list("1.2.3 and node.js"), "1.2.3 1 2 3 and node.js node js");
         assert_eq!(
             at("ISO27001 x"),
             [("iso27001".into(), 0), ("iso".into(), 0), ("27001".into(), 1), ("x".into(), 2)]
         );
+    }
+
+    #[test]
+    fn a_number_is_the_same_however_its_groups_are_parted() {
+        for text in
+            ["10000", "10,000", "10.000", "10'000", "10’000", "10 000", "10\u{a0}000", "10\u{202f}000"]
+        {
+            assert_eq!(list(text), "10000", "{text}");
+        }
+        assert_eq!(list("1 234 567 and 1\u{a0}234\u{a0}567"), "1 234 567 and 1234567");
+        assert_eq!(list("99,9 % or 99.9 %"), "99.9 99 9 or 99.9 99 9");
+        assert_eq!(list("1.234,56"), list("1,234.56"));
+        assert_eq!(list("page 10 200 items"), "page 10 200 items");
+    }
+
+    #[test]
+    fn letters_parted_by_dots_are_one_word_and_no_stop_word() {
+        assert_eq!(list("U.S. and U.K., Ph.D., e.g. this"), "us and uk phd eg this");
+        assert!(words("U.S.")[0].capitals && words("US")[0].capitals);
     }
 
     #[test]
