@@ -152,6 +152,7 @@ mod tests {
             .unwrap()
             .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
             .collect();
+        files.retain(|file| file != "concepts.tsv"); // what an index takes when it is built
         files.push("industry_keys.tsv".to_owned());
         files.sort();
         let mut tables = Table::FILES;

@@ -144,7 +144,8 @@ fn ready(
     let mut thumbnail = Vec::new();
     if let Some(document) = document {
         asset.extent = Extent { count: document.count, unit: document.unit };
-        text = passages::cut(&document.blocks);
+        text = passages::cut(&document.blocks, &[&document.title, &asset.title]);
+        passages::mark_outlines(&mut text, &asset.title, &asset.summary);
         if document.word_count() < 5 {
             let message = if document.pictures {
                 "there is no text in it, only pictures"

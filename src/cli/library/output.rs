@@ -185,7 +185,7 @@ pub fn write(ingested: &Ingested, folder: &Path) -> Result<Manifest, LibraryErro
 /// # Errors
 /// When two assets have one id.
 pub fn build_index(ingested: &Ingested) -> Result<BuiltIndex, LibraryError> {
-    let mut builder = IndexBuilder::new(info(ingested));
+    let mut builder = IndexBuilder::new(info(ingested)).concepts(super::concepts::concepts());
     for ready in &ingested.assets {
         builder.add(ready.asset.clone(), ready.passages.clone())?;
     }

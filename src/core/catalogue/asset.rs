@@ -1,6 +1,6 @@
 //! One piece of collateral and its passages.
 
-use super::{AssetKind, Date, Industry, LanguageTag, Persona, Region, Seniority, SizeBand, Stage};
+use super::{AssetKind, Content, Date, Industry, LanguageTag, Persona, Region, Seniority, SizeBand, Stage};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -225,12 +225,20 @@ impl Asset {
 pub struct Passage {
     /// Page, slide, sheet or section it stands on, counted from 1.
     pub position: u32,
-    /// The heading above it; may be empty.
+    /// The headings above it, outermost first, parted by ` › `; may be empty.
     pub heading: String,
     /// Its text in reading order, white space folded.
     pub text: String,
     /// Speaker notes are the rep's own: never shown as part of what can be sent.
     pub notes: bool,
+    /// What it holds that questions ask for.
+    #[serde(default)]
+    pub content: Content,
+}
+
+impl Passage {
+    /// Stands between the headings of [`Self::heading`].
+    pub const BELOW: &'static str = " › ";
 }
 
 #[cfg(test)]

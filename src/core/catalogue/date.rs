@@ -78,13 +78,14 @@ impl FromStr for Date {
     type Err = DateError;
 
     fn from_str(text: &str) -> Result<Self, DateError> {
-        let error = || DateError(text.to_owned());
         let mut parts = text.trim().splitn(3, '-');
-        let mut next = || parts.next().ok_or_else(error);
-        let year = next()?.parse::<i32>().map_err(|_| error())?;
-        let month = next()?.parse::<u8>().map_err(|_| error())?;
-        let day = next()?.parse::<u8>().map_err(|_| error())?;
-        Self::from_ymd(year, month, day).ok_or_else(error)
+        let mut next = || parts.next()?.parse::<i32>().ok();
+        let mut read = || {
+            let year = next()?;
+            let (month, day) = (u8::try_from(next()?).ok()?, u8::try_from(next()?).ok()?);
+            Self::from_ymd(year, month, day)
+        };
+        read().ok_or_else(|| DateError(text.to_owned()))
     }
 }
 

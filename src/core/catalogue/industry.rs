@@ -81,10 +81,15 @@ impl Industry {
     /// Twice the depth of the lowest common ancestor over the sum of both depths, as in Wu & Palmer,
     /// “Verb semantics and lexical selection”, ACL 1994; a sector has depth 1.
     pub fn similarity(self, other: Self) -> f32 {
-        let mine: Vec<Self> = self.lineage().collect();
-        let theirs: Vec<Self> = other.lineage().collect();
-        let common = mine.iter().rev().zip(theirs.iter().rev()).take_while(|(a, b)| a == b).count();
-        2.0 * common as f32 / (mine.len() + theirs.len()) as f32
+        let theirs = other.lineage().count();
+        let (mut mine, mut common) = (0, 0);
+        for above in self.lineage() {
+            mine += 1;
+            if common > 0 || other.lineage().any(|their| their == above) {
+                common += 1;
+            }
+        }
+        2.0 * common as f32 / (mine + theirs) as f32
     }
 }
 
@@ -104,7 +109,7 @@ impl FromStr for Industry {
         let found = table().iter().find(|e| fold(e.label) == folded);
         found
             .map(|e| Self(e.id))
-            .ok_or_else(|| unknown("industry", word, table().iter().map(|e| e.label.to_owned())))
+            .ok_or_else(|| unknown("industry", word, &mut table().iter().map(|e| e.label)))
     }
 }
 

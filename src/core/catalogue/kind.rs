@@ -55,7 +55,7 @@ macro_rules! kinds {
             fn from_str(word: &str) -> Result<Self, UnknownWord> {
                 const WORDS: &[&[&str]] = &[$(&[$slug, $label, $($alias),*]),+];
                 let at = position("kind", word, WORDS)?;
-                Self::ALL.get(at).copied().ok_or_else(|| unknown("kind", word, std::iter::empty()))
+                Self::ALL.get(at).copied().ok_or_else(|| unknown("kind", word, &mut std::iter::empty()))
             }
         }
     };

@@ -4,6 +4,7 @@
 //! that "written for" and "works in" are the same words.
 
 mod asset;
+mod content;
 mod date;
 mod industry;
 mod kind;
@@ -12,6 +13,7 @@ mod rule;
 mod vocabulary;
 
 pub use asset::{Asset, AssetId, Audience, Extent, Guessed, Link, LinkError, Passage, Unit};
+pub use content::Content;
 pub use date::{Date, DateError};
 pub use industry::Industry;
 pub use kind::AssetKind;

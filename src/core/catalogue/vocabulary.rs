@@ -22,7 +22,13 @@ pub struct UnknownWord {
 
 /// Letters and digits of a word in lower case: `North America`, `north-america` and `north_america` are one.
 pub(super) fn fold(word: &str) -> String {
-    word.chars().filter(|c| c.is_alphanumeric()).map(case::lower).collect()
+    let mut folded = String::with_capacity(word.len());
+    for c in word.chars() {
+        if c.is_alphanumeric() {
+            folded.push(case::lower(c));
+        }
+    }
+    folded
 }
 
 /// How many characters must be inserted, left out or replaced to make one text of the other (Levenshtein 1966), row by row
@@ -48,11 +54,17 @@ pub fn edit_distance(a: &str, b: &str) -> usize {
 pub(super) fn unknown(
     vocabulary: &'static str,
     word: &str,
-    known: impl Iterator<Item = String>,
+    known: &mut dyn Iterator<Item = &'static str>,
 ) -> UnknownWord {
     let folded = fold(word);
-    let nearest = known.min_by_key(|k| edit_distance(&fold(k), &folded)).unwrap_or_default();
-    UnknownWord { vocabulary, word: word.to_owned(), nearest }
+    let mut nearest = ("", usize::MAX);
+    for other in known {
+        let distance = edit_distance(&fold(other), &folded);
+        if distance < nearest.1 {
+            nearest = (other, distance);
+        }
+    }
+    UnknownWord { vocabulary, word: word.to_owned(), nearest: nearest.0.to_owned() }
 }
 
 /// Which of the words, given as a label and its other spellings, a text is. Not part of the macro, so that it is
@@ -60,12 +72,11 @@ pub(super) fn unknown(
 pub(super) fn position(
     vocabulary: &'static str,
     word: &str,
-    words: &[&[&str]],
+    words: &[&[&'static str]],
 ) -> Result<usize, UnknownWord> {
     let folded = fold(word);
     let found = words.iter().position(|spellings| spellings.iter().any(|s| fold(s) == folded));
-    let labels = || words.iter().filter_map(|w| w.first()).map(|label| (*label).to_owned());
-    found.ok_or_else(|| unknown(vocabulary, word, labels()))
+    found.ok_or_else(|| unknown(vocabulary, word, &mut words.iter().filter_map(|w| w.first().copied())))
 }
 
 macro_rules! vocabulary {
@@ -108,7 +119,7 @@ macro_rules! vocabulary {
             fn from_str(word: &str) -> Result<Self, UnknownWord> {
                 const WORDS: &[&[&str]] = &[$(&[$label $(, $alias)*]),+];
                 let at = position($what, word, WORDS)?;
-                Self::ALL.get(at).copied().ok_or_else(|| unknown($what, word, std::iter::empty()))
+                Self::ALL.get(at).copied().ok_or_else(|| unknown($what, word, &mut std::iter::empty()))
             }
         }
 

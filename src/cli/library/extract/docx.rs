@@ -4,6 +4,7 @@
 //! keeps beside newer drawings.
 #![deny(clippy::indexing_slicing)]
 
+use super::headings::Headings;
 use super::ooxml::Package;
 use super::xml::{self, Event};
 use super::{Block, Document, ExtractError, limits};
@@ -14,7 +15,23 @@ use std::collections::HashMap;
 #[derive(Clone, Copy, PartialEq)]
 enum Style {
     Title,
-    Heading,
+    /// Of a level, 1 to 9.
+    Heading(u8),
+}
+
+impl Style {
+    fn depth(self) -> f64 {
+        match self {
+            Self::Title => 0.0,
+            Self::Heading(level) => f64::from(level),
+        }
+    }
+}
+
+/// `w:outlineLvl`: a heading of a level from 0 on; 9 is body text.
+fn outline(tag: &xml::Tag<'_>) -> Option<Style> {
+    let level: u8 = tag.attribute("val")?.parse().ok()?;
+    (level < 9).then_some(Style::Heading(level + 1))
 }
 
 /// Reads the package.
@@ -65,15 +82,14 @@ fn styles(text: &str) -> (HashMap<String, Style>, String) {
                 let name = tag.attribute("val").unwrap_or_default().to_lowercase();
                 if name == "title" {
                     styles.insert(id.clone(), Style::Title);
-                } else if name.starts_with("heading ") {
-                    styles.insert(id.clone(), Style::Heading);
+                } else if let Some(level) = name.strip_prefix("heading ") {
+                    styles.insert(id.clone(), Style::Heading(level.trim().parse().unwrap_or(1)));
                 }
             }
-            "outlineLvl"
-                if !id.is_empty()
-                    && tag.attribute("val").is_some_and(|v| v.parse::<u8>().is_ok_and(|v| v < 9)) =>
-            {
-                styles.entry(id.clone()).or_insert(Style::Heading);
+            "outlineLvl" if !id.is_empty() => {
+                if let Some(style) = outline(&tag) {
+                    styles.entry(id.clone()).or_insert(style);
+                }
             }
             "lang" if language.is_empty() => language = tag.attribute("val").unwrap_or_default(),
             _ => {}
@@ -87,7 +103,7 @@ struct Body {
     styles: HashMap<String, Style>,
     blocks: Vec<Block>,
     title: String,
-    heading: String,
+    headings: Headings,
     /// The section under the last heading, counted from 1; 0 before any text.
     section: u32,
     /// Whether a heading has opened the section already.
@@ -122,11 +138,7 @@ impl Body {
                     "pStyle" => {
                         self.style = tag.attribute("val").and_then(|id| self.styles.get(&id)).copied();
                     }
-                    "outlineLvl"
-                        if tag.attribute("val").is_some_and(|v| v.parse::<u8>().is_ok_and(|v| v < 9)) =>
-                    {
-                        self.style = self.style.or(Some(Style::Heading));
-                    }
+                    "outlineLvl" => self.style = self.style.or_else(|| outline(&tag)),
                     "tr" => {
                         self.rows += 1;
                         self.row.get_or_insert_default();
@@ -167,16 +179,16 @@ impl Body {
         match style {
             Some(Style::Title) if self.title.is_empty() => {
                 self.title.clone_from(&text);
-                self.heading = text;
+                self.headings.enter(0.0, text);
             }
-            Some(_) => {
+            Some(style) => {
                 // A heading without text below it still says something.
                 if self.headed && self.blocks.last().is_none_or(|b| b.position != self.section) {
                     self.push(String::new());
                 }
                 self.section += 1;
                 self.headed = true;
-                self.heading = text;
+                self.headings.enter(style.depth(), text);
             }
             None => self.push(text),
         }
@@ -196,7 +208,7 @@ impl Body {
 
     fn push(&mut self, text: String) {
         self.section = self.section.max(1);
-        self.blocks.push(Block { position: self.section, heading: self.heading.clone(), text, notes: false });
+        self.blocks.push(Block { position: self.section, heading: self.headings.path(), text, notes: false });
     }
 }
 

@@ -77,7 +77,10 @@ fn sections(root: ElementRef<'_>) -> (Vec<Block>, u32) {
             Node::Element(element) => {
                 hidden = hidden.saturating_sub(usize::from(is_hidden(element)));
                 match element.name() {
-                    "h1" | "h2" | "h3" | "h4" if hidden == 0 => sections.heading(&std::mem::take(&mut text)),
+                    "h1" if hidden == 0 => sections.heading(1, &std::mem::take(&mut text)),
+                    "h2" if hidden == 0 => sections.heading(2, &std::mem::take(&mut text)),
+                    "h3" if hidden == 0 => sections.heading(3, &std::mem::take(&mut text)),
+                    "h4" if hidden == 0 => sections.heading(4, &std::mem::take(&mut text)),
                     name if INLINE.contains(&name) => {}
                     "td" | "th" | "br" => {}
                     _ => sections.text(&std::mem::take(&mut text)),

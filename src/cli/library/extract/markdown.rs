@@ -32,10 +32,11 @@ pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
             }
             Event::End(TagEnd::Heading(_)) => {
                 let words = std::mem::take(&mut paragraph);
-                if heading.take() == Some(HeadingLevel::H1) && document.title.is_empty() {
+                let level = heading.take().unwrap_or(HeadingLevel::H1);
+                if level == HeadingLevel::H1 && document.title.is_empty() {
                     document.title.clone_from(&words);
                 }
-                sections.heading(&words);
+                sections.heading(level as u8, &words);
             }
             Event::Text(words) | Event::Code(words) if !hidden => paragraph.push_str(&words),
             Event::SoftBreak | Event::HardBreak => paragraph.push(' '),
@@ -73,10 +74,10 @@ mod tests {
             seen,
             [
                 (1, "Battlecard", "First."),
-                (2, "Traps", "Ask this"),
-                (2, "Traps", "And that"),
-                (2, "Traps", "a · b"),
-                (2, "Traps", "1 · 2"),
+                (2, "Battlecard › Traps", "Ask this"),
+                (2, "Battlecard › Traps", "And that"),
+                (2, "Battlecard › Traps", "a · b"),
+                (2, "Battlecard › Traps", "1 · 2"),
             ]
         );
     }

@@ -7,6 +7,7 @@
 mod docx;
 mod file_type;
 mod front_matter;
+mod headings;
 mod html;
 pub(crate) mod limits;
 mod markdown;
@@ -35,7 +36,7 @@ use serde::{Deserialize, Serialize};
 pub struct Block {
     /// Page, slide, sheet or section, counted from 1.
     pub position: u32,
-    /// The heading above it; may be empty.
+    /// The headings above it, outermost first, parted by ` › `; may be empty.
     pub heading: String,
     /// Its text in reading order.
     pub text: String,

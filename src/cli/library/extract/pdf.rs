@@ -1,7 +1,8 @@
 //! PDF by hayro: text of each page, the first page's picture.
 #![deny(clippy::indexing_slicing)]
 
-use super::pdf_text::{Line, TextDevice, blocks};
+use super::headings::Headings;
+use super::pdf_text::{Line, TextDevice, blocks, usual_heading};
 use super::{Document, ExtractError, limits, one_line, thumbnail};
 use hayro::hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page};
 use hayro::hayro_syntax::page::Page;
@@ -40,9 +41,10 @@ pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
     }
     drop_running_lines(&mut texts);
     let body = body_size(&texts);
-    let mut heading = String::new();
+    let usual = usual_heading(texts.iter().flatten(), body);
+    let mut headings = Headings::default();
     for (at, lines) in texts.iter().enumerate() {
-        document.blocks.extend(blocks(lines, at as u32 + 1, body, &mut heading));
+        document.blocks.extend(blocks(lines, at as u32 + 1, body, usual, &mut headings));
     }
     document.title = metadata_title(&pdf).or_else(|| first_heading(&texts)).unwrap_or_default();
     document.thumbnail = pages.first().and_then(thumbnail::of_page).unwrap_or_default();

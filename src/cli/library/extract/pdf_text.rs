@@ -5,6 +5,7 @@
 //! of the type size (TeX shrinks its blanks to a sixth). The order is the order of drawing, which for files of today's programs is reading order.
 #![deny(clippy::indexing_slicing)]
 
+use super::headings::Headings;
 use super::{Block, limits};
 use hayro::hayro_interpret::font::{Glyph, GlyphRun};
 use hayro::hayro_interpret::hayro_cmap::BfString;
@@ -150,11 +151,12 @@ fn ligatures(text: &str) -> String {
     out
 }
 
-/// Lines of one page joined to paragraphs; larger type makes headings. `heading` is the one that still holds from
-/// the page before and leaves with the one that holds at the end.
+/// Lines of one page joined to paragraphs; larger type makes headings, the larger the further out. `headings` are those
+/// that still hold from the page before and leaves with those that hold at the end.
 ///
-/// `body` is the document's usual type size in points.
-pub fn blocks(lines: &[Line], position: u32, body: f64, heading: &mut String) -> Vec<Block> {
+/// `body` is the document's usual type size in points, `usual` that of most of its headings: larger ones (a figure that is
+/// shown off, a title) hold nothing below them.
+pub fn blocks(lines: &[Line], position: u32, body: f64, usual: f64, headings: &mut Headings) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut above: Option<&Line> = None;
     let mut pending = false;
@@ -165,11 +167,14 @@ pub fn blocks(lines: &[Line], position: u32, body: f64, heading: &mut String) ->
             let joins = follows && above.is_some_and(|a| is_heading(a, body)) && pending;
             if !joins {
                 if pending {
-                    blocks.push(Block { position, heading: heading.clone(), ..Block::default() });
+                    blocks.push(Block { position, heading: headings.path(), ..Block::default() });
                 }
-                heading.clear();
+                // Half points: the same style comes out a little larger or smaller.
+                headings.enter(-(line.size.min(usual) * 2.0).round(), String::new());
             }
-            join(heading, &line.text);
+            if let Some(heading) = headings.last_mut() {
+                join(heading, &line.text);
+            }
             pending = true;
         } else if follows
             && !pending
@@ -177,15 +182,31 @@ pub fn blocks(lines: &[Line], position: u32, body: f64, heading: &mut String) ->
         {
             join(&mut last.text, &line.text);
         } else {
-            blocks.push(Block { position, heading: heading.clone(), text: line.text.clone(), notes: false });
+            blocks.push(Block { position, heading: headings.path(), text: line.text.clone(), notes: false });
             pending = false;
         }
         above = Some(line);
     }
     if pending {
-        blocks.push(Block { position, heading: heading.clone(), ..Block::default() });
+        blocks.push(Block { position, heading: headings.path(), ..Block::default() });
     }
     blocks
+}
+
+/// The type size of most headings, in points; the larger of two that are as frequent.
+pub fn usual_heading<'l>(lines: impl Iterator<Item = &'l Line>, body: f64) -> f64 {
+    let mut sizes: Vec<(i64, usize)> = Vec::new();
+    for line in lines.filter(|line| is_heading(line, body)) {
+        let size = (line.size * 2.0).round() as i64;
+        match sizes.iter_mut().find(|(known, _)| *known == size) {
+            Some((_, count)) => *count += 1,
+            None => sizes.push((size, 1)),
+        }
+    }
+    sizes
+        .into_iter()
+        .max_by_key(|(size, count)| (*count, *size))
+        .map_or(f64::MAX, |(size, _)| size as f64 / 2.0)
 }
 
 /// A heading is set at least a seventh larger than the text, is short, and holds letters.
@@ -235,8 +256,9 @@ mod tests {
             line("iation template.", 122.0, 10.0),
             line("• A point", 134.0, 10.0),
         ];
-        let mut heading = String::new();
-        let blocks = blocks(&lines, 3, 10.0, &mut heading);
+        let mut headings = Headings::default();
+        let blocks = blocks(&lines, 3, 10.0, 20.0, &mut headings);
+        let heading = headings.path();
         assert_eq!(heading, "How Alderney closed in five days");
         let texts: Vec<_> = blocks.iter().map(|b| b.text.as_str()).collect();
         assert_eq!(texts, ["The team had used a reconciliation template.", "• A point"]);

@@ -1,27 +1,28 @@
 //! Text under headings becomes blocks, one section a heading.
 
+use super::headings::Headings;
 use super::{Block, one_line};
 
 /// Collects texts into sections, one a heading.
 #[derive(Default)]
 pub(super) struct Sections {
     blocks: Vec<Block>,
-    heading: String,
+    headings: Headings,
     position: u32,
     /// The heading has no text yet.
     open: bool,
 }
 
 impl Sections {
-    /// A heading: a new section begins.
-    pub fn heading(&mut self, text: &str) {
+    /// A heading of a level from 1: a new section begins.
+    pub fn heading(&mut self, level: u8, text: &str) {
         let text = one_line(text);
         if text.is_empty() {
             return;
         }
         self.close();
         self.position += 1;
-        self.heading = text;
+        self.headings.enter(f64::from(level), text);
         self.open = true;
     }
 
@@ -35,7 +36,7 @@ impl Sections {
         self.open = false;
         self.blocks.push(Block {
             position: self.position,
-            heading: self.heading.clone(),
+            heading: self.headings.path(),
             text,
             notes: false,
         });
@@ -44,7 +45,7 @@ impl Sections {
     /// A heading that stays without text is kept as a block of its own.
     fn close(&mut self) {
         if std::mem::take(&mut self.open) {
-            let heading = self.heading.clone();
+            let heading = self.headings.path();
             self.blocks.push(Block { position: self.position, heading, ..Block::default() });
         }
     }
