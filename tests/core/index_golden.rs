@@ -1,4 +1,4 @@
-//! Format version 3: today's builder gives the golden bytes, and today's reader reads them.
+//! Format version 4: today's builder gives the golden bytes, and today's reader reads them.
 //!
 //! When the format changes on purpose: raise `VERSION`, write a new golden file with
 //! `PITCHSIDE_WRITE_GOLDEN=1 cargo test --test index_golden`, and once a version is released keep its
@@ -63,7 +63,7 @@ fn build() -> BuiltIndex {
         position,
         heading: heading.into(),
         text: text.into(),
-        notes: false,
+        ..Passage::default()
     };
     let result =
         passage(2, "Result", "Reporting under ESRS took one week; ISO 14064 was confirmed by the auditor.");
@@ -89,7 +89,7 @@ fn build() -> BuiltIndex {
 #[test]
 fn todays_builder_gives_the_golden_bytes() {
     let built = build();
-    let files = [("v3.idx", &built.index), ("v3.txt.bin", &built.stored)];
+    let files = [("v4.idx", &built.index), ("v4.txt.bin", &built.stored)];
     if std::env::var_os("PITCHSIDE_WRITE_GOLDEN").is_some() {
         files.iter().for_each(|(name, bytes)| std::fs::write(golden(name), bytes).unwrap());
     }
@@ -101,8 +101,8 @@ fn todays_builder_gives_the_golden_bytes() {
 
 #[test]
 fn todays_reader_reads_the_golden_bytes() {
-    let index = Index::open(std::fs::read(golden("v3.idx")).unwrap()).unwrap();
-    let stored = StoredText::open(std::fs::read(golden("v3.txt.bin")).unwrap()).unwrap();
+    let index = Index::open(std::fs::read(golden("v4.idx")).unwrap()).unwrap();
+    let stored = StoredText::open(std::fs::read(golden("v4.txt.bin")).unwrap()).unwrap();
     assert_eq!((index.len(), index.info().passages, index.info().hash.len()), (3, 303, 16));
     assert_eq!(index.info(), &build().info);
     let first = index.find(&AssetId("case-1".into())).unwrap();

@@ -6,9 +6,10 @@ use super::dictionary::{FLAG_BITS, SHARED_FLAG, WORD_FLAG};
 use super::format::{self, Field};
 use super::postings::{PostingsWriter, write_lists};
 use super::stored::StoredTextWriter;
-use super::{Competitor, Facets, IndexError, LibraryInfo, Product, lists, norm, record};
-use crate::catalogue::{Asset, Industry, Passage};
-use crate::text::{Analyzer, Language, fold};
+use super::translations::{self, Concept};
+use super::{Competitor, Facets, IndexError, LibraryInfo, Product, keys, lists, norm, record};
+use crate::catalogue::{Asset, Content, Industry, Passage};
+use crate::text::{Analyzer, Language, WordKind, fold, words};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// The two files of a library.
@@ -32,6 +33,7 @@ pub struct IndexBuilder {
     words: HashMap<String, Vec<u32>>,
     fields: Vec<u8>,
     norms: Vec<u8>,
+    content: Vec<u8>,
     spans: Vec<u8>,
     rows: Vec<[u32; 5]>,
     facets: Vec<u8>,
@@ -40,6 +42,7 @@ pub struct IndexBuilder {
     languages: BTreeMap<[u8; 2], u32>,
     passages: Vec<u8>,
     records: Vec<Vec<u8>>,
+    concepts: Vec<Concept>,
     stored: StoredTextWriter,
 }
 
@@ -54,6 +57,7 @@ impl IndexBuilder {
             words: HashMap::new(),
             fields: Vec::new(),
             norms: Vec::new(),
+            content: Vec::new(),
             spans: Vec::new(),
             rows: Vec::new(),
             facets: Vec::new(),
@@ -62,8 +66,16 @@ impl IndexBuilder {
             languages: BTreeMap::new(),
             passages: Vec::new(),
             records: Vec::new(),
+            concepts: Vec::new(),
             stored: StoredTextWriter::default(),
         }
+    }
+
+    /// Lets words of one language find those that mean the same in another, as far as the library has them.
+    #[must_use]
+    pub fn concepts(mut self, concepts: Vec<Concept>) -> Self {
+        self.concepts = concepts;
+        self
     }
 
     /// Adds one asset with its passages in reading order. Products and competitors that the library does not
@@ -77,14 +89,15 @@ impl IndexBuilder {
         }
         let analyzer = Analyzer::new(Language::from_tag(asset.language.as_str()));
         self.rows.push([self.fields.len() as u32, self.info.passages, self.passages.len() as u32, 0, 0]);
-        self.unit(&analyzer, Field::Title, &asset.title);
+        self.unit(&analyzer, Field::Title, &asset.title, Content::default());
+        self.whole(&asset.title);
         if !asset.summary.is_empty() {
-            self.unit(&analyzer, Field::Summary, &asset.summary);
+            self.unit(&analyzer, Field::Summary, &asset.summary, Content::default());
         }
         let industries = asset.industries.iter().map(|i| i.label());
         let names = asset.tags.iter().chain(&asset.products).chain(&asset.competitors).map(String::as_str);
         let tags: Vec<&str> = names.chain(industries).chain([asset.kind.label()]).collect();
-        self.unit(&analyzer, Field::Tags, &tags.join("\n"));
+        self.unit(&analyzer, Field::Tags, &tags.join("\n"), Content::default());
         self.add_passages(&analyzer, &passages);
 
         Facets::of(&asset).write(&mut self.facets);
@@ -106,9 +119,12 @@ impl IndexBuilder {
             let new_heading = passage.heading != heading;
             heading = &passage.heading;
             if new_heading && !heading.is_empty() {
-                self.unit(analyzer, Field::Heading, heading);
+                self.unit(analyzer, Field::Heading, heading, Content::default());
+                if passage.content.has(Content::ANSWER) {
+                    self.whole(heading.rsplit(Passage::BELOW).next().unwrap_or(heading));
+                }
             }
-            self.unit(analyzer, Field::Body, &passage.text);
+            self.unit(analyzer, Field::Body, &passage.text, passage.content);
             let address = self.stored.add(&passage.text);
             let new_block = address.block != block;
             let start = if new_block { 0 } else { end };
@@ -135,23 +151,25 @@ impl IndexBuilder {
         }
     }
 
-    fn unit(&mut self, analyzer: &Analyzer, field: Field, text: &str) {
+    fn unit(&mut self, analyzer: &Analyzer, field: Field, text: &str, content: Content) {
         let unit = self.fields.len() as u32;
-        let asset = self.info.assets;
         let tokens = analyzer.analyze(text);
         self.fields.push(field as u8);
         self.norms.push(norm::encode(tokens.len() as u32));
-        let span = tokens.iter().map(|t| t.position + 1).max().unwrap_or(0);
-        self.spans.push(norm::encode_up(span));
+        self.content.push(content.0);
+        let mut span = tokens.iter().map(|t| t.position + 1).max().unwrap_or(0);
+        if matches!(field, Field::Title | Field::Heading) {
+            for word in words(text).iter().filter(|word| analyzer.is_stop_word(word)) {
+                self.post(keys::stop_word(word.folded()), unit, word.position);
+                span = span.max(word.position + 1);
+            }
+        }
+        self.spans.push(norm::encode_up(span.max(1)));
+        for (joined, position) in joined_verbs(analyzer, text) {
+            self.post(joined, unit, position);
+        }
         for token in tokens {
-            let next = self.postings.len() as u32;
-            let term = *self.terms.entry(token.text).or_insert(next);
-            if term == next {
-                self.postings.push(PostingsWriter::default());
-            }
-            if let Some(postings) = self.postings.get_mut(term as usize) {
-                postings.add(asset, unit, token.position);
-            }
+            let term = self.post(token.text, unit, token.position);
             match self.words.get_mut(&token.surface) {
                 Some(terms) if terms.contains(&term) => {}
                 Some(terms) => terms.push(term),
@@ -159,6 +177,26 @@ impl IndexBuilder {
                     self.words.insert(token.surface, vec![term]);
                 }
             }
+        }
+    }
+
+    /// Adds a term's occurrence and gives the term's number.
+    fn post(&mut self, term: String, unit: u32, position: u32) -> u32 {
+        let next = self.postings.len() as u32;
+        let term = *self.terms.entry(term).or_insert(next);
+        if term == next {
+            self.postings.push(PostingsWriter::default());
+        }
+        if let Some(postings) = self.postings.get_mut(term as usize) {
+            postings.add(self.info.assets, unit, position);
+        }
+        term
+    }
+
+    /// Lets the last unit be found by its text as a whole.
+    fn whole(&mut self, text: &str) {
+        if let Some(key) = keys::whole(&words(text)) {
+            self.post(key, self.fields.len() as u32 - 1, 0);
         }
     }
 
@@ -208,6 +246,7 @@ impl IndexBuilder {
         sections[format::ASSETS] = assets;
         sections[format::PASSAGES] = self.passages;
         sections[format::RECORDS] = records;
+        sections[format::CONTENT] = self.content;
         self.info.hash = String::new();
         let mut plain = Vec::new();
         self.info.write(&mut plain);
@@ -234,6 +273,14 @@ impl IndexBuilder {
             entry.0.extend(ids.iter().filter_map(|id| numbers.get(*id as usize)));
             entry.1 = true;
         }
+        let known = |key: &str| keys.get(key).map(|(lists, _)| lists.iter().copied().collect());
+        let units = |list: u32| {
+            let (_, id) = terms.get(list as usize)?;
+            self.postings.get(*id as usize).map(PostingsWriter::units)
+        };
+        let languages: Vec<[u8; 2]> = self.languages.keys().copied().collect();
+        let translated = translations::keys(&self.concepts, &languages, known, units);
+        keys.extend(translated.iter().map(|(key, lists)| (key.as_str(), (lists.clone(), false))));
         let mut lists = Vec::new();
         let in_order = terms.iter().filter_map(|(_, id)| self.postings.get(*id as usize));
         let table = write_lists(in_order, &self.spans, &mut lists);
@@ -242,6 +289,7 @@ impl IndexBuilder {
         }
         let postings = [(terms.len() as u32).to_le_bytes().to_vec(), table, lists].concat();
         let mut shared = Vec::new();
+        let mut written: HashMap<Vec<u32>, u32> = HashMap::new();
         let mut map = ::fst::MapBuilder::memory();
         let failed = |_| IndexError::TooLarge("its dictionary");
         for (key, (lists, word)) in keys {
@@ -251,9 +299,11 @@ impl IndexBuilder {
                 *only
             } else {
                 flags |= SHARED_FLAG;
-                let offset = shared.len() as u32;
-                put_list(&mut shared, &lists, |out, list| put_varint(out, *list));
-                offset
+                *written.entry(lists).or_insert_with_key(|lists| {
+                    let offset = shared.len() as u32;
+                    put_list(&mut shared, lists, |out, list| put_varint(out, *list));
+                    offset
+                })
             };
             map.insert(key, u64::from(offset) << FLAG_BITS | flags).map_err(failed)?;
         }
@@ -284,6 +334,27 @@ impl IndexBuilder {
         put_row([units, self.info.passages, passages, end, end], &[0; Facets::SIZE]);
         (rows, records)
     }
+}
+
+/// A short verb and the particle after it as one word, as people write it who look for it: `log in` → `login`. Particles
+/// carry no content, so that the two would not be found by their parts.
+fn joined_verbs(analyzer: &Analyzer, text: &str) -> Vec<(String, u32)> {
+    const PARTICLES: [&str; 8] = ["in", "up", "on", "off", "out", "over", "down", "back"];
+    const LONGEST: usize = 6;
+    if analyzer.language() != Some(Language::English) {
+        return Vec::new();
+    }
+    let words = words(text);
+    let pairs = words.windows(2).filter_map(|pair| {
+        let [verb, particle] = pair else { return None };
+        let short =
+            verb.kind == WordKind::Plain && verb.folded().len() <= LONGEST && !analyzer.is_stop_word(verb);
+        let joined = short
+            && PARTICLES.contains(&particle.folded())
+            && text.get(verb.end..particle.start) == Some(" ");
+        joined.then(|| ([verb.folded(), particle.folded()].concat(), verb.position))
+    });
+    pairs.collect()
 }
 
 /// One bit per unit: it is a summary or a heading.

@@ -75,14 +75,17 @@ impl<'a> Dictionary<'a> {
         found
     }
 
-    /// Words at most `distance` edits away, in order, at most `limit`.
+    /// Words at most `distance` edits away, in order, at most `limit`; near a key that is no word, others of its kind.
     pub(super) fn near(&self, word: &str, distance: u8, limit: usize) -> Vec<Near> {
         let mut found = Vec::new();
         let Some(automaton) = Edits::new(word, distance) else { return found };
         let keep = |key: &[u8], value: u64, rows: &Rows| {
             let distance = automaton.distance(rows);
             if distance <= automaton.limit
-                && value & WORD_FLAG != 0
+                && (value & WORD_FLAG != 0
+                    || key
+                        .first()
+                        .is_some_and(|first| *first < b' ' && Some(first) == word.as_bytes().first()))
                 && let (Ok(known), Some(entry)) = (std::str::from_utf8(key), self.entry(value))
             {
                 found.push(Near { word: known.to_owned(), distance, entry });

@@ -1,4 +1,4 @@
-//! The bytes of `library.idx` and `text.bin`, format version 3: the only specification.
+//! The bytes of `library.idx` and `text.bin`, format version 4: the only specification.
 //!
 //! Fixed-size numbers are little-endian. *varint* is LEB128 of a `u32` (at most 5 bytes), *signed* a zigzag
 //! varint, *text* a varint of the length in bytes and UTF-8, *list of X* a varint count and that many X.
@@ -11,7 +11,7 @@
 //!
 //! # `library.idx`
 //! ```text
-//! file     = magic "PITCHIDX" · u16 version · u16 section count (10) · u32 length × 10 · u32 sum × blocks
+//! file     = magic "PITCHIDX" · u16 version · u16 section count (11) · u32 length × 11 · u32 sum × blocks
 //!            · u32 crc32 of all before · sections
 //! ```
 //! Sections stand in the order of their lengths without gaps and end with the file. All of them together are
@@ -31,10 +31,16 @@
 //! | 7 | `ASSETS` | one row of 46 bytes per asset and a last row that holds only the ends |
 //! | 8 | `PASSAGES` | per asset its passages |
 //! | 9 | `RECORDS` | per asset its record and its lists |
+//! | 10 | `CONTENT` | one byte per unit: of a body what it holds ([`crate::catalogue::Content`]), else 0 |
 //!
 //! **Value** in `TERMS`: bit 0 set if the key stands in the library as a word (not only as a stem), bit 1 set if
 //! bits 2 and up are an offset in `SHARED` (languages stem the word differently), otherwise they are the number of
 //! the one posting list.
+//!
+//! **Keys** in `TERMS` that begin with a control character are no words: U+0001 and a stem, folded: what it means in the
+//! library's words (a *translation*); U+0002 and the eight hexadecimal digits of the 32-bit FNV-1a hash of a text's folded
+//! words with a blank after each: the text as a *whole*, of titles and of headings that are questions; U+0003 and a folded
+//! word: a *stop word* of a title or heading. The last two are terms with posting lists of their own.
 //!
 //! **Units**, numbered from 0, are what postings point at. Each asset has, in this order and without empty ones:
 //! title, summary, tags (free tags, kind label, products, competitors, industries), then for each passage its
@@ -91,13 +97,13 @@
 /// First bytes of `library.idx`.
 pub const MAGIC: &[u8; 8] = b"PITCHIDX";
 /// Version of `library.idx`.
-pub const VERSION: u16 = 3;
+pub const VERSION: u16 = 4;
 /// First bytes of `text.bin`.
 pub const STORED_MAGIC: &[u8; 8] = b"PITCHTXT";
 /// Version of `text.bin`.
 pub const STORED_VERSION: u16 = 2;
 
-pub(super) const SECTIONS: usize = 10;
+pub(super) const SECTIONS: usize = 11;
 pub(super) const SECTION_NAMES: [&str; SECTIONS] = [
     "INFO",
     "TERMS",
@@ -109,6 +115,7 @@ pub(super) const SECTION_NAMES: [&str; SECTIONS] = [
     "ASSETS",
     "PASSAGES",
     "RECORDS",
+    "CONTENT",
 ];
 pub(super) const INFO: usize = 0;
 pub(super) const TERMS: usize = 1;
@@ -120,6 +127,7 @@ pub(super) const UNIT_SPANS: usize = 6;
 pub(super) const ASSETS: usize = 7;
 pub(super) const PASSAGES: usize = 8;
 pub(super) const RECORDS: usize = 9;
+pub(super) const CONTENT: usize = 10;
 
 /// Bytes before the sums of the blocks.
 pub(super) const HEAD: usize = 8 + 2 + 2 + SECTIONS * 4;

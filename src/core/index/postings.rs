@@ -47,6 +47,11 @@ impl PostingsWriter {
     }
 
     /// `spans` are those of all units of the index: a unit's positions are below its own.
+    /// How many units it has.
+    pub(super) const fn units(&self) -> usize {
+        self.units.len()
+    }
+
     pub(super) fn write(&self, out: &mut Vec<u8>, spans: &[u8]) {
         let units = u32::try_from(self.units.len()).unwrap_or(u32::MAX);
         let spare = units - self.assets;

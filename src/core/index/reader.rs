@@ -418,6 +418,11 @@ impl Index {
         self.section(format::UNIT_NORMS).all().unwrap_or_default()
     }
 
+    /// What each unit holds, as [`crate::catalogue::Content`] has its bits.
+    pub fn unit_content(&self) -> &[u8] {
+        self.section(format::CONTENT).all().unwrap_or_default()
+    }
+
     /// A length byte of each unit that is above every position in it.
     pub fn unit_spans(&self) -> &[u8] {
         self.section(format::UNIT_SPANS).all().unwrap_or_default()
