@@ -11,5 +11,6 @@ mod prospect_titles;
 mod recommend_behaviour;
 mod recommend_rules;
 mod rooms;
+mod search_answers;
 mod search_behaviour;
 mod search_words;

@@ -26,9 +26,7 @@ fn index(assets: Vec<Asset>) -> Index {
     let mut builder = IndexBuilder::new(info);
     for asset in assets {
         let text = format!("{} is about reconciliation and the financial close.", asset.title);
-        builder
-            .add(asset, vec![Passage { position: 1, heading: String::new(), text, notes: false }])
-            .unwrap();
+        builder.add(asset, vec![Passage { position: 1, text, ..Passage::default() }]).unwrap();
     }
     Index::open(builder.finish().unwrap().index).unwrap()
 }
@@ -261,7 +259,7 @@ fn the_words_of_the_page_lift_the_piece_that_speaks_of_them() {
         ("approvals", "Purchase approvals reach the manager's phone and wait there."),
         ("closing", "Intercompany balances and journals are reconciled before the consolidation."),
     ] {
-        let passage = Passage { position: 1, heading: String::new(), text: text.into(), notes: false };
+        let passage = Passage { position: 1, text: text.into(), ..Passage::default() };
         builder.add(asset(id, AssetKind::Guide, "", ""), vec![passage]).unwrap();
     }
     let index = Index::open(builder.finish().unwrap().index).unwrap();

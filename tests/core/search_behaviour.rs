@@ -63,7 +63,7 @@ const LIBRARY: &[Entry] = &[
         kind: AssetKind::Security,
         language: "en",
         passages: &[
-            ("Certificates", "We hold ISO 27001 and SOC 2 Type II. The agent runs from version v3.2 on."),
+            ("Certificates", "We hold ISO 27001 and SOC 2 Type II. The agent runs from version v4.2 on."),
             ("Privacy", "A GDPR data processing agreement is part of every contract. IT gets an export."),
         ],
     },
@@ -125,7 +125,7 @@ fn built() -> pitchside_core::index::BuiltIndex {
             position: at as u32 + 1,
             heading: (*heading).to_owned(),
             text: (*text).to_owned(),
-            notes: false,
+            ..Passage::default()
         };
         builder.add(asset, entry.passages.iter().enumerate().map(passage).collect()).unwrap();
     }
@@ -166,7 +166,7 @@ fn questions_as_reps_ask_them_find_their_asset() {
 
 #[test]
 fn codes_and_versions_are_found_as_typed_and_run_together() {
-    for code in ["ISO 27001", "iso27001", "SOC 2", "soc2", "v3.2", "3.2", "gdpr"] {
+    for code in ["ISO 27001", "iso27001", "SOC 2", "soc2", "v4.2", "3.2", "gdpr"] {
         assert_eq!(first(code), "security", "{code}");
     }
     assert_eq!(first("C++"), "paper");
@@ -279,7 +279,7 @@ fn a_hit_brings_the_passage_that_answers_and_marks_it() {
     let marks = highlight(&index, &text, &answer.terms);
     let marked: Vec<&str> = marks.iter().map(|m| &text[m.clone()]).collect();
     assert_eq!(marked, ["Journal", "checks"]);
-    assert!(snippet(&text, &marks).marks.len() == 2);
+    assert!(snippet(&text, &marks, false).marks.len() == 2);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What a search gives back.
 
-use super::Terms;
-use crate::catalogue::{AssetKind, LanguageTag};
+use super::{Facet, Terms};
+use crate::catalogue::{AssetKind, LanguageTag, SendBlock};
 use crate::index::{AssetOrd, PassageOrd};
 
 /// The answer to a query.
@@ -9,8 +9,14 @@ use crate::index::{AssetOrd, PassageOrd};
 pub struct Answer {
     /// Best first; equal scores in the library's order.
     pub hits: Vec<Hit>,
+    /// Whether a hit holds enough of what is asked; otherwise the hits are only the nearest there is.
+    pub answered: bool,
     /// Words that the library doesn't know and what was searched for them: “showing results for …”.
     pub corrections: Vec<Correction>,
+    /// Words were found by others that mean much the same.
+    pub alike: bool,
+    /// Words with content that the library has in no way, folded.
+    pub unknown: Vec<String>,
     /// How many assets matched, also those beyond the limit.
     pub total: usize,
     /// Matching assets per kind, in the order of the kinds' numbers, without zeros.
@@ -39,6 +45,8 @@ pub struct Hit {
     pub asset: AssetOrd,
     /// At least 0; comparable within one answer only.
     pub score: f32,
+    /// How much of the question its best passage holds, headings and title included: 0 to 1.
+    pub held: f32,
     /// Where the score comes from.
     pub explanation: Explanation,
     /// Its best passages, best first; empty when only title, summary or tags match.
@@ -52,6 +60,8 @@ pub struct PassageHit {
     pub passage: PassageOrd,
     /// Above 0; comparable within one answer only.
     pub score: f32,
+    /// It begins the answer to a question of the document's own: its first sentence is what to show.
+    pub answers: bool,
 }
 
 /// The parts of a score; added up in their order they give it exactly.
@@ -73,7 +83,7 @@ impl Explanation {
 pub struct Part {
     /// What it is for.
     pub why: Why,
-    /// Above 0.
+    /// Not 0; below it where something speaks against the asset.
     pub value: f32,
 }
 
@@ -93,6 +103,12 @@ pub enum Why {
     Nearness,
     /// The query asks for this kind of asset.
     Kind(AssetKind),
+    /// The query asks for this in the catalogue's terms.
+    Asked(Facet),
+    /// The buyer in view has this.
+    Buyer(Facet),
+    /// It may not be sent.
+    Stopped(SendBlock),
 }
 
 /// How a word was found.
@@ -108,4 +124,6 @@ pub enum How {
     Joined,
     /// A word that means the same.
     Synonym,
+    /// A word of another language, or another word of the same one, that means the same in business talk.
+    Translated,
 }

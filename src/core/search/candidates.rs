@@ -3,6 +3,7 @@
 //! BM25F (Robertson, Zaragoza, Taylor 2004): a word's frequencies in an asset's fields are weighted and
 //! normalised by length per field, added up, and saturated once.
 
+use super::expand::{analyzers, each_place, lists};
 use super::plan::Plan;
 use super::query::{Filters, Query};
 use super::weights::*;
@@ -66,7 +67,12 @@ pub(super) fn find(index: &Index, query: &Query, plan: &Plan, limit: usize) -> F
     let gate = Gate::new(index, query);
     let (mut kinds, mut languages) = (Vec::new(), Vec::new());
     let mut matching: Vec<(f32, u32)> = Vec::new();
-    for (asset, score) in scores {
+    let most = scores.iter().map(|(.., held)| *held).fold(0.0, f32::max);
+    let enough = most * if plan.slots.len() > FEW_SLOTS { ENOUGH_OF_MANY } else { ENOUGH };
+    for (asset, score, held) in scores {
+        if held < enough {
+            continue;
+        }
         let Some(facets) = index.facets(AssetOrd(asset)) else { continue };
         if !gate.passes(index, asset) {
             continue;
@@ -84,20 +90,41 @@ pub(super) fn find(index: &Index, query: &Query, plan: &Plan, limit: usize) -> F
 /// The best assets for a plan without conditions, ascending by number.
 pub(super) fn best(index: &Index, plan: &Plan, keep: usize) -> Vec<AssetOrd> {
     let mut matching: Vec<(f32, u32)> =
-        score(index, plan, false).into_iter().map(|(asset, score)| (score, asset)).collect();
+        score(index, plan, false).into_iter().map(|(asset, score, _)| (score, asset)).collect();
     keep_best(&mut matching, keep)
 }
 
-/// The best of some, ascending by number.
+/// The best of some, ascending by number. Of many only those are sorted whose score, counted out in steps, may be among the
+/// best.
 fn keep_best(matching: &mut Vec<(f32, u32)>, keep: usize) -> Vec<AssetOrd> {
-    let order = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+    const STEPS: usize = 256;
     if matching.len() > keep {
-        matching.select_nth_unstable_by(keep, order);
+        let most = matching.iter().map(|(score, _)| *score).fold(f32::MIN_POSITIVE, f32::max);
+        let step = |score: f32| ((score / most * STEPS as f32) as usize).min(STEPS - 1);
+        let mut counts = [0_usize; STEPS];
+        for (score, _) in matching.iter() {
+            if let Some(count) = counts.get_mut(step(*score)) {
+                *count += 1;
+            }
+        }
+        let (mut lowest, mut above) = (STEPS, 0);
+        for count in counts.iter().rev() {
+            if above >= keep {
+                break;
+            }
+            above += count;
+            lowest -= 1;
+        }
+        matching.retain(|(score, _)| step(*score) >= lowest);
+        order::sort_by(matching, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         matching.truncate(keep);
     }
-    let mut best: Vec<u32> = matching.iter().map(|(_, asset)| *asset).collect();
-    best.sort_unstable();
-    best.into_iter().map(AssetOrd).collect()
+    order::sort_by_key(matching, |(_, asset)| *asset);
+    let mut best = Vec::with_capacity(matching.len());
+    for (_, asset) in matching {
+        best.push(AssetOrd(*asset));
+    }
+    best
 }
 
 /// Adds one to an item's number. The few there are stay ascending.
@@ -112,17 +139,19 @@ fn count<T: Copy + Ord>(numbers: &mut Vec<(T, u32)>, item: T) {
     }
 }
 
-/// BM25F of every asset that any word touches; every asset with 0 if the query only filters.
-fn score(index: &Index, plan: &Plan, only_filters: bool) -> Vec<(u32, f32)> {
+/// BM25F of every asset that any word touches, and how much of what is asked it holds; every asset with 0 if the query only
+/// filters.
+fn score(index: &Index, plan: &Plan, only_filters: bool) -> Vec<(u32, f32, f32)> {
     let factors = FieldFactors::new(index);
     let unit_assets = index.unit_assets();
     let count = index.len();
     let (mut frequency, mut slot_score, mut score) =
         (vec![0.0_f32; count], vec![0.0_f32; count], vec![0.0_f32; count]);
-    let (mut touched, mut in_slot, mut in_class) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut slot_held, mut held) = (vec![0.0_f32; count], vec![0.0_f32; count]);
+    let (mut in_slot, mut in_class) = (Vec::new(), Vec::new());
     let mut block = Block::default();
     if only_filters {
-        return index.assets().map(|asset| (asset.0, 0.0)).collect();
+        return index.assets().map(|asset| (asset.0, 0.0, 0.0)).collect();
     }
     for slot in &plan.slots {
         for class in &slot.classes {
@@ -140,11 +169,15 @@ fn score(index: &Index, plan: &Plan, only_filters: bool) -> Vec<(u32, f32)> {
                 }
             }
             let full = class.weight * class.rarity * slot.weight;
+            let likeness = class.weight.max(LIKE_ENOUGH) * slot.telling();
             for asset in in_class.drain(..) {
                 let at: usize = asset as usize;
-                let (Some(sum), Some(best)) = (frequency.get_mut(at), slot_score.get_mut(at)) else {
+                let (Some(sum), Some(best), Some(most)) =
+                    (frequency.get_mut(at), slot_score.get_mut(at), slot_held.get_mut(at))
+                else {
                     continue;
                 };
+                *most = most.max(likeness);
                 let value = full * *sum / (K1 + *sum);
                 *sum = 0.0;
                 if *best == 0.0 {
@@ -155,18 +188,22 @@ fn score(index: &Index, plan: &Plan, only_filters: bool) -> Vec<(u32, f32)> {
         }
         for asset in in_slot.drain(..) {
             let at: usize = asset as usize;
+            if let (Some(most), Some(held)) = (slot_held.get_mut(at), held.get_mut(at)) {
+                *held += std::mem::take(most);
+            }
             if let (Some(best), Some(sum)) = (slot_score.get_mut(at), score.get_mut(at)) {
-                if *sum == 0.0 {
-                    touched.push(asset);
-                }
                 *sum += *best;
                 *best = 0.0;
             }
         }
     }
-    touched.sort_unstable();
-    touched.dedup();
-    touched.into_iter().map(|asset| (asset, score.get(asset as usize).copied().unwrap_or(0.0))).collect()
+    let mut found = Vec::new();
+    for (asset, (score, held)) in (0..).zip(score.into_iter().zip(held)) {
+        if score > 0.0 {
+            found.push((asset, score, held));
+        }
+    }
+    found
 }
 
 /// Filters, phrases and exclusions.
@@ -175,7 +212,7 @@ struct Gate<'q> {
     industries: Vec<u16>,
     products: Vec<u16>,
     excluded: Vec<u32>,
-    /// Per phrase the assets that hold it.
+    /// Per phrase that is a condition the assets that hold it.
     required: Vec<Vec<u32>>,
 }
 
@@ -192,14 +229,15 @@ impl<'q> Gate<'q> {
         let ordinals = |hits: Vec<bool>| {
             (0_u16..).zip(hits).filter(|(_, hit)| *hit).map(|(at, _)| at).collect::<Vec<u16>>()
         };
-        let mut excluded: Vec<u32> = query.excluded.iter().flat_map(|words| holding(index, words)).collect();
-        excluded.sort_unstable();
+        let mut excluded: Vec<u32> =
+            query.excluded.iter().filter_map(|words| holding(index, words)).flatten().collect();
+        order::sort(&mut excluded);
         Self {
             filters,
             industries: ordinals(info.industries.iter().map(below).collect()),
             products: ordinals(info.products.iter().map(named).collect()),
             excluded,
-            required: query.phrases.iter().map(|words| holding(index, words)).collect(),
+            required: query.phrases.iter().filter_map(|words| holding(index, words)).collect(),
         }
     }
 
@@ -217,9 +255,9 @@ impl<'q> Gate<'q> {
 }
 
 /// The assets in which the words stand side by side (stop words may stand between where they were said),
-/// ascending. Words that the library doesn't index are no condition.
-fn holding(index: &Index, words: &[Word]) -> Vec<u32> {
-    let analyzers = super::plan::analyzers(index);
+/// ascending. `None` where all are stop words, which are no condition.
+fn holding(index: &Index, words: &[Word]) -> Option<Vec<u32>> {
+    let analyzers = analyzers(index);
     let words: Vec<&Word> = words.iter().filter(|w| w.kind != WordKind::Whole).collect();
     let first = words.first().map_or(0, |w| w.position);
     // the places (unit, position of the phrase's first word) that all words so far agree on
@@ -230,7 +268,7 @@ fn holding(index: &Index, words: &[Word]) -> Vec<u32> {
         }
         let offset = word.position - first;
         let mut here = Vec::new();
-        for list in super::plan::lists(index, &analyzers, word) {
+        for list in lists(index, &analyzers, word) {
             each_place(index, list, |unit, position| {
                 if let Some(start) = position.checked_sub(offset) {
                     here.push((unit, start));
@@ -244,23 +282,9 @@ fn holding(index: &Index, words: &[Word]) -> Vec<u32> {
             Some(before) => before.into_iter().filter(|p| here.binary_search(p).is_ok()).collect(),
         });
     }
-    let units = places.unwrap_or_default();
+    let units = places?;
     let mut assets: Vec<u32> =
         units.iter().filter_map(|(unit, _)| index.unit_assets().get(*unit as usize).copied()).collect();
     assets.dedup();
-    assets
-}
-
-fn each_place(index: &Index, list: u32, mut place: impl FnMut(u32, u32)) {
-    let Some(mut postings) = index.postings(list) else { return };
-    let (mut block, mut positions) = (Block::default(), Vec::new());
-    while postings.next_block(0, &mut block) {
-        if block.positions(index.unit_spans(), &mut positions).is_none() {
-            return;
-        }
-        let mut rest = positions.iter();
-        for (unit, times) in block.iter() {
-            rest.by_ref().take(times as usize).for_each(|position| place(unit, *position));
-        }
-    }
+    Some(assets)
 }

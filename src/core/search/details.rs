@@ -5,9 +5,11 @@ use super::answer::{Explanation, Hit, How, Part, PassageHit, Why};
 use super::candidates::FieldFactors;
 use super::plan::{Plan, Slot};
 use super::weights::*;
+use crate::catalogue::Content;
 use crate::index::format::Field;
 use crate::index::{AssetOrd, Block, Index, PassageOrd};
 use crate::order;
+use crate::text::Language;
 use std::ops::Range;
 
 /// An asset being looked at and where its units are in the buffers.
@@ -27,13 +29,19 @@ struct Detail<'a> {
     norms: &'a [u8],
     factors: FieldFactors<'a>,
     candidates: Vec<Candidate>,
-    /// Per unit in the buffers: passage score so far, and what nearness adds.
+    /// Per unit in the buffers, of bodies alone: passage score so far, and how much of the question it holds.
     passages: Vec<f32>,
+    held: Vec<f32>,
+    /// What nearness adds.
     nearness: Vec<f32>,
     /// Per unit: frequency of the class at hand, best score of the slot at hand.
     frequency: Vec<f32>,
     slot: Vec<f32>,
+    /// How nearly the word that gave it is the one that was asked for: its class's weight.
+    likeness: Vec<f32>,
     average: f32,
+    expected: Content,
+    asked: f32,
 }
 
 pub(super) fn rank(index: &Index, plan: &Plan, best: &[AssetOrd], limit: usize) -> Vec<Hit> {
@@ -56,15 +64,19 @@ pub(super) fn rank(index: &Index, plan: &Plan, best: &[AssetOrd], limit: usize) 
         factors: FieldFactors::new(index),
         candidates,
         passages: vec![0.0; base],
+        held: vec![0.0; base],
         nearness: vec![0.0; base],
         frequency: vec![0.0; base],
         slot: vec![0.0; base],
+        likeness: vec![0.0; base],
         average: index.average_length(Field::Body),
+        expected: plan.expected,
+        asked: plan.asked(),
     };
     let mut before: Option<(&Slot, Vec<Place>)> = None;
     for slot in &plan.slots {
         let places = detail.slot(slot);
-        if let Some((first, first_places)) = &before {
+        if let Some((first, first_places)) = before.as_ref().filter(|_| !slot.joined) {
             detail.near(first, first_places, slot, &places);
         }
         before = Some((slot, places));
@@ -96,8 +108,9 @@ impl Detail<'_> {
                     let length = 1.0 - PASSAGE_LENGTH + PASSAGE_LENGTH * Index::length(norm) / self.average;
                     let value = full * class.unit_rarity * *times / (*times + PASSAGE_K1 * length);
                     *times = 0.0;
-                    if let Some(best) = self.slot.get_mut(at) {
+                    if let (Some(best), Some(likeness)) = (self.slot.get_mut(at), self.likeness.get_mut(at)) {
                         *best = best.max(value);
+                        *likeness = likeness.max(class.weight.max(LIKE_ENOUGH));
                     }
                 }
                 let value = full * class.rarity * sum / (K1 + sum);
@@ -106,12 +119,41 @@ impl Detail<'_> {
                 }
             }
         }
-        for (total, slot) in self.passages.iter_mut().zip(&mut self.slot) {
-            *total += std::mem::replace(slot, 0.0);
-        }
+        self.passages_of(slot);
         order::sort(&mut places);
         places.dedup();
         places
+    }
+
+    /// Adds what the slot's word is worth in each body: where it stands there, else some of what it is in the headings above
+    /// or in the title and tags of the piece, which a passage is read with.
+    fn passages_of(&mut self, slot: &Slot) {
+        let fields = self.index.unit_fields();
+        let telling = slot.telling();
+        for candidate in &self.candidates {
+            let (mut around, mut heading) = (0.0_f32, 0.0_f32);
+            let (mut around_like, mut heading_like) = (0.0_f32, 0.0_f32);
+            for (unit, at) in candidate.units.clone().zip(candidate.base..) {
+                let (Some(value), Some(like)) = (self.slot.get_mut(at), self.likeness.get_mut(at)) else {
+                    continue;
+                };
+                let (value, like) = (std::mem::take(value), std::mem::take(like));
+                match fields.get(unit as usize).copied().unwrap_or_default() {
+                    field if field == Field::Body as u8 => {
+                        let full = value.max(HEADING_SHARE * heading).max(AROUND_SHARE * around);
+                        if let (Some(total), Some(held)) = (self.passages.get_mut(at), self.held.get_mut(at))
+                        {
+                            *total += full + BOTH * value.min(heading);
+                            *held += telling * like.max(heading_like).max(around_like);
+                        }
+                    }
+                    field if field == Field::Heading as u8 => {
+                        (heading, heading_like) = (value, like);
+                    }
+                    _ => (around, around_like) = (around.max(value), around_like.max(like)),
+                }
+            }
+        }
     }
 
     /// Frequencies and places of one posting list in the candidates' units.
@@ -180,55 +222,78 @@ impl Detail<'_> {
 
     fn hit(&self, plan: &Plan, candidate: &Candidate) -> Hit {
         let mut passages = self.passage_hits(candidate);
-        let best_passage = self.best_passage(candidate);
         let buffers = candidate.base..candidate.base + candidate.units.len();
         let nearest = self.nearness.get(buffers).unwrap_or_default().iter().copied().fold(0.0, f32::max);
+        let best = self.bodies(candidate).map(|body| body.score).fold(0.0, f32::max);
+        let buffers = candidate.base..candidate.base + candidate.units.len();
+        let most = self.held.get(buffers).unwrap_or_default().iter().copied().fold(0.0, f32::max);
+        let held = most / self.asked.max(0.001);
         let mut parts: Vec<Part> = Vec::new();
         for (slot, (value, how)) in plan.slots.iter().zip(&candidate.slots) {
             parts.push(Part { why: Why::Word { typed: slot.word.clone(), how: *how }, value: *value });
         }
         let count = self.index.passages(candidate.asset).len().max(1);
         let share = BEST_PASSAGE * (1.0 - LONE_PASSAGE / count as f32);
-        parts.push(Part { why: Why::Passage, value: share * best_passage });
+        parts.push(Part { why: Why::Passage, value: share * best });
         parts.push(Part { why: Why::Nearness, value: nearest });
         if let Some(facets) = self.index.facets(candidate.asset).filter(|f| plan.kinds.contains(&f.kind)) {
             parts.push(Part { why: Why::Kind(facets.kind), value: ASKED_KIND * plan.rarest() });
         }
+        if let Some(language) = plan.language {
+            let facets = self.index.facets(candidate.asset);
+            let other = facets.is_some_and(|f| {
+                f.language.as_str() != "en" && Language::from_tag(f.language.as_str()) != Some(language)
+            });
+            if other {
+                parts.iter_mut().for_each(|p| p.value *= OTHER_LANGUAGE);
+            }
+        }
         parts.retain(|part| part.value > 0.0);
         passages.truncate(PASSAGES_SHOWN);
         let explanation = Explanation { parts };
-        Hit { asset: candidate.asset, score: explanation.score(), explanation, passages }
+        Hit { asset: candidate.asset, score: explanation.score(), held, explanation, passages }
     }
 
-    fn best_passage(&self, candidate: &Candidate) -> f32 {
-        self.bodies(candidate).map(|(_, score, _)| score).fold(0.0, f32::max)
-    }
-
-    /// Bodies in reading order: score of the passage, its share of the heading included, and nearness.
-    fn bodies(&self, candidate: &Candidate) -> impl Iterator<Item = (u32, f32, f32)> {
+    /// Bodies in reading order, nearness left out.
+    fn bodies(&self, candidate: &Candidate) -> impl Iterator<Item = PassageHit> {
         let first = self.index.passages(candidate.asset).start;
-        let fields = self.index.unit_fields();
-        let (mut heading, mut passage) = (0.0, first);
+        let (fields, content) = (self.index.unit_fields(), self.index.unit_content());
+        let mut passage = first;
         candidate.units.clone().zip(candidate.base..).filter_map(move |(unit, at)| {
             let score = self.passages.get(at).copied()?;
-            let field = fields.get(unit as usize).copied()?;
-            if field == Field::Heading as u8 {
-                heading = score;
-            }
-            if field != Field::Body as u8 {
+            if fields.get(unit as usize).copied()? != Field::Body as u8 {
                 return None;
             }
             passage += 1;
-            let own = score + if score > 0.0 { HEADING_SHARE * heading } else { 0.0 };
-            Some((passage - 1, own, self.nearness.get(at).copied().unwrap_or(0.0)))
+            let holds = Content(content.get(unit as usize).copied().unwrap_or_default());
+            let mut share = 1.0;
+            if holds.has(self.expected) {
+                share += EXPECTED;
+            }
+            if holds.has(Content::ANSWER) {
+                share += ANSWER;
+            }
+            if holds.has(Content::OUTLINE) {
+                share *= OUTLINE;
+            }
+            let held = self.held.get(at).copied().unwrap_or_default() / self.asked.max(0.001);
+            share *= 1.0 - WHOLENESS + WHOLENESS * held;
+            let answers = holds.has(Content::ANSWER);
+            Some(PassageHit { passage: PassageOrd(passage - 1), score: score * share, answers })
         })
     }
 
     fn passage_hits(&self, candidate: &Candidate) -> Vec<PassageHit> {
-        let matching = self.bodies(candidate).filter(|(_, score, _)| *score > 0.0);
-        let mut hits: Vec<PassageHit> = matching
-            .map(|(passage, score, near)| PassageHit { passage: PassageOrd(passage), score: score + near })
-            .collect();
+        let mut hits: Vec<PassageHit> = Vec::new();
+        let fields = self.index.unit_fields();
+        let is_body = |unit: u32| fields.get(unit as usize).copied() == Some(Field::Body as u8);
+        let bodies = candidate.units.clone().zip(candidate.base..).filter(|(unit, _)| is_body(*unit));
+        for (mut hit, (_, at)) in self.bodies(candidate).zip(bodies) {
+            if hit.score > 0.0 {
+                hit.score += self.nearness.get(at).copied().unwrap_or(0.0);
+                hits.push(hit);
+            }
+        }
         order::sort_by(&mut hits, |a, b| b.score.total_cmp(&a.score).then(a.passage.cmp(&b.passage)));
         hits
     }

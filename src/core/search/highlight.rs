@@ -93,18 +93,22 @@ pub struct Snippet {
 
 /// Characters that the panel has room for.
 const ROOM: usize = 240;
-/// Characters of context before the first mark, unless a sentence begins nearer.
+/// Characters of context before the first mark where no sentence begins near.
 const LEAD: usize = 60;
+/// Characters before a mark among which the beginning of its sentence is looked for.
+const SENTENCE: usize = 120;
 
 /// The window of about 240 characters that holds the most different marked words, beginning at a sentence or
 /// word.
-pub fn snippet(text: &str, marks: &[Range<usize>]) -> Snippet {
+/// `answers`: the text is an answer from its beginning on, so it begins there.
+pub fn snippet(text: &str, marks: &[Range<usize>], answers: bool) -> Snippet {
     let end_of = |from: usize| {
         let rest = text.get(from..).unwrap_or_default();
         rest.char_indices().nth(ROOM).map_or(text.len(), |(at, _)| from + at)
     };
     let mut best = (0, 0);
-    let starts = std::iter::once(0).chain(marks.iter().map(|m| start_before(text, m.start)));
+    let sought = if answers { &[] } else { marks };
+    let starts = std::iter::once(0).chain(sought.iter().map(|m| start_before(text, m.start)));
     for start in starts {
         let end = end_of(start);
         let mut seen: Vec<String> = Vec::new();
@@ -136,13 +140,16 @@ pub fn snippet(text: &str, marks: &[Range<usize>]) -> Snippet {
 /// Where a snippet that shows `mark` begins: at a sentence not far before it, or else at a word.
 fn start_before(text: &str, mark: usize) -> usize {
     let before = text.get(..mark).unwrap_or_default();
-    let from = before.char_indices().rev().nth(LEAD).map_or(0, |(at, _)| at);
+    let back = |characters: usize| before.char_indices().rev().nth(characters).map_or(0, |(at, _)| at);
+    let from = back(SENTENCE);
     if from == 0 {
         return 0;
     }
     let lead = before.get(from..).unwrap_or_default();
     let sentence =
         [". ", "! ", "? ", "\n"].iter().filter_map(|end| lead.rfind(end).map(|at| at + end.len())).max();
+    let from = if sentence.is_some() { from } else { back(LEAD) };
+    let lead = before.get(from..).unwrap_or_default();
     let word = || lead.find(char::is_whitespace).map_or(0, |at| at + 1);
     let at = from + sentence.unwrap_or_else(word);
     if text.is_char_boundary(at) { at } else { from }
@@ -162,7 +169,7 @@ mod tests {
             .collect();
         let mut marks = marks;
         marks.sort_by_key(|m| m.start);
-        let snippet = snippet(&text, &marks);
+        let snippet = snippet(&text, &marks, false);
         assert!(
             text[snippet.range.clone()].starts_with("Then alpha and beta"),
             "{}",
@@ -175,7 +182,7 @@ mod tests {
     fn any_text_has_a_snippet() {
         for text in ["", "é", &"ü".repeat(500), &"word ".repeat(200), "\u{3000}\u{3000}日本"] {
             for mark in [0..0, 0..text.len()] {
-                let snippet = snippet(text, &[mark]);
+                let snippet = snippet(text, &[mark], false);
                 assert!(text.get(snippet.range).is_some());
             }
         }

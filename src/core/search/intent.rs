@@ -1,6 +1,6 @@
 //! Which kinds of asset a question asks for.
 
-use crate::catalogue::AssetKind;
+use crate::catalogue::{AssetKind, Content};
 use crate::tables::{Table, WordList, alternatives};
 use std::sync::OnceLock;
 
@@ -25,14 +25,10 @@ fn asking() -> &'static [Asking] {
 }
 
 /// The kinds that a query's folded words (stop words included) ask for, each once.
-pub(super) fn asked_kinds(words: &[&str]) -> Vec<AssetKind> {
+pub fn asked_kinds(words: &[&str]) -> Vec<AssetKind> {
     let mut kinds: Vec<AssetKind> = Vec::new();
-    let asked = |entry: &str| {
-        let parts: Vec<&str> = entry.split(' ').collect();
-        words.windows(parts.len()).any(|window| window == parts.as_slice())
-    };
     for (asks, entries) in asking() {
-        if entries.iter().copied().any(asked) {
+        if entries.iter().any(|entry| holds(words, entry)) {
             kinds.extend_from_slice(asks);
         }
     }
@@ -44,6 +40,41 @@ pub(super) fn asked_kinds(words: &[&str]) -> Vec<AssetKind> {
         }
     });
     kinds
+}
+
+/// What an answer is expected to hold, by the words of the question (folded, stop words included).
+pub(super) fn expected(words: &[&str]) -> Content {
+    let mut expected = Content::default();
+    for (content, entries) in expecting() {
+        if entries.iter().any(|entry| holds(words, entry)) {
+            expected = expected | *content;
+        }
+    }
+    expected
+}
+
+fn expecting() -> &'static [(Content, Vec<&'static str>)] {
+    static EXPECTING: OnceLock<Vec<(Content, Vec<&'static str>)>> = OnceLock::new();
+    EXPECTING.get_or_init(|| {
+        let mut expecting = Vec::new();
+        Table::QuestionWords.each(&mut |[does, words, ..]| {
+            let content = match does {
+                "amount" => Content::AMOUNT,
+                "span" => Content::SPAN,
+                "date" => Content::DATE,
+                "steps" => Content::STEPS,
+                "verdict" => Content::VERDICT,
+                _ => return,
+            };
+            expecting.push((content, alternatives(words)));
+        });
+        expecting
+    })
+}
+
+fn holds(words: &[&str], entry: &str) -> bool {
+    let parts: Vec<&str> = entry.split(' ').collect();
+    words.windows(parts.len()).any(|window| window == parts.as_slice())
 }
 
 /// Folded words that only say that something is wanted, and what it is made of.

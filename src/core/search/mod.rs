@@ -16,6 +16,9 @@
 mod answer;
 mod candidates;
 mod details;
+mod expand;
+mod facet;
+mod fit;
 mod highlight;
 mod intent;
 mod math;
@@ -23,10 +26,13 @@ mod plan;
 mod query;
 mod relevance;
 mod synonyms;
+mod texts;
 pub mod weights;
 
 pub use answer::{Answer, Correction, Explanation, Hit, How, Part, PassageHit, Why};
+pub use facet::Facet;
 pub use highlight::{Snippet, Terms, highlight, snippet};
+pub use intent::asked_kinds;
 pub use query::{Asked, Filters, Query};
 pub use relevance::{Emphasis, Relevance, Relevant, emphasis, relevance};
 
@@ -39,14 +45,21 @@ use crate::index::Index;
 pub fn search(index: &Index, query: &Query, limit: usize) -> Answer {
     let plan = plan::Plan::new(index, query);
     let found = candidates::find(index, query, &plan, limit);
-    let hits = details::rank(index, &plan, &found.best, limit);
+    let mut hits = details::rank(index, &plan, &found.best, limit.max(weights::REFINED));
+    fit::refine(index, query, &plan, &mut hits);
+    let enough = if plan.foreign { weights::ANSWERED_ABROAD } else { weights::ANSWERED };
+    let answered = plan.asked() == 0.0 || hits.iter().any(|hit| hit.held >= enough);
+    hits.truncate(limit);
     Answer {
+        answered: answered && !hits.is_empty(),
         hits,
         total: found.total,
         kinds: found.kinds,
         languages: found.languages,
         words: plan.slots.iter().map(|s| s.word.clone()).collect(),
         terms: plan.terms(),
+        alike: plan.alike(),
         corrections: plan.corrections,
+        unknown: plan.unknown,
     }
 }

@@ -1,6 +1,7 @@
 //! What the rep typed, parsed. Never an error: what is no syntax is words.
 
-use crate::catalogue::{AssetKind, Industry, LanguageTag};
+use super::Facet;
+use crate::catalogue::{AssetKind, Industry, LanguageTag, SendPolicy};
 use crate::text::{Language, Word, fold, words};
 
 /// Only assets with these; empty lists ask for nothing. Within a list any one is enough, and each list must
@@ -60,11 +61,18 @@ pub struct Query {
     pub(super) filters: Filters,
     /// The last word may be unfinished.
     pub(super) typing: bool,
+    /// Words count as they stand: nothing is corrected, joined, split or taken for another.
+    pub(super) literal: bool,
     pub(super) language: Option<Language>,
+    /// What the question asks for in the catalogue's terms; meets it softly.
+    pub(super) understood: Vec<Facet>,
+    /// What the buyer in view has.
+    pub(super) buyer: Vec<Facet>,
+    pub(super) policy: Option<SendPolicy>,
 }
 
 impl Query {
-    /// Reads syntax: `"side by side"`, `-word`, `-"two words"`, `kind:`, `product:`, `language:`, `industry:`
+    /// Reads syntax: `"side by side"`, `-word` (`-40` is a number), `-"two words"`, `kind:`, `product:`, `language:`, `industry:`
     /// (values with blanks in quotes). A quote that is never closed ends with the text.
     pub fn parse(text: &str) -> Self {
         let mut query = Self::default();
@@ -74,7 +82,7 @@ impl Query {
             rest = rest.trim_start();
             let Some(first) = rest.chars().next() else { break };
             let (excluded, body) = match rest.strip_prefix('-') {
-                Some(body) if body.starts_with(|c: char| c.is_alphanumeric() || is_quote(c)) => (true, body),
+                Some(body) if body.starts_with(|c: char| c.is_alphabetic() || is_quote(c)) => (true, body),
                 _ => (false, rest),
             };
             if let Some(quoted) = body.strip_prefix(is_quote) {
@@ -111,6 +119,11 @@ impl Query {
                 plain.push(' ');
             }
         }
+        if plain.trim().is_empty() && query.phrases.is_empty() && query.filters.is_empty() {
+            // Nothing but exclusions: somebody typed a dash.
+            query.excluded.drain(..).for_each(|words| query.words.extend(words));
+            return query;
+        }
         query.words = words(&plain);
         query.phrases.retain(|phrase| phrase.len() > 1);
         query.excluded.retain(|words| !words.is_empty());
@@ -129,10 +142,38 @@ impl Query {
         self
     }
 
+    /// The same query, its words as they stand.
+    #[must_use]
+    pub fn literal(mut self) -> Self {
+        self.literal = true;
+        self
+    }
+
     /// The same query in that language; otherwise its stop words tell.
     #[must_use]
     pub fn in_language(mut self, language: Option<Language>) -> Self {
         self.language = language;
+        self
+    }
+
+    /// The same query, with what it asks for in the catalogue's terms: assets that have it come first, others stay.
+    #[must_use]
+    pub fn understood(mut self, facets: Vec<Facet>) -> Self {
+        self.understood = facets;
+        self
+    }
+
+    /// The same query for a buyer: among answers about as good, what fits him comes first.
+    #[must_use]
+    pub fn for_buyer(mut self, facets: Vec<Facet>) -> Self {
+        self.buyer = facets;
+        self
+    }
+
+    /// The same query where what may be sent comes first.
+    #[must_use]
+    pub const fn under(mut self, policy: SendPolicy) -> Self {
+        self.policy = Some(policy);
         self
     }
 
@@ -185,6 +226,9 @@ mod tests {
             ("- - -- \"\" :", ""),
             ("kind:", "kind"),
             ("e-mail -", "email e mail"),
+            ("sensor -40 °C", "sensor 40 c"),
+            ("S7 -1200", "s7 s 7 1200"),
+            ("-draft", "draft"),
             ("a:b:c", "a:b:c a b c"),
             ("“", ""),
         ] {

@@ -5,6 +5,7 @@
 //! text its most telling words are asked, and what an asset gets is compared with the best one.
 
 use super::answer::{How, Why};
+use super::expand::{analyzers, lists};
 use super::plan::Plan;
 use super::query::Asked;
 use super::weights::*;
@@ -90,14 +91,14 @@ pub struct Emphasis {
 /// BM25 score: a piece *about* finance says its words again and again, however common they are in the library.
 pub fn emphasis(index: &Index, words_and_weights: &[(&str, f32)]) -> Emphasis {
     let mut assets = vec![0.0_f32; index.len()];
-    let analyzers = super::plan::analyzers(index);
+    let analyzers = analyzers(index);
     let (units, fields) = (index.unit_assets(), index.unit_fields());
     let mut all = 0.0_f32;
     let mut block = Block::default();
     let mut seen: Vec<u32> = Vec::new();
     for (text, weight) in words_and_weights {
         for word in words(text) {
-            for list in super::plan::lists(index, &analyzers, &word) {
+            for list in lists(index, &analyzers, &word) {
                 if seen.contains(&list) {
                     continue;
                 }

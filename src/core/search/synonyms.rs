@@ -30,8 +30,9 @@ pub(super) fn own(groups: &[Vec<String>]) -> Vec<Vec<String>> {
 }
 
 /// For the query's words from the first one on: the single words of the groups that know these words as an entry. Own
-/// groups ([`own`]) come first, with `true`.
-pub(super) fn others(words: &[&str], own: &[Vec<String>]) -> Vec<(String, bool)> {
+/// groups ([`own`]) come first, with `true`. With `phrases` only entries of several words count.
+pub(super) fn others(words: &[&str], own: &[Vec<String>], phrases: bool) -> Vec<(String, bool)> {
+    let said = |entry: &str| (!phrases || entry.contains(' ')) && begins(words, entry);
     let mut found: Vec<(String, bool)> = Vec::new();
     let mut add = |entry: &str, own: bool| {
         let single = !entry.is_empty() && !entry.contains(' ') && words.first() != Some(&entry);
@@ -40,12 +41,12 @@ pub(super) fn others(words: &[&str], own: &[Vec<String>]) -> Vec<(String, bool)>
         }
     };
     for group in own {
-        if group.iter().any(|entry| begins(words, entry)) {
+        if group.iter().any(|entry| said(entry)) {
             group.iter().for_each(|entry| add(entry, true));
         }
     }
     for group in groups() {
-        if group.iter().any(|entry| begins(words, entry)) {
+        if group.iter().any(|entry| said(entry)) {
             group.iter().for_each(|entry| add(entry, false));
         }
     }
@@ -64,17 +65,17 @@ mod tests {
 
     #[test]
     fn a_phrase_brings_its_acronym_and_the_other_way_nothing_of_several_words() {
-        let found = others(&["return", "on", "investment", "sheet"], &[]);
+        let found = others(&["return", "on", "investment", "sheet"], &[], false);
         assert!(found.contains(&("roi".to_owned(), false)));
-        assert!(others(&["roi"], &[]).iter().all(|(word, _)| !word.contains(' ')));
+        assert!(others(&["roi"], &[], false).iter().all(|(word, _)| !word.contains(' ')));
     }
 
     #[test]
     fn own_groups_come_first_and_their_hyphens_are_blanks() {
         let own = own(&[vec!["Close".to_owned(), "Month-end".to_owned(), "Abschluß".to_owned()]]);
-        assert_eq!(others(&["close"], &own)[0], ("abschluss".to_owned(), true));
-        assert_eq!(others(&["month", "end", "checks"], &own)[0], ("close".to_owned(), true));
-        assert!(others(&["month", "endless"], &own).is_empty());
+        assert_eq!(others(&["close"], &own, false)[0], ("abschluss".to_owned(), true));
+        assert_eq!(others(&["month", "end", "checks"], &own, false)[0], ("close".to_owned(), true));
+        assert!(others(&["month", "endless"], &own, false).is_empty());
     }
 
     #[test]
