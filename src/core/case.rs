@@ -89,14 +89,38 @@ pub fn is_capital(c: char) -> bool {
 
 /// The text with small letters.
 pub fn lowered(text: &str) -> String {
-    text.chars().map(lower).collect()
+    let mut lowered = String::with_capacity(text.len());
+    for c in text.chars() {
+        lowered.push(lower(c));
+    }
+    lowered
+}
+
+/// A word without the punctuation around it.
+pub fn bare(word: &str) -> &str {
+    trimmed(word, |c| !c.is_alphanumeric())
+}
+
+/// A text without what stands at its edges.
+pub fn trimmed(text: &str, is_edge: fn(char) -> bool) -> &str {
+    text.trim_matches(is_edge)
+}
+
+/// A text without what stands in front of it, however often.
+pub fn without_front<'a>(mut text: &'a str, front: &str) -> &'a str {
+    while let Some(rest) = text.strip_prefix(front) {
+        text = rest;
+    }
+    text
 }
 
 /// The text with a capital in front.
 pub fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    let first = chars.next().map(upper);
-    first.into_iter().chain(chars).collect()
+    let mut capitalised = String::with_capacity(text.len());
+    for c in text.chars() {
+        capitalised.push(if capitalised.is_empty() { upper(c) } else { c });
+    }
+    capitalised
 }
 
 #[cfg(test)]

@@ -129,14 +129,16 @@ impl Value {
     /// When it is none of them.
     pub fn word<T: Copy>(self, words: &[(T, &'static str)]) -> Result<T, Wrong> {
         let text = self.text()?;
-        let known = words.iter().find(|(_, word)| *word == text);
-        known
-            .map(|(meaning, _)| *meaning)
-            .ok_or_else(|| unknown_word(&text, words.iter().map(|(_, word)| *word)))
+        for (meaning, word) in words {
+            if *word == text {
+                return Ok(*meaning);
+            }
+        }
+        Err(unknown_word(&text, &mut words.iter().map(|(_, word)| *word)))
     }
 }
 
-fn unknown_word(text: &str, words: impl Iterator<Item = &'static str>) -> Wrong {
+fn unknown_word(text: &str, words: &mut dyn Iterator<Item = &'static str>) -> Wrong {
     let mut what = ["unknown variant `", text, "`, expected one of"].concat();
     for word in words {
         what.push(' ');
@@ -244,6 +246,11 @@ impl FromIterator<(String, Value)> for Object {
         Self(values.into_iter().collect())
     }
 }
+impl From<Vec<(String, Value)>> for Object {
+    fn from(values: Vec<(String, Value)>) -> Self {
+        Self(values)
+    }
+}
 impl From<Object> for Value {
     fn from(object: Object) -> Self {
         Self::Object(object)
@@ -266,7 +273,11 @@ impl From<f64> for Value {
 }
 impl From<&[String]> for Value {
     fn from(texts: &[String]) -> Self {
-        Self::List(texts.iter().map(|text| Self::from(text.as_str())).collect())
+        let mut list = Vec::new();
+        for text in texts {
+            list.push(Self::from(text.as_str()));
+        }
+        Self::List(list)
     }
 }
 impl From<Vec<Value>> for Value {

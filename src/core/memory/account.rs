@@ -42,7 +42,8 @@ pub struct Account {
 impl Account {
     /// Whether one of its names has these words.
     pub(super) fn goes_by(&self, words: &[String]) -> bool {
-        std::iter::once(&self.name).chain(&self.aliases).any(|name| core_words(name) == words)
+        let same = |name: &String| core_words(name) == words;
+        same(&self.name) || self.aliases.iter().any(same)
     }
 
     /// The day of the last share.
@@ -59,10 +60,10 @@ impl Account {
         }
         if self.industry.is_some() {
             prospect.industry = self.industry;
-            prospect.guessed.retain(|field| *field != Field::Industry);
+            prospect.is_sure_of(Field::Industry);
         }
         if !self.competitor.is_empty() {
-            prospect.competitors.retain(|name| *name != self.competitor);
+            prospect.drop_competitor(&self.competitor);
             prospect.competitors.insert(0, self.competitor.clone());
         }
     }

@@ -16,6 +16,7 @@
 //! Nothing goes anywhere until the rep saves it and sends it himself.
 
 use super::{Entry, Memory, versioned};
+use crate::case;
 use crate::catalogue::Date;
 use crate::value::{Object, Value};
 
@@ -105,7 +106,7 @@ impl Memory {
     pub fn log_in_words(&self) -> String {
         let mut text = String::new();
         for (key, events) in self.log.iter().rev() {
-            text.extend(["\n", key.trim_start_matches(LOG), "\n"]);
+            text.extend(["\n", case::without_front(key, LOG), "\n"]);
             for event in events {
                 describe(event, &mut text);
                 text.push('\n');
@@ -151,7 +152,7 @@ pub fn event(what: What, assets: &[String], words: &str, seconds: i32) -> Object
 
 /// Words without those that are names: each becomes `…`.
 pub fn without(words: &str, names: &[&str]) -> String {
-    let plain = |word: &str| crate::case::lowered(word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let plain = |word: &str| case::lowered(case::bare(word));
     let mut text = String::new();
     for word in words.split_whitespace() {
         let found = plain(word);

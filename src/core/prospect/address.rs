@@ -69,7 +69,7 @@ pub(super) fn domain_label(host: &str) -> &str {
 
 /// The domain in a host, mail address or web address, lower case, without `www.`; empty when there is none.
 pub(super) fn domain_in(text: &str) -> String {
-    let text = text.trim().trim_start_matches("mailto:");
+    let text = case::without_front(text.trim(), "mailto:");
     let host = match Address::parse(text) {
         Some(address) => address.host,
         None => {
@@ -78,7 +78,7 @@ pub(super) fn domain_in(text: &str) -> String {
             case::lowered(host)
         }
     };
-    let host = host.trim_start_matches("www.").trim_matches('.');
+    let host = case::without_front(&host, "www.").trim_matches('.');
     let label =
         |l: &str| !l.is_empty() && l.len() <= 63 && l.chars().all(|c| c.is_alphanumeric() || c == '-');
     let top = host.rsplit('.').next().unwrap_or_default();

@@ -59,7 +59,46 @@ pub(super) fn fold(text: &str) -> String {
 
 /// The folded words of a text: letters and digits, everything else is a gap.
 pub(super) fn folded_words(text: &str) -> Vec<String> {
-    fold(text).split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
+    let folded = fold(text);
+    let mut words = Vec::new();
+    for word in words_between(&folded, |c| !c.is_alphanumeric()) {
+        words.push(word.to_owned());
+    }
+    words
+}
+
+/// What stands between gaps, without what is empty.
+pub(crate) fn words_between(text: &str, is_gap: fn(char) -> bool) -> Vec<&str> {
+    let mut words = Vec::new();
+    for word in text.split(is_gap) {
+        if !word.is_empty() {
+            words.push(word);
+        }
+    }
+    words
+}
+
+/// The keys ([`key`]) of what stands between gaps, without what is empty.
+pub(super) fn keys_between(text: &str, is_gap: fn(char) -> bool) -> Vec<String> {
+    let mut keys = Vec::new();
+    for word in words_between(text, is_gap) {
+        let key = key(word);
+        if !key.is_empty() {
+            keys.push(key);
+        }
+    }
+    keys
+}
+
+/// The parts of some texts between marks, empty ones too.
+pub(super) fn split_all<'a>(texts: &[&'a str], mark: &str) -> Vec<&'a str> {
+    let mut parts = Vec::new();
+    for text in texts {
+        for part in text.split(mark) {
+            parts.push(part);
+        }
+    }
+    parts
 }
 
 /// Letters and digits alone, folded: two spellings of one name give the same key.

@@ -1,7 +1,8 @@
 //! Names of companies: what is one, which two are the same, whose mail domain says nothing.
 
 use super::address::{domain_label, registrable};
-use super::clean::{MAX_NAME, fold, key, tidy};
+use super::clean::{MAX_NAME, fold, key, keys_between, tidy};
+use crate::case::{trimmed, without_front};
 use crate::tables::{Table, WordList};
 
 /// Legal forms as their letters alone, longest sequences of words joined. Source: PyPI cleanco 2.3 (MIT), cut to what
@@ -19,11 +20,7 @@ pub fn core_words(name: &str) -> Vec<String> {
     let name =
         name.split(['(', '®', '™']).next().filter(|n| n.chars().any(char::is_alphanumeric)).unwrap_or(name);
     let name = without_ending(name);
-    let mut tokens: Vec<String> = name
-        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '/' | '|' | '-' | '–'))
-        .map(key)
-        .filter(|t| !t.is_empty())
-        .collect();
+    let mut tokens = keys_between(name, |c| c.is_whitespace() || matches!(c, ',' | '/' | '|' | '-' | '–'));
     let form = |joined: &str| LEGAL_FORMS.has(joined);
     loop {
         let longest = tokens.len().saturating_sub(1).min(4);
@@ -98,7 +95,7 @@ pub(super) fn company_name(value: &str) -> Option<String> {
     if text.chars().count() > MAX_NAME || text.contains("://") || text.contains('@') {
         return None;
     }
-    let text = text.trim_matches(|c: char| {
+    let text = trimmed(&text, |c| {
         c.is_whitespace()
             || matches!(c, '|' | '·' | '-' | '–' | ':' | ',' | '»' | '«' | '•' | '"' | '“' | '”')
     });
@@ -114,7 +111,7 @@ pub(super) fn company_name(value: &str) -> Option<String> {
 /// `extension/words/free_mail.txt`: npm email-providers (ISC) without the names that are companies' own.
 pub(super) fn is_free_mail(domain: &str) -> bool {
     static FAMILIES: WordList = WordList::new(Table::CompanyWords, "free mail");
-    let domain = domain.trim_start_matches("www.");
+    let domain = without_front(domain, "www.");
     let own = registrable(domain);
     FAMILIES.has(domain_label(domain)) || Table::FreeMail.rows().any(|d| d == own || d == domain)
 }
@@ -122,7 +119,7 @@ pub(super) fn is_free_mail(domain: &str) -> bool {
 /// Whether a domain is, or lies under, one of `domains`.
 pub(super) fn is_under(domain: &str, domains: &[String]) -> bool {
     domains.iter().any(|own| {
-        let own = fold(own.trim().trim_start_matches("www."));
+        let own = fold(without_front(own.trim(), "www."));
         !own.is_empty()
             && (domain == own || domain.strip_suffix(own.as_str()).is_some_and(|head| head.ends_with('.')))
     })

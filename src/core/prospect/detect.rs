@@ -162,7 +162,7 @@ impl Reader<'_> {
             _ => Readings::default(),
         };
         prospect.name = names.value();
-        evidence.extend(names.evidence(Field::Name));
+        names.tell(Field::Name, &mut evidence);
 
         let role = self.role(&mut prospect, &mut evidence);
         self.domain(&mut prospect, &mut evidence);
@@ -181,10 +181,10 @@ impl Reader<'_> {
             PageKind::Opportunity => self.wording(Field::Deal, MAX_NAME),
             _ => Readings::default(),
         };
-        evidence.extend(deals.evidence(Field::Deal));
+        deals.tell(Field::Deal, &mut evidence);
         if self.kind == PageKind::Opportunity {
             for field in [Field::Amount, Field::CloseDate] {
-                evidence.extend(self.wording(field, MAX_NAME).evidence(field));
+                self.wording(field, MAX_NAME).tell(field, &mut evidence);
             }
         }
         let lost = self.facts(&mut prospect, &mut evidence);
@@ -244,7 +244,7 @@ impl Reader<'_> {
             domains.add(registrable(&self.address.host).to_owned(), source, true, &|_, _| false);
         }
         prospect.domain = domains.best().map(|r| registrable(&r.value).to_owned()).unwrap_or_default();
-        evidence.extend(domains.evidence(Field::Domain));
+        domains.tell(Field::Domain, evidence);
     }
 
     /// The account's readings with their certainty, and whether the page is a news page.
@@ -280,7 +280,7 @@ impl Reader<'_> {
             && !prospect.domain.is_empty()
         {
             if site_owner::fits_domain(&best.value, domain_label(&prospect.domain)) {
-                best.sources.push((SourceKind::Url, u16::MAX, format!("mail domain {}", prospect.domain)));
+                best.sources.push((SourceKind::Url, u16::MAX, ["mail domain ", &prospect.domain].concat()));
                 if certainty == Certainty::Likely && companies.0.len() == 1 {
                     certainty = Certainty::Sure;
                 }
@@ -290,7 +290,7 @@ impl Reader<'_> {
             && self.kind != PageKind::Opportunity
         {
             let label = domain_label(&prospect.domain);
-            let source = (SourceKind::Url, u16::MAX, format!("mail domain {}", prospect.domain));
+            let source = (SourceKind::Url, u16::MAX, ["mail domain ", &prospect.domain].concat());
             companies.add(case::capitalised(label), source, false, &same);
             prospect.guessed.push(Field::Company);
             certainty = Certainty::Likely;
@@ -374,13 +374,13 @@ impl Reader<'_> {
     /// From the field's own wording, then from the company's name ("… Bank"), last from what a page says of itself.
     /// A deal's text is about what is bought, not about who buys.
     fn guessed_industry(&self, industries: &Readings, company: &str) -> Option<crate::catalogue::Industry> {
-        let read: String = industries.0.iter().map(|r| r.value.as_str()).collect::<Vec<_>>().join(". ");
+        let read = values(industries).join(". ");
         industry_in(&read).or_else(|| industry_in(company)).or_else(|| {
             if self.kind == PageKind::Opportunity {
                 return None;
             }
             let title = if self.any { head(&self.observation.title, 300) } else { "" };
-            industry_in(&format!("{title}. {}", head(&self.observation.text, 4_000)))
+            industry_in(&[title, ". ", head(&self.observation.text, 4_000)].concat())
         })
     }
 
@@ -390,11 +390,10 @@ impl Reader<'_> {
             [(Field::Competitor, &self.vocabulary.competitors), (Field::Product, &self.vocabulary.products)]
         {
             let fields = self.wording(field, MAX_TITLE);
-            let read: Vec<&str> = fields.0.iter().map(|r| r.value.as_str()).collect();
-            let in_fields = mentioned(names, &read.join("\n"));
+            let in_fields = mentioned(names, &values(&fields).join("\n"));
             let text = if self.any { "" } else { prospect.title.as_str() };
             let mut all = in_fields.clone();
-            for name in mentioned(names, &format!("{}\n{text}", prospect.text)) {
+            for name in mentioned(names, &[&prospect.text, "\n", text].concat()) {
                 if !all.contains(&name) {
                     all.push(name);
                 }
@@ -423,6 +422,15 @@ impl Reader<'_> {
     }
 }
 
+/// What all readings say.
+fn values(readings: &Readings) -> Vec<&str> {
+    let mut values = Vec::new();
+    for reading in &readings.0 {
+        values.push(reading.value.as_str());
+    }
+    values
+}
+
 /// Whether a host is an address of digits or one's own machine: no company's domain.
 fn is_address(host: &str) -> bool {
     host == "localhost" || !host.contains('.') || host.chars().all(|c| c.is_ascii_digit() || c == '.')
@@ -430,8 +438,10 @@ fn is_address(host: &str) -> bool {
 
 /// An entry whose value was mapped onto a vocabulary: the source carries the page's own words.
 fn mapped(field: Field, value: &str, reading: &Reading) -> Evidence {
-    let words = reading.said_by();
-    let sources = words.iter().map(|w| format!("{w} “{}”", tidy(&reading.value, 60))).collect();
+    let mut sources = reading.said_by();
+    for source in &mut sources {
+        source.extend([" “", &tidy(&reading.value, 60), "”"]);
+    }
     let certainty = if reading.sure || reading.support() >= 2 { Certainty::Sure } else { Certainty::Likely };
     Evidence { field, value: value.to_owned(), sources, rule: reading.rule(), certainty }
 }

@@ -371,7 +371,7 @@ impl Parser {
         let mut steps: Vec<Step> = Vec::new();
         let copies = if most.is_none() { least.saturating_sub(1) } else { least };
         for _ in 0..copies {
-            steps.extend(one.iter().cloned());
+            steps.extend_from_slice(&one);
         }
         match most {
             // The way back stands behind the part, so that one that took nothing ends the repetition.
@@ -386,7 +386,7 @@ impl Parser {
             Some(most) => {
                 for left in (1..=most - least).rev() {
                     steps.push(fork(left * (one.len() + 1)));
-                    steps.extend(one.iter().cloned());
+                    steps.extend_from_slice(&one);
                 }
             }
         }

@@ -2,7 +2,6 @@
 //! fields are worth.
 
 use super::Field;
-use crate::order;
 
 /// Lists by field, ascending by field.
 #[derive(Clone, Debug, PartialEq)]
@@ -10,11 +9,18 @@ pub struct Fields<T>(Vec<(Field, Vec<T>)>);
 
 impl<T> Fields<T> {
     /// From pairs; of several for one field the last one holds.
-    pub(super) fn new(mut pairs: Vec<(Field, Vec<T>)>) -> Self {
-        pairs.reverse();
-        order::sort_by_key(&mut pairs, |(field, _)| *field);
-        pairs.dedup_by_key(|(field, _)| *field);
-        Self(pairs)
+    pub(super) fn new(pairs: Vec<(Field, Vec<T>)>) -> Self {
+        let mut fields: Vec<(Field, Vec<T>)> = Vec::new();
+        for (field, list) in pairs {
+            match fields.iter_mut().find(|(of, _)| *of == field) {
+                Some((_, before)) => *before = list,
+                None => {
+                    let at = fields.partition_point(|(of, _)| *of < field);
+                    fields.insert(at, (field, list));
+                }
+            }
+        }
+        Self(fields)
     }
 
     /// What stands for a field; nothing is an empty list.

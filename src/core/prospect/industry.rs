@@ -3,7 +3,7 @@
 //! `industry_words.tsv` holds per taxonomy id the wordings that CRMs and LinkedIn's first taxonomy use, in several
 //! languages, and the words by which descriptions give an industry away.
 
-use super::clean::{folded_words, head, key, tidy};
+use super::clean::{folded_words, head, key, split_all, tidy};
 use super::patterns::{Pattern, WordsIn};
 use crate::catalogue::Industry;
 use crate::tables::{Table, WordList, alternatives};
@@ -42,7 +42,13 @@ fn wordings() -> &'static [(&'static str, &'static str)] {
         };
         #[cfg(not(feature = "embedded"))]
         let rows = Table::IndustryKeys.rows();
-        rows.filter_map(|row| row.split_once('\t')).collect()
+        let mut wordings = Vec::new();
+        for row in rows {
+            if let Some(wording) = row.split_once('\t') {
+                wordings.push(wording);
+            }
+        }
+        wordings
     })
 }
 
@@ -90,14 +96,24 @@ pub fn industry_of(wording: &str) -> Option<Industry> {
     if let Some(industry) = known(&text) {
         return Some(industry);
     }
-    let parts = text
-        .split(['/', ',', ';', '>', '|', '(', ')', ':', '–'])
-        .chain(text.split(" - "))
-        .chain(text.split('&'));
-    let parts = parts.chain(text.split(" and ")).chain(text.split(" und ")).chain(text.split(" et "));
-    let found = parts.map(str::trim).filter(|p| !p.is_empty() && *p != text).find_map(known);
+    let mut parts = Vec::new();
+    for part in text.split(['/', ',', ';', '>', '|', '(', ')', ':', '–']) {
+        parts.push(part);
+    }
+    for mark in [" - ", "&", " and ", " und ", " et "] {
+        parts.append(&mut split_all(&[&text], mark));
+    }
+    for part in parts {
+        let part = part.trim();
+        if !part.is_empty()
+            && part != text
+            && let Some(industry) = known(part)
+        {
+            return Some(industry);
+        }
+    }
     // A few words that no list has: as a description, if it is short enough to be a label.
-    found.or_else(|| if text.split(' ').count() <= 6 { industry_in(&text) } else { None })
+    if text.split(' ').count() <= 6 { industry_in(&text) } else { None }
 }
 
 /// An industry that a text names: its score and where its first word stands.
@@ -142,15 +158,22 @@ pub fn industry_in(text: &str) -> Option<Industry> {
     for (industry, score, at) in &industries {
         add(&mut sectors, industry.sector(), *score, *at);
     }
-    let (sector, total, _) = sectors
-        .iter()
-        .max_by_key(|(s, score, at)| (*score, std::cmp::Reverse(*at), std::cmp::Reverse(s.id())))?;
-    if *total < 6 {
+    let (mut sector, mut total, mut first) = *sectors.first()?;
+    for &(other, score, at) in &sectors {
+        // Of equal scores the one named first, then the one with the lower id.
+        if (score, first, sector.id()) > (total, at, other.id()) {
+            (sector, total, first) = (other, score, at);
+        }
+    }
+    if total < 6 {
         return None;
     }
-    let leaf = industries
-        .iter()
-        .filter(|(i, ..)| i.sector() == *sector)
-        .max_by_key(|(i, score, _)| (*score, std::cmp::Reverse(i.id())));
-    leaf.filter(|(_, score, _)| *score * 10 >= *total * 6).map(|(industry, ..)| *industry).or(Some(*sector))
+    let mut leaf: Option<(Industry, u32)> = None;
+    for &(industry, score, _) in &industries {
+        let better = |(best, high): (Industry, u32)| (score, best.id()) > (high, industry.id());
+        if industry.sector() == sector && leaf.is_none_or(better) {
+            leaf = Some((industry, score));
+        }
+    }
+    leaf.filter(|(_, score)| *score * 10 >= total * 6).map(|(industry, _)| industry).or(Some(sector))
 }

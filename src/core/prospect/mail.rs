@@ -24,7 +24,12 @@ static MACHINES: WordList = WordList::new(Table::CompanyWords, "mail machines");
 /// whose mailbox it is; Outlook's title has the name.
 pub(super) fn correspondents(observation: &Observation, own_domains: &[String]) -> Vec<Correspondent> {
     let title = fold(head(&observation.title, 2_000));
-    let mine: Vec<String> = title.split_whitespace().filter(|w| w.contains('@')).map(domain_in).collect();
+    let mut mine = Vec::new();
+    for word in title.split_whitespace() {
+        if word.contains('@') {
+            mine.push(domain_in(word));
+        }
+    }
     let mut found: Vec<Correspondent> = Vec::new();
     let names = observation.candidates.iter().take(400).filter(|c| c.field == Field::Name);
     for candidate in names {

@@ -38,32 +38,39 @@ pub struct Vocabulary {
 const ANY_CASE: usize = 4;
 
 /// Which of `names` stand in `text` as whole words, as the library spells them, in the library's order.
-pub(super) fn mentioned(names: &[Named], text: &str) -> Vec<String> {
+pub fn mentioned(names: &[Named], text: &str) -> Vec<String> {
     if text.is_empty() {
         return Vec::new();
     }
     let folded = fold(text);
-    let inside = |name: &Named| {
-        std::iter::once(&name.name).chain(&name.aliases).any(|alias| {
-            let alias = alias.trim();
-            let letters = alias.chars().filter(|c| c.is_alphanumeric()).count();
-            match letters {
-                0 => false,
-                n if n < ANY_CASE => has_word(text, alias),
-                _ => has_word(&folded, &fold(alias)),
-            }
-        })
+    let inside = |spelling: &String| {
+        let spelling = spelling.trim();
+        let letters = spelling.chars().filter(|c| c.is_alphanumeric()).count();
+        match letters {
+            0 => false,
+            n if n < ANY_CASE => has_word(text, spelling),
+            _ => has_word(&folded, &fold(spelling)),
+        }
     };
-    names.iter().filter(|n| inside(n)).map(|n| n.name.clone()).collect()
+    let mut mentioned = Vec::new();
+    for named in names {
+        if inside(&named.name) || named.aliases.iter().any(inside) {
+            mentioned.push(named.name.clone());
+        }
+    }
+    mentioned
 }
 
 /// Whether `word` stands in `text` between characters that are no letters or digits.
 fn has_word(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
+    for (at, _) in text.match_indices(word) {
         let before = text.get(..at).and_then(|t| t.chars().next_back());
         let after = text.get(at + word.len()..).and_then(|t| t.chars().next());
-        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
-    })
+        if !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric) {
+            return true;
+        }
+    }
+    false
 }
 
 #[cfg(test)]

@@ -33,12 +33,13 @@ pub use adapter::{
     Adapter, AdapterError, Adapters, Page, ParseJson, Recipe, Rule, RuleForm, Shelf, SiteFacts, SourceKind,
     Unless,
 };
+pub(crate) use clean::words_between;
 pub use company::core_words;
 pub use detect::detect;
 pub use expression::ExpressionError;
 pub use fields::Fields;
 pub use industry::{industry_in, industry_keys, industry_of};
-pub use mentions::{Named, Vocabulary};
+pub use mentions::{Named, Vocabulary, mentioned};
 pub use observation::{Candidate, Observation};
 pub use place::{Place, place_of, place_of_domain};
 pub use size::size_of;

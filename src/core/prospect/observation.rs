@@ -68,18 +68,19 @@ impl Observation {
             let (id, page) = (pair.next().unwrap_or_default(), pair.next().unwrap_or_default());
             Ok((id.text()?, short(page)?))
         };
-        let ms = from.take("ms");
-        Ok(Self {
-            url: from.text("url")?.unwrap_or_default(),
-            title: from.text("title")?.unwrap_or_default(),
-            lang: from.text("lang")?.unwrap_or_default(),
-            recipe: from.read("recipe", recipe)?,
-            unless: from.read("unless", |list| list.each(short))?.unwrap_or_default(),
-            candidates: from.read("candidates", |list| list.each(Candidate::read))?.unwrap_or_default(),
-            text: from.text("text")?.unwrap_or_default(),
-            truncated: from.flag("truncated")?.unwrap_or(false),
-            ms: if let Value::Number(ms) = ms { ms as f32 } else { 0.0 },
-        })
+        let mut seen = Self::default();
+        if let Value::Number(ms) = from.take("ms") {
+            seen.ms = ms as f32;
+        }
+        for (name, text) in [("url", &mut seen.url), ("title", &mut seen.title), ("lang", &mut seen.lang)] {
+            *text = from.text(name)?.unwrap_or_default();
+        }
+        seen.recipe = from.read("recipe", recipe)?;
+        seen.unless = from.read("unless", |list| list.each(short))?.unwrap_or_default();
+        seen.candidates = from.read("candidates", |list| list.each(Candidate::read))?.unwrap_or_default();
+        seen.text = from.text("text")?.unwrap_or_default();
+        seen.truncated = from.flag("truncated")?.unwrap_or(false);
+        Ok(seen)
     }
 }
 

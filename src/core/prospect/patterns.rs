@@ -31,8 +31,12 @@ pub(super) struct WordsIn {
 impl WordsIn {
     pub(super) fn new(text: &str) -> Self {
         let text = spaced(text);
-        let mut starts: Vec<usize> =
-            text.match_indices(' ').map(|(at, _)| at + 1).filter(|at| *at < text.len()).collect();
+        let mut starts: Vec<usize> = Vec::new();
+        for (at, _) in text.match_indices(' ') {
+            if at + 1 < text.len() {
+                starts.push(at + 1);
+            }
+        }
         order::sort_by(&mut starts, |a, b| text.get(*a..).cmp(&text.get(*b..)));
         Self { text, starts }
     }
@@ -52,7 +56,11 @@ impl WordsIn {
 
 /// The patterns of a table's cell.
 pub(super) fn patterns(cell: &'static str) -> Vec<Pattern> {
-    alternatives(cell).into_iter().map(Pattern::new).collect()
+    let mut patterns = Vec::new();
+    for text in alternatives(cell) {
+        patterns.push(Pattern::new(text));
+    }
+    patterns
 }
 
 /// One pattern, taken apart.
@@ -99,11 +107,14 @@ impl Pattern {
         if self.text.is_empty() {
             return None;
         }
-        spaced.match_indices(self.text).map(|(at, _)| at).find(|at| {
+        for (at, _) in spaced.match_indices(self.text) {
             let start = self.open_start || blank(at.checked_sub(1));
             let end = self.open_end || blank(Some(at + self.text.len()));
-            start && end && (!self.first || *at <= 1)
-        })
+            if start && end && (!self.first || at <= 1) {
+                return Some(at);
+            }
+        }
+        None
     }
 }
 

@@ -1,6 +1,6 @@
 //! Names of people, without what stands around them on a page.
 
-use super::clean::{MAX_NAME, fold, key, tidy};
+use super::clean::{MAX_NAME, fold, key, keys_between, tidy, words_between};
 use crate::case;
 use crate::tables::{Table, WordList};
 
@@ -24,7 +24,7 @@ fn is_picture(c: char) -> bool {
 
 /// Whether everything behind a comma is credentials rather than a first name.
 fn credentials(part: &str) -> bool {
-    let words: Vec<&str> = part.split([' ', '/', ',']).filter(|w| !w.is_empty()).collect();
+    let words = words_between(part, |c| matches!(c, ' ' | '/' | ','));
     let one = |word: &&str| {
         let letters = key(word);
         let capitals = word.chars().filter(|c| case::is_capital(*c)).count();
@@ -44,11 +44,19 @@ pub(super) fn person_name(value: &str) -> Option<String> {
     if text.chars().count() > MAX_NAME {
         return None;
     }
-    let text: String = text.chars().map(|c| if is_picture(c) { ' ' } else { c }).collect();
+    let text = text.replace(is_picture, " ");
     let text = without_brackets(&text);
-    let mut parts = text.split([',', '|', '•', '·', '،', '，']).map(str::trim).filter(|p| !p.is_empty());
-    let first = parts.next()?.to_owned();
-    let rest: Vec<&str> = parts.take_while(|p| !credentials(p)).collect();
+    let mut parts = Vec::new();
+    for part in words_between(&text, |c| matches!(c, ',' | '|' | '•' | '·' | '،' | '，')) {
+        let part = part.trim();
+        if !part.is_empty() {
+            if !parts.is_empty() && credentials(part) {
+                break;
+            }
+            parts.push(part);
+        }
+    }
+    let (first, rest) = parts.split_first()?;
     let whole = match rest.first() {
         // `Holt, Maren`: one part behind the comma that is no credential, three words at most.
         Some(given)
@@ -57,11 +65,11 @@ pub(super) fn person_name(value: &str) -> Option<String> {
                 && given.split(' ').count() <= 3
                 && first.split(' ').count() <= 4 =>
         {
-            format!("{given} {first}")
+            [given, " ", first].concat()
         }
-        _ => first,
+        _ => (*first).to_owned(),
     };
-    let mut words: Vec<&str> = whole.split(' ').filter(|w| !w.is_empty()).collect();
+    let mut words = words_between(&whole, |c| c == ' ');
     while words.len() > 1 && words.first().is_some_and(|w| titled(w)) {
         words.remove(0);
     }
@@ -77,7 +85,7 @@ pub(super) fn person_name(value: &str) -> Option<String> {
         words.pop();
     }
     let name = words.join(" ");
-    let name = name.trim_matches(|c: char| {
+    let name = case::trimmed(&name, |c| {
         c.is_whitespace()
             || matches!(c, '-' | '–' | '—' | '"' | '“' | '”' | '\'' | ':' | ';' | '*' | '_' | '~')
     });
@@ -103,9 +111,9 @@ fn without_brackets(text: &str) -> String {
         }
     }
     // Pronouns without brackets: `Maren Holt she/her`.
-    let words =
-        out.split_whitespace().filter(|w| !(w.contains('/') && w.split('/').all(|p| PRONOUNS.has(&key(p)))));
-    words.collect::<Vec<_>>().join(" ")
+    let mut words = words_between(&out, char::is_whitespace);
+    words.retain(|w| !(w.contains('/') && w.split('/').all(|p| PRONOUNS.has(&key(p)))));
+    words.join(" ")
 }
 
 fn is_name(name: &str) -> bool {
@@ -122,9 +130,7 @@ fn is_name(name: &str) -> bool {
 
 /// Whether two names can be one person's: the same words, or one has words that the other leaves out.
 pub(super) fn same_person(a: &str, b: &str) -> bool {
-    let words = |name: &str| -> Vec<String> {
-        fold(name).split([' ', '-']).map(key).filter(|w| !w.is_empty()).collect()
-    };
+    let words = |name: &str| keys_between(&fold(name), |c| matches!(c, ' ' | '-'));
     let (x, y) = (words(a), words(b));
     if x.concat() == y.concat() {
         return !x.is_empty();

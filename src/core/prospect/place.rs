@@ -60,10 +60,17 @@ pub fn place_of(wording: &str) -> Option<Place> {
             .map(|r| r.place);
     }
     let last = |of: fn(&Row) -> &[Pattern]| {
-        let found = table()
-            .iter()
-            .flat_map(|row| of(row).iter().filter_map(|p| Some((p.find(&text)?, p.len(), row.place))));
-        found.max_by_key(|(at, length, _)| (at + length, *length)).map(|(_, _, place)| place)
+        let (mut best, mut last) = ((0, 0), None);
+        for row in table() {
+            for pattern in of(row) {
+                let Some(at) = pattern.find(&text) else { continue };
+                let end = (at + pattern.len(), pattern.len());
+                if end >= best {
+                    (best, last) = (end, Some(row.place));
+                }
+            }
+        }
+        last
     };
     last(|row| &row.names).or_else(|| last(|row| &row.cities)).or_else(|| of_state(&wording))
 }

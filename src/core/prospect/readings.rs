@@ -19,10 +19,11 @@ pub(super) struct Reading {
 impl Reading {
     /// Number of kinds of source that agree: two selectors look at the same text and count once.
     pub(super) fn support(&self) -> usize {
-        let mut kinds: Vec<SourceKind> = self.sources.iter().map(|s| s.0).collect();
-        order::sort(&mut kinds);
-        kinds.dedup();
-        kinds.len()
+        let mut kinds = 0_u8; // a bit for each
+        for (kind, ..) in &self.sources {
+            kinds |= 1 << *kind as u8;
+        }
+        kinds.count_ones() as usize
     }
 
     /// Index of the most trusted rule.
@@ -120,6 +121,13 @@ impl Readings {
         }
     }
 
+    /// Adds its entry to the panel's evidence list.
+    pub(super) fn tell(&self, field: Field, evidence: &mut Vec<Evidence>) {
+        if let Some(entry) = self.evidence(field) {
+            evidence.push(entry);
+        }
+    }
+
     /// The entry for the panel's evidence list.
     pub(super) fn evidence(&self, field: Field) -> Option<Evidence> {
         let best = self.best()?;
@@ -134,13 +142,8 @@ impl Readings {
 }
 
 /// What a rule found, with its own pattern, `split` and `trim` applied.
-fn values<'a>(
-    rule: &'a Rule,
-    at: u16,
-    field: Field,
-    observation: &'a Observation,
-) -> Box<dyn Iterator<Item = String> + 'a> {
-    let finish = |text: &str| finish(rule, text);
+fn values(rule: &Rule, at: u16, field: Field, observation: &Observation) -> Vec<String> {
+    let mut values = Vec::new();
     match rule.kind {
         SourceKind::Url | SourceKind::Title => {
             let text = if rule.kind == SourceKind::Url { &observation.url } else { &observation.title };
@@ -148,24 +151,28 @@ fn values<'a>(
             let text = head(text, 2_000).trim();
             let found = rule.pattern.as_ref().and_then(|p| p.find(text));
             let found = found.and_then(|c| c.group(1).or_else(|| c.group(0)));
-            let found =
-                found.map(
-                    |text| if rule.kind == SourceKind::Url { percent_decoded(text) } else { text.to_owned() },
-                );
-            Box::new(found.and_then(|text| finish(&text)).into_iter())
+            if let Some(text) = found {
+                values.extend(match rule.kind {
+                    SourceKind::Url => finish(rule, &percent_decoded(text)),
+                    _ => finish(rule, text),
+                });
+            }
         }
         _ => {
-            let candidates = observation.candidates.iter().take(400);
-            let mine = candidates.filter(move |c| c.field == field && c.rule == at);
-            Box::new(mine.filter_map(move |c| finish(head(&c.value, 4_000))))
+            for candidate in observation.candidates.iter().take(400) {
+                if candidate.field == field && candidate.rule == at {
+                    values.extend(finish(rule, head(&candidate.value, 4_000)));
+                }
+            }
         }
     }
+    values
 }
 
 fn finish(rule: &Rule, text: &str) -> Option<String> {
     let text = text.trim();
     let text = match &rule.split {
-        Some(split) => split.split(text).into_iter().map(str::trim).find(|part| !part.is_empty())?,
+        Some(split) => split.split(text).into_iter().find(|part| !part.trim().is_empty())?.trim(),
         None => text,
     };
     let text = match &rule.trim {

@@ -8,7 +8,7 @@
 
 use super::adapter::{Page, SourceKind};
 use super::address::{Address, domain_label, registrable};
-use super::clean::{fold, head, key, tidy};
+use super::clean::{fold, head, key, split_all, tidy, words_between};
 use super::company::{Likeness, company_name, compare, core_words, has_legal_form, without_ending};
 use super::readings::{Reading, Readings};
 use super::{Certainty, Field, Observation};
@@ -88,7 +88,6 @@ pub(super) fn owner(page: &Page, observation: &Observation, address: &Address<'_
             }
         }
     }
-    votes.retain(|v| company_name(&v.value).is_some());
     pool(votes, observation, address, news)
 }
 
@@ -97,6 +96,9 @@ fn pool(votes: Vec<Vote>, observation: &Observation, address: &Address<'_>, news
     let label = domain_label(&address.host);
     let mut pools: Vec<(Vec<Vote>, u32)> = Vec::new();
     for vote in votes {
+        if company_name(&vote.value).is_none() {
+            continue;
+        }
         let like = |v: &Vote| {
             compare(&v.value, &vote.value) != Likeness::Other
                 || compare(&bare(&v.value), &bare(&vote.value)) != Likeness::Other
@@ -112,9 +114,13 @@ fn pool(votes: Vec<Vote>, observation: &Observation, address: &Address<'_>, news
     }
     for (pool, score) in &mut pools {
         // One place counts once, however often it says the name.
-        let mut places: Vec<(u16, u8)> = pool.iter().map(|v| (v.rule, v.weight)).collect();
-        order::sort(&mut places);
-        places.dedup_by_key(|p| p.0);
+        let mut places: Vec<(u16, u8)> = Vec::new();
+        for vote in pool.iter() {
+            match places.iter_mut().find(|(rule, _)| *rule == vote.rule) {
+                Some((_, weight)) => *weight = vote.weight.min(*weight),
+                None => places.push((vote.rule, vote.weight)),
+            }
+        }
         let fits = pool.iter().any(|v| fits_domain(&v.value, label));
         *score =
             places.iter().map(|p| u32::from(p.1)).sum::<u32>() + if fits { u32::from(DOMAIN) } else { 0 };
@@ -132,10 +138,13 @@ fn pool(votes: Vec<Vote>, observation: &Observation, address: &Address<'_>, news
     let mut runner_up = 0;
     for (at, (pool, score)) in pools.iter().take(3).enumerate() {
         let fits = pool.iter().any(|v| fits_domain(&v.value, label));
-        let mut sources: Vec<(SourceKind, u16, String)> =
-            pool.iter().map(|v| (v.kind, v.rule, v.says.to_owned())).collect();
-        order::sort(&mut sources);
-        sources.dedup();
+        let mut sources: Vec<(SourceKind, u16, String)> = Vec::new();
+        for vote in pool {
+            let source = (vote.kind, vote.rule, vote.says.to_owned());
+            if let Err(place) = sources.binary_search(&source) {
+                sources.insert(place, source);
+            }
+        }
         if fits {
             sources.push((SourceKind::Url, u16::MAX, format!("domain {}", registrable(&address.host))));
         }
@@ -169,16 +178,25 @@ fn pool(votes: Vec<Vote>, observation: &Observation, address: &Address<'_>, news
 
 /// The value of a pool that people would call the company by.
 fn shown(pool: &[Vote]) -> String {
-    let best = pool.iter().min_by_key(|v| (v.value != bare(&v.value), std::cmp::Reverse(v.weight), v.rule));
-    let Some(best) = best else { return String::new() };
+    let rank = |v: &Vote| (v.value != bare(&v.value), std::cmp::Reverse(v.weight), v.rule);
+    let Some(mut best) = pool.first() else { return String::new() };
+    for vote in pool {
+        if rank(vote) < rank(best) {
+            best = vote;
+        }
+    }
     // The legal owner's name where it is the same name with its form, or the footer's for a brand of that name.
-    let legal = pool.iter().filter(|v| v.kind != SourceKind::Title && has_legal_form(&v.value));
-    let legal = legal.filter(|v| {
-        compare(&v.value, &best.value) == Likeness::Same
-            || (v.kind == SourceKind::Content && related(&v.value, &best.value))
-    });
-    let chosen = legal.min_by_key(|v| v.rule).unwrap_or(best);
-    without_ending(&chosen.value).to_owned()
+    let mut legal: Option<&Vote> = None;
+    for vote in pool {
+        let same = vote.kind != SourceKind::Title
+            && has_legal_form(&vote.value)
+            && (compare(&vote.value, &best.value) == Likeness::Same
+                || (vote.kind == SourceKind::Content && related(&vote.value, &best.value)));
+        if same && legal.is_none_or(|first| vote.rule < first.rule) {
+            legal = Some(vote);
+        }
+    }
+    without_ending(&legal.unwrap_or(best).value).to_owned()
 }
 
 /// Whether two names begin with the same two words: a brand and its legal owner.
@@ -201,7 +219,12 @@ fn plain(name: &str, address: &Address<'_>) -> String {
     let label = domain_label(&address.host);
     let below = address.host.strip_suffix(registrable(&address.host)).unwrap_or_default();
     let below = key(below);
-    let rest: String = core_words(name).into_iter().filter(|w| w != label).collect();
+    let mut rest = String::new();
+    for word in core_words(name) {
+        if word != label {
+            rest.push_str(&word);
+        }
+    }
     if !rest.is_empty()
         && rest == below
         && let Some(word) = name.split(' ').find(|w| key(w) == label)
@@ -219,7 +242,10 @@ pub(super) fn fits_domain(name: &str, label: &str) -> bool {
     if label.len() < 2 || joined.is_empty() {
         return false;
     }
-    let initials: String = words.iter().filter_map(|w| w.chars().next()).collect();
+    let mut initials = String::new();
+    for word in &words {
+        initials.extend(word.chars().next());
+    }
     joined == label
         || (label.len() >= 4 && joined.contains(&label) && joined.len() <= label.len() * 3)
         || (joined.len() >= 4 && label.contains(&joined))
@@ -232,24 +258,20 @@ fn title_votes(title: &str, rule: u16, votes: &mut Vec<Vote>) {
     let title = tidy(&title, 300);
     let mut parts: Vec<&str> = vec![&title];
     for mark in [" | ", " - ", " – ", " — ", " · ", " » ", " :: ", " • ", "- ", ": "] {
-        parts = parts.iter().flat_map(|p| p.split(mark)).collect();
+        parts = split_all(&parts, mark);
     }
-    let vote = |part: &str, weight| {
-        let value = company_name(part)?;
-        (value.split(' ').count() <= 7).then_some(Vote {
-            value,
-            weight,
-            kind: SourceKind::Title,
-            rule,
-            says: "page title",
-            parent: false,
-        })
-    };
-    if let Some(last) = parts.last() {
-        votes.extend(vote(last, TITLE));
+    if let Some(last) = parts.pop() {
+        parts.insert(0, last);
     }
-    let count = parts.len();
-    votes.extend(parts.iter().take(count.saturating_sub(1)).filter_map(|part| vote(part, 0)));
+    for (at, part) in parts.iter().enumerate() {
+        if let Some(value) = company_name(part)
+            && value.split(' ').count() <= 7
+        {
+            let weight = if at == 0 { TITLE } else { 0 };
+            let kind = SourceKind::Title;
+            votes.push(Vote { value, weight, kind, rule, says: "page title", parent: false });
+        }
+    }
 }
 
 /// The owner in a copyright line: `© 1999–2026 Corvid Freight GmbH. All rights reserved.` → `Corvid Freight GmbH`.
@@ -259,10 +281,10 @@ fn copyright_owner(line: &str) -> Option<String> {
     let at = line.find('©').map(|at| at + '©'.len_utf8());
     let at = at.or_else(|| folded.is_ascii().then(|| folded.find("copyright").map(|at| at + 9)).flatten())?;
     let rest = line.get(at..)?;
-    let rest = rest.trim_start_matches(|c: char| !c.is_alphabetic());
-    let rest = ["Copyright", "copyright", "by ", "bei "]
-        .iter()
-        .fold(rest, |r, w| r.strip_prefix(w).unwrap_or(r).trim_start_matches(|c: char| !c.is_alphabetic()));
+    let mut rest = rest;
+    for word in ["", "Copyright", "copyright", "by ", "bei "] {
+        rest = rest.strip_prefix(word).unwrap_or(rest).trim_start_matches(|c: char| !c.is_alphabetic());
+    }
     let mut end = rest.len();
     for mark in [
         "®",
@@ -306,13 +328,14 @@ fn spelled(label: &str, observation: &Observation) -> Option<String> {
     {
         return None;
     }
-    let candidates = observation.candidates.iter().take(400).map(|c| head(&c.value, 2_000));
-    let texts = candidates.chain([head(&observation.title, 2_000), head(&observation.text, 40_000)]);
+    let mut texts = Vec::new();
+    for candidate in observation.candidates.iter().take(400) {
+        texts.push(head(&candidate.value, 2_000));
+    }
+    texts.push(head(&observation.title, 2_000));
+    texts.push(head(&observation.text, 40_000));
     for text in texts {
-        let words: Vec<&str> = text
-            .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’' && c != '&')
-            .filter(|w| !w.is_empty())
-            .collect();
+        let words = words_between(text, |c| !c.is_alphanumeric() && c != '\'' && c != '’' && c != '&');
         for start in 0..words.len() {
             let mut joined = String::new();
             for end in start..words.len().min(start + 6) {

@@ -5,8 +5,9 @@
 //! interns Entry; general management counts as Operations; owners and founders as Entrepreneurship; former, retired and
 //! aspiring posts don't count.
 
-use super::clean::{MAX_TITLE, fold, key, tidy};
+use super::clean::{MAX_TITLE, fold, key, split_all, tidy};
 use super::patterns::{Pattern, patterns, spaced};
+use crate::case::without_front;
 use crate::catalogue::{Persona, Seniority};
 use crate::tables::{Table, WordList};
 use std::sync::OnceLock;
@@ -76,7 +77,7 @@ pub fn role_of(headline: &str) -> Role {
     let text = tidy(headline, MAX_TITLE);
     let mut best: Option<(u8, Role)> = None;
     let mut passed = false;
-    for segment in segments(&text).take(6) {
+    for segment in segments(&text).into_iter().take(6) {
         if is_not_now(segment) {
             passed = true;
             continue;
@@ -105,36 +106,45 @@ fn is_slogan(title: &str) -> bool {
 }
 
 /// The parts of a headline, each a post, an employer or a slogan.
-fn segments(text: &str) -> impl Iterator<Item = &str> {
-    let marks = |c: char| matches!(c, '|' | '•' | '·' | ';' | '¦' | '‖' | '★' | '→' | '➤' | '►');
-    let parts = text
-        .split(marks)
-        .flat_map(|p| p.split(" - "))
-        .flat_map(|p| p.split(" – "))
-        .flat_map(|p| p.split(" — "));
-    let parts = parts.flat_map(|p| p.split(" // ")).flat_map(|p| p.split(" / ")).flat_map(split_sentence);
-    parts.map(str::trim).filter(|p| p.chars().any(char::is_alphanumeric))
+fn segments(text: &str) -> Vec<&str> {
+    let marks = ['|', '•', '·', ';', '¦', '‖', '★', '→', '➤', '►'];
+    let mut parts = Vec::new();
+    for part in text.split(marks) {
+        parts.push(part);
+    }
+    for mark in [" - ", " – ", " — ", " // ", " / "] {
+        parts = split_all(&parts, mark);
+    }
+    for &mark in NEW_PART.iter() {
+        parts = split_sentences(&parts, mark);
+    }
+    let mut segments = Vec::new();
+    for part in parts {
+        let part = part.trim();
+        if part.chars().any(char::is_alphanumeric) {
+            segments.push(part);
+        }
+    }
+    segments
 }
 
 /// What begins a part of its own.
 static NEW_PART: WordList = WordList::new(Table::TitleWords, "new part");
 
 /// `…. Former CFO` and `…, ex-CFO` begin a part of their own.
-fn split_sentence(text: &str) -> Vec<&str> {
-    let mut parts = vec![text];
-    for &mark in NEW_PART.iter() {
-        parts = parts
-            .into_iter()
-            .flat_map(|p| match p.find(mark).filter(|at| mark != ". " || *at >= 6) {
-                Some(at) => {
-                    let (head, tail) = p.split_at(at);
-                    vec![head, tail.trim_start_matches([',', '.', ' '])]
-                }
-                None => vec![p],
-            })
-            .collect();
+fn split_sentences<'a>(parts: &[&'a str], mark: &str) -> Vec<&'a str> {
+    let mut split = Vec::new();
+    for part in parts {
+        match part.find(mark).filter(|at| mark != ". " || *at >= 6) {
+            Some(at) => {
+                let (head, tail) = part.split_at(at);
+                split.push(head);
+                split.push(tail.trim_start_matches([',', '.', ' ']));
+            }
+            None => split.push(part),
+        }
     }
-    parts
+    split
 }
 
 fn is_not_now(segment: &str) -> bool {
@@ -161,7 +171,7 @@ fn split_employer(segment: &str) -> (&str, &str) {
         let rest = segment.get(at + mark.len()..).unwrap_or_default();
         let end = AFTER_EMPLOYER.iter().filter_map(|mark| rest.find(*mark)).min();
         let company = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
-        let company = company.trim().trim_start_matches("the ").trim_end_matches(['.', ',', '!']);
+        let company = without_front(company.trim(), "the ").trim_end_matches(['.', ',', '!']);
         (title, company)
     };
     let name_follows = |at: usize, mark: &str| {
@@ -171,11 +181,14 @@ fn split_employer(segment: &str) -> (&str, &str) {
     if let Some(rest) = segment.strip_prefix('@') {
         return ("", rest.trim());
     }
-    let first = AT
-        .iter()
-        .filter_map(|mark| Some((segment.find(*mark)?, *mark)))
-        .filter(|(at, _)| *at > 0)
-        .min_by_key(|(at, mark)| (*at, std::cmp::Reverse(mark.len())));
+    let mut first: Option<(usize, &str)> = None;
+    for &mark in AT.iter() {
+        let Some(at) = segment.find(mark).filter(|at| *at > 0) else { continue };
+        // Of two at one place the longer one.
+        if first.is_none_or(|(best, with)| at < best || (at == best && mark.len() > with.len())) {
+            first = Some((at, mark));
+        }
+    }
     if let Some((at, mark)) = first {
         return cut(at, mark);
     }
@@ -212,8 +225,14 @@ fn company_like(name: &str) -> Option<&str> {
 fn read(title: &str) -> (Option<Persona>, Option<Seniority>, bool) {
     let text = spaced(&without_gender(title));
     let text = without_superior(&text);
-    let function = functions().iter().filter_map(|f| f.pattern.find(text).map(|at| (f, at)));
-    let function = function.max_by_key(|(f, at)| (f.weight, std::cmp::Reverse(*at), f.pattern.len()));
+    let mut function: Option<(&Function, usize)> = None;
+    for other in functions() {
+        let Some(at) = other.pattern.find(text) else { continue };
+        let rank = |f: &Function, at: usize| (f.weight, std::cmp::Reverse(at), f.pattern.len());
+        if function.is_none_or(|(best, place)| rank(other, at) >= rank(best, place)) {
+            function = Some((other, at));
+        }
+    }
     let mut persona = function.map(|(f, _)| f.persona);
     let mut masked = text.to_owned();
     for &phrase in NO_OWNERS.iter() {

@@ -153,6 +153,16 @@ pub struct Prospect {
 }
 
 impl Prospect {
+    /// A field is no guess any more.
+    pub fn is_sure_of(&mut self, field: Field) {
+        self.guessed.retain(|guessed| *guessed != field);
+    }
+
+    /// Takes a competitor's name out.
+    pub fn drop_competitor(&mut self, name: &str) {
+        self.competitors.retain(|competitor| competitor != name);
+    }
+
     /// With function and level from the title where they are not given: how a prospect from a file is read.
     pub fn with_role_of_title(mut self) -> Self {
         if !self.title.is_empty() {

@@ -61,14 +61,18 @@ pub fn work_of(title: &str, persona: Option<Persona>) -> Work {
             Row::Function(label, words) if function == Some(*label) => of_function = words,
             Row::Title(patterns, instead, words) if patterns.iter().any(|p| p.find(&title).is_some()) => {
                 apart |= instead;
-                of_title.extend(words.iter().map(|word| (*word, OF_TITLE)));
+                for word in words {
+                    of_title.push((*word, OF_TITLE));
+                }
             }
             _ => {}
         }
     }
     let of_function = if apart { &[] } else { of_function };
     let mut words = of_title;
-    words.extend(of_function.iter().map(|word| (*word, 1.0)));
+    for word in of_function {
+        words.push((*word, 1.0));
+    }
     Work { words, apart }
 }
 

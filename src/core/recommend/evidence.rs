@@ -2,6 +2,7 @@
 //! words of his function.
 
 use super::weights as w;
+use crate::case::bare;
 use crate::catalogue::{Persona, Seniority};
 use crate::index::{AssetOrd, Index};
 use crate::prospect::{Prospect, Work, is_post, work_of};
@@ -105,8 +106,7 @@ fn decides(prospect: &Prospect) -> bool {
 fn without_posts(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split_inclusive(char::is_whitespace) {
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        if !is_post(&fold(bare)) {
+        if !is_post(&fold(bare(word))) {
             out.push_str(word);
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{Context, Reason, Signal, Span};
 use crate::case;
-use crate::catalogue::{Asset, AssetKind, Date, Industry, Persona, Seniority};
+use crate::catalogue::{Asset, AssetKind, Date, Industry, Persona, Region, Seniority, SizeBand, Stage};
 use crate::order;
 use crate::prospect::Prospect;
 
@@ -15,38 +15,43 @@ pub fn reason(
     context: &Context,
     words: &str,
 ) -> Reason {
-    let list = |words: Vec<String>| words.join(", ");
+    let list = |words: &mut dyn Iterator<Item = &'static str>| {
+        let mut list = String::new();
+        for word in words {
+            if !list.is_empty() {
+                list.push_str(", ");
+            }
+            list.push_str(word);
+        }
+        list
+    };
+    let one = |word: Option<&str>| word.unwrap_or_default().to_owned();
     let (asset_value, prospect_value) = match signal {
         Signal::Industry => (
             nearest_industry(asset, prospect).map(name_of).unwrap_or_default(),
             prospect.industry.map(name_of).unwrap_or_default(),
         ),
-        Signal::Persona => (
-            list(asset.personas.iter().map(ToString::to_string).collect()),
-            prospect.persona.map(|p| p.to_string()).unwrap_or_default(),
-        ),
+        Signal::Persona => {
+            (list(&mut asset.personas.iter().map(|p| p.label())), one(prospect.persona.map(Persona::label)))
+        }
         Signal::Seniority => (
-            list(asset.seniorities.iter().map(ToString::to_string).collect()),
-            prospect.seniority.map(|s| s.to_string()).unwrap_or_default(),
+            list(&mut asset.seniorities.iter().map(|s| s.label())),
+            one(prospect.seniority.map(Seniority::label)),
         ),
-        Signal::Stage => (
-            list(stages(asset).iter().map(ToString::to_string).collect()),
-            prospect.stage.map(|s| s.to_string()).unwrap_or_default(),
-        ),
-        Signal::Competitor => (list(asset.competitors.clone()), list(prospect.competitors.clone())),
-        Signal::Product => (list(asset.products.clone()), list(prospect.products.clone())),
-        Signal::Size => (
-            list(asset.sizes.iter().map(ToString::to_string).collect()),
-            prospect.size.map(|s| s.to_string()).unwrap_or_default(),
-        ),
-        Signal::Region => (
-            list(asset.regions.iter().map(ToString::to_string).collect()),
-            prospect.region.map(|r| r.to_string()).unwrap_or_default(),
-        ),
-        Signal::Language => (
-            asset.language.name().to_owned(),
-            prospect.language.map(|l| l.name().to_owned()).unwrap_or_default(),
-        ),
+        Signal::Stage => {
+            (list(&mut stages(asset).iter().map(|s| s.label())), one(prospect.stage.map(Stage::label)))
+        }
+        Signal::Competitor => (asset.competitors.join(", "), prospect.competitors.join(", ")),
+        Signal::Product => (asset.products.join(", "), prospect.products.join(", ")),
+        Signal::Size => {
+            (list(&mut asset.sizes.iter().map(|s| s.label())), one(prospect.size.map(SizeBand::label)))
+        }
+        Signal::Region => {
+            (list(&mut asset.regions.iter().map(|r| r.label())), one(prospect.region.map(Region::label)))
+        }
+        Signal::Language => {
+            (asset.language.name().to_owned(), one(prospect.language.as_ref().map(|l| l.name())))
+        }
         Signal::Freshness => {
             (changed(asset).map(|d| d.to_string()).unwrap_or_default(), context.policy.today.to_string())
         }
@@ -66,26 +71,31 @@ pub fn part(reason: &Reason) -> String {
         Signal::Shared | Signal::Rule | Signal::Variety | Signal::Priority => label.to_owned(),
         Signal::Needs if asset_value.is_empty() => label.to_owned(),
         Signal::Work if prospect_value.is_empty() => label.to_owned(),
-        Signal::Work => format!("{label}: it speaks of {prospect_value}"),
+        Signal::Work => [label, ": it speaks of ", prospect_value].concat(),
         Signal::Freshness => {
             let in_words = |text: &str| {
                 let (changed, today) = (text.parse::<Date>().ok()?, prospect_value.parse::<Date>().ok()?);
                 Some(changed.in_words(today.ymd().0))
             };
-            format!("Changed on {}", in_words(asset_value).unwrap_or_else(|| asset_value.clone()))
+            ["Changed on ", &in_words(asset_value).unwrap_or_else(|| asset_value.clone())].concat()
         }
         Signal::Persona if asset_value.is_empty() => "For any function".to_owned(),
         Signal::Industry if asset_value.is_empty() => "For any industry".to_owned(),
         Signal::Product if asset_value.is_empty() => "Names no product".to_owned(),
-        _ if asset_value == prospect_value => format!("{label}: {asset_value}, the same"),
-        _ if *share > 0.0 || prospect_value.is_empty() => format!("{label}: {asset_value}"),
-        _ => format!("{label}: {asset_value}, not {prospect_value}"),
+        _ if asset_value == prospect_value => [label, ": ", asset_value, ", the same"].concat(),
+        _ if *share > 0.0 || prospect_value.is_empty() => [label, ": ", asset_value].concat(),
+        _ => [label, ": ", asset_value, ", not ", prospect_value].concat(),
     }
 }
 
 /// The one or two best reasons as a sentence.
 pub fn sentence(reasons: &[Reason], asset: &Asset, prospect: &Prospect, context: &Context) -> Vec<Span> {
-    let mut best: Vec<&Reason> = reasons.iter().filter(|r| r.share > 0.0).collect();
+    let mut best: Vec<&Reason> = Vec::new();
+    for reason in reasons {
+        if reason.share > 0.0 {
+            best.push(reason);
+        }
+    }
     order::sort_by(&mut best, |a, b| b.share.total_cmp(&a.share).then(a.signal.cmp(&b.signal)));
     let mut spans = Vec::new();
     let mut said = 0;
@@ -111,19 +121,18 @@ pub fn difference(asset: &Asset, prospect: &Prospect) -> Vec<Span> {
     if let Some(wanted) = prospect.industry {
         match nearest_industry(asset, prospect) {
             None => append(&mut spans, vec![plain("for any industry")]),
-            Some(near) if near == wanted => append(&mut spans, vec![plain("for "), strong(name_of(near))]),
-            Some(near) => append(
-                &mut spans,
-                vec![plain("about "), strong(name_of(near)), plain(format!(", not {}", name_of(wanted)))],
-            ),
+            Some(near) if near == wanted => append(&mut spans, said("for ", &name_of(near), "")),
+            Some(near) => {
+                append(&mut spans, said("about ", &name_of(near), &[", not ", &name_of(wanted)].concat()))
+            }
         }
     }
     if let Some(wanted) = prospect.persona
         && let Some(first) = asset.personas.first()
         && !asset.personas.contains(&wanted)
     {
-        let text = format!(", not {}", people(wanted, None));
-        append(&mut spans, vec![plain("written for "), strong(people(*first, None)), plain(text)]);
+        let text = [", not ", &people(wanted, None)].concat();
+        append(&mut spans, said("written for ", &people(*first, None), &text));
     }
     if spans.is_empty() {
         spans = general(asset);
@@ -135,11 +144,18 @@ pub fn difference(asset: &Asset, prospect: &Prospect) -> Vec<Span> {
 /// What there is no piece for.
 pub fn missing(prospect: &Prospect) -> Vec<String> {
     let mut missing = Vec::new();
-    missing.extend(prospect.industry.map(name_of));
-    let title = Some(prospect.title.clone()).filter(|title| !title.is_empty());
-    missing.extend(prospect.persona.map(|p| people(p, None)).or(title));
-    missing.extend(prospect.competitors.iter().map(|c| format!("a comparison with {c}")));
-    missing.extend(prospect.products.iter().cloned());
+    if let Some(industry) = prospect.industry {
+        missing.push(name_of(industry));
+    }
+    if let Some(persona) = prospect.persona {
+        missing.push(people(persona, None));
+    } else if !prospect.title.is_empty() {
+        missing.push(prospect.title.clone());
+    }
+    for competitor in &prospect.competitors {
+        missing.push(["a comparison with ", competitor].concat());
+    }
+    missing.extend_from_slice(&prospect.products);
     missing
 }
 
@@ -149,7 +165,7 @@ fn clause(reason: &Reason, asset: &Asset, prospect: &Prospect, context: &Context
             let (wanted, near) = (prospect.industry?, nearest_industry(asset, prospect)?);
             let from = if asset.kind == AssetKind::CaseStudy { "from " } else { "for " };
             let why = if near == wanted { ", their industry" } else { ", a related industry" };
-            Some(vec![plain(from), strong(name_of(near)), plain(why)])
+            Some(said(from, &name_of(near), why))
         }
         Signal::Persona => {
             let wanted = prospect.persona?;
@@ -158,25 +174,25 @@ fn clause(reason: &Reason, asset: &Asset, prospect: &Prospect, context: &Context
             } else {
                 (*asset.personas.first()?, None)
             };
-            Some(vec![plain("written for "), strong(people(persona, level))])
+            Some(said("written for ", &people(persona, level), ""))
         }
-        Signal::Stage => Some(vec![plain("helps in "), strong(prospect.stage?.label())]),
+        Signal::Stage => Some(said("helps in ", prospect.stage?.label(), "")),
         Signal::Competitor => {
             let named = asset.competitors.iter().find(|c| prospect.competitors.contains(c))?;
-            Some(vec![plain("the page names "), strong(named.clone())])
+            Some(said("the page names ", named, ""))
         }
         Signal::Product => {
             let named = asset.products.iter().find(|p| prospect.products.contains(p))?;
-            Some(vec![plain("covers "), strong(named.clone())])
+            Some(said("covers ", named, ""))
         }
-        Signal::Region => Some(vec![plain("for "), strong(prospect.region?.label())]),
-        Signal::Size => Some(vec![plain("for firms of "), strong("this size")]),
-        Signal::Language => Some(vec![plain("in "), strong(asset.language.name())]),
+        Signal::Region => Some(said("for ", prospect.region?.label(), "")),
+        Signal::Size => Some(said("for firms of ", "this size", "")),
+        Signal::Language => Some(said("in ", asset.language.name(), "")),
         Signal::Needs if reason.asset_value.is_empty() => None,
-        Signal::Needs => Some(vec![plain("speaks of "), strong(reason.asset_value.clone())]),
+        Signal::Needs => Some(said("speaks of ", &reason.asset_value, "")),
         Signal::Work => {
             let work = people(prospect.persona?, None);
-            Some(vec![plain("about the work of "), strong(work)])
+            Some(said("about the work of ", &work, ""))
         }
         Signal::Freshness => {
             let days = context.policy.today.days_since(changed(asset)?);
@@ -185,7 +201,7 @@ fn clause(reason: &Reason, asset: &Asset, prospect: &Prospect, context: &Context
             }
             let word =
                 if asset.updated > asset.released && asset.released.is_some() { "updated" } else { "new" };
-            Some(vec![strong(format!("{word} this month"))])
+            Some(said("", &[word, " this month"].concat(), ""))
         }
         // Marketing's wish says nothing about the buyer, and a level only adds to the function above.
         Signal::Priority | Signal::Rule | Signal::Seniority | Signal::Shared | Signal::Variety => None,
@@ -195,24 +211,33 @@ fn clause(reason: &Reason, asset: &Asset, prospect: &Prospect, context: &Context
 fn general(asset: &Asset) -> Vec<Span> {
     match asset.industries.first() {
         None => vec![plain("for any industry")],
-        Some(industry) => vec![plain("about "), strong(name_of(*industry))],
+        Some(industry) => said("about ", &name_of(*industry), ""),
     }
 }
 
 /// The asset's industry that is most like the prospect's, or its first.
 fn nearest_industry(asset: &Asset, prospect: &Prospect) -> Option<Industry> {
     let Some(wanted) = prospect.industry else { return asset.industries.first().copied() };
-    let alike = |i: &Industry| wanted.similarity(*i);
-    asset.industries.iter().copied().reduce(|a, b| if alike(&b) > alike(&a) { b } else { a })
+    let mut nearest = *asset.industries.first()?;
+    for &industry in &asset.industries {
+        if wanted.similarity(industry) > wanted.similarity(nearest) {
+            nearest = industry;
+        }
+    }
+    Some(nearest)
 }
 
 /// An industry inside a sentence: lower case, except for words that are all capitals.
 fn name_of(industry: Industry) -> String {
-    let lower = |word: &str| {
+    let mut name = String::new();
+    for word in industry.label().split(' ') {
+        if !name.is_empty() {
+            name.push(' ');
+        }
         let capitals = word.chars().filter(|c| case::is_capital(*c)).count();
-        if capitals > 1 { word.to_owned() } else { case::lowered(word) }
-    };
-    industry.label().split(' ').map(lower).collect::<Vec<_>>().join(" ")
+        name.push_str(&if capitals > 1 { word.to_owned() } else { case::lowered(word) });
+    }
+    name
 }
 
 /// Who works there: `CFOs`, `finance leaders`, `finance`.
@@ -234,14 +259,14 @@ fn people(persona: Persona, level: Option<Seniority>) -> String {
     match (level, chief) {
         (Some(Seniority::Cxo), Some(chief)) => chief.to_owned(),
         (Some(Seniority::Cxo | Seniority::VicePresident | Seniority::Director), _) => {
-            format!("{field} leaders")
+            [&field, " leaders"].concat()
         }
-        (Some(Seniority::Manager), _) => format!("{field} managers"),
+        (Some(Seniority::Manager), _) => [&field, " managers"].concat(),
         _ => field,
     }
 }
 
-fn stages(asset: &Asset) -> &[crate::catalogue::Stage] {
+fn stages(asset: &Asset) -> &[Stage] {
     if asset.stages.is_empty() { asset.kind.helps_in() } else { &asset.stages }
 }
 
@@ -249,16 +274,21 @@ fn changed(asset: &Asset) -> Option<Date> {
     asset.released.max(asset.updated)
 }
 
-fn plain(text: impl AsRef<str>) -> Span {
-    span(text.as_ref(), false)
+fn plain(text: &str) -> Span {
+    Span { text: text.to_owned(), strong: false }
 }
 
-fn strong(text: impl AsRef<str>) -> Span {
-    span(text.as_ref(), true)
-}
-
-fn span(text: &str, strong: bool) -> Span {
-    Span { text: text.to_owned(), strong }
+/// What is meant between words before and behind it, of which either may be missing.
+fn said(before: &str, what: &str, behind: &str) -> Vec<Span> {
+    let mut spans = Vec::new();
+    if !before.is_empty() {
+        spans.push(plain(before));
+    }
+    spans.push(Span { text: what.to_owned(), strong: true });
+    if !behind.is_empty() {
+        spans.push(plain(behind));
+    }
+    spans
 }
 
 fn append(spans: &mut Vec<Span>, clause: Vec<Span>) {

@@ -20,12 +20,14 @@
 
 mod evidence;
 pub mod explain;
+mod question;
 mod rank;
 mod rules;
 pub mod signals;
 pub mod weights;
 mod why_not;
 
+pub use question::{Understood, buyer, understood};
 pub use rank::recommend;
 pub use rules::holds;
 pub use why_not::{Change, Place, WhyNot, why_not};

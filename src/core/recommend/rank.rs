@@ -1,10 +1,10 @@
 //! From points to two lists.
 
 use super::signals::{Shares, Wanted, sum};
-use super::{Context, Ranked, Reason, Recommendation, Signal, Verdict, explain, weights};
+use super::{Context, Ranked, Recommendation, Signal, Verdict, explain, weights};
 use crate::catalogue::{Asset, AssetKind, Audience};
 use crate::index::{AssetOrd, Facets, Index, IndexError};
-use crate::prospect::{Prospect, core_words};
+use crate::prospect::{Prospect, core_words, words_between};
 use crate::text::fold;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
@@ -77,12 +77,14 @@ pub fn recommend(
         (false, true) => Verdict::Nothing { missing: explain::missing(prospect) },
     };
     let nearest = matches!(verdict, Verdict::Nothing { .. });
-    let in_words = |scored: Scored| into_ranked(scored, prospect, context, nearest, &wanted);
-    Ok(Recommendation {
-        send: send.into_iter().map(in_words).collect(),
-        learn: learn.into_iter().map(in_words).collect(),
-        verdict,
-    })
+    let in_words = |list: Vec<Scored>| {
+        let mut ranked = Vec::new();
+        for scored in list {
+            ranked.push(into_ranked(scored, prospect, context, nearest, &wanted));
+        }
+        ranked
+    };
+    Ok(Recommendation { send: in_words(send), learn: in_words(learn), verdict })
 }
 
 /// The assets of a list by kind: whichever kind repeats gives way, so the best of each kind must be at hand, however far
@@ -103,9 +105,11 @@ struct Kind {
 
 impl Shelf {
     fn new() -> Self {
-        let empty =
-            |kind: &AssetKind| Kind { kind: *kind, all: Vec::new(), left: BinaryHeap::new(), taken: 0 };
-        Self { kinds: AssetKind::ALL.iter().map(empty).collect() }
+        let mut kinds = Vec::new();
+        for kind in AssetKind::ALL {
+            kinds.push(Kind { kind: *kind, all: Vec::new(), left: BinaryHeap::new(), taken: 0 });
+        }
+        Self { kinds }
     }
 
     fn put(&mut self, kind: AssetKind, score: f32, ord: AssetOrd) {
@@ -181,7 +185,7 @@ fn tells_their_own_story(asset: &Asset, company: &[String]) -> bool {
         return false;
     }
     let title = fold(&asset.title);
-    let words: Vec<&str> = title.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let words = words_between(&title, |c| !c.is_alphanumeric());
     words.windows(company.len()).any(|w| w.iter().zip(company).all(|(a, b)| a == b))
 }
 
@@ -194,12 +198,12 @@ fn into_ranked(
 ) -> Ranked {
     let Scored { ord, asset, shares, .. } = scored;
     let words = wanted.evidence.found.of(ord).map(|found| found.words.join(", ")).unwrap_or_default();
-    let reasons: Vec<Reason> = Signal::ALL
-        .into_iter()
-        .zip(shares)
-        .filter(|(_, share)| *share != 0.0)
-        .map(|(signal, share)| explain::reason(signal, share, &asset, prospect, context, &words))
-        .collect();
+    let mut reasons = Vec::new();
+    for (&signal, &share) in Signal::ALL.iter().zip(&shares) {
+        if share != 0.0 {
+            reasons.push(explain::reason(signal, share, &asset, prospect, context, &words));
+        }
+    }
     let sentence = if nearest {
         explain::difference(&asset, prospect)
     } else {

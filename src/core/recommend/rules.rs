@@ -27,7 +27,9 @@ impl Ruled {
                     continue;
                 }
             };
-            ruled.points.extend(rule.assets.iter().map(|asset| (*asset, points)));
+            for asset in &rule.assets {
+                ruled.points.push((*asset, points));
+            }
         }
         ruled
     }

@@ -73,23 +73,46 @@ impl Wanted {
     /// Looks the prospect up in the index.
     pub fn new(index: &Index, prospect: &Prospect, context: &Context) -> Self {
         let ordinals = |wanted: &[String], known: Vec<&str>| {
-            let at = |name: &String| known.iter().position(|k| k.eq_ignore_ascii_case(name));
-            wanted.iter().filter_map(at).filter_map(|at| u16::try_from(at).ok()).collect::<Vec<_>>()
+            let mut ordinals: Vec<u16> = Vec::new();
+            for name in wanted {
+                if let Some(at) = known.iter().position(|k| k.eq_ignore_ascii_case(name))
+                    && let Ok(at) = u16::try_from(at)
+                {
+                    ordinals.push(at);
+                }
+            }
+            ordinals
         };
         let info = index.info();
-        let mut shared: Vec<AssetOrd> = context.shared.iter().filter_map(|id| index.find(id)).collect();
-        shared.sort_unstable();
+        let mut shared: Vec<AssetOrd> = Vec::new();
+        for id in &context.shared {
+            shared.extend(index.find(id));
+        }
+        crate::order::sort(&mut shared);
         // Who weighs a competitor wants what that one competes with.
         let competes = |c: &&Competitor| prospect.competitors.iter().any(|n| c.name.eq_ignore_ascii_case(n));
-        let products: Vec<String> = if prospect.products.is_empty() {
-            info.competitors.iter().filter(competes).flat_map(|c| c.against.iter().cloned()).collect()
-        } else {
-            prospect.products.clone()
-        };
+        let mut products = prospect.products.clone();
+        if products.is_empty() {
+            for competitor in info.competitors.iter().filter(competes) {
+                products.extend_from_slice(&competitor.against);
+            }
+        }
         let blank = |text: &str| text.trim().is_empty();
-        let alike: Option<Vec<f32>> =
-            prospect.industry.map(|i| info.industries.iter().map(|other| i.similarity(*other)).collect());
-        let products = ordinals(&products, info.products.iter().map(|p| p.name.as_str()).collect());
+        let alike = prospect.industry.map(|industry| {
+            let mut alike: Vec<f32> = Vec::new();
+            for other in &info.industries {
+                alike.push(industry.similarity(*other));
+            }
+            alike
+        });
+        let (mut known_products, mut known_competitors) = (Vec::new(), Vec::new());
+        for product in &info.products {
+            known_products.push(product.name.as_str());
+        }
+        for competitor in &info.competitors {
+            known_competitors.push(competitor.name.as_str());
+        }
+        let products = ordinals(&products, known_products);
         let near: Set<Persona> = prospect.persona.map_or(&[][..], related).iter().copied().collect();
         let survey =
             Survey::of(index, prospect.persona, near, alike.as_deref().unwrap_or_default(), &products);
@@ -115,10 +138,7 @@ impl Wanted {
             region: prospect.region,
             language: prospect.language,
             rep_languages: context.languages.clone(),
-            competitors: ordinals(
-                &prospect.competitors,
-                info.competitors.iter().map(|c| c.name.as_str()).collect(),
-            ),
+            competitors: ordinals(&prospect.competitors, known_competitors),
             products,
             alike,
             today: context.policy.today,

@@ -17,8 +17,12 @@ impl Adapter {
             .map_err(|source| vec![AdapterError::Form { file: file.to_owned(), source }])?;
         let mut check = Check { file, errors: Vec::new() };
         check.hosts(&form);
-        let pages = std::mem::take(&mut form.pages).into_iter().enumerate();
-        let pages = pages.filter_map(|(at, page)| check.page(&format!("pages[{at}]"), page)).collect();
+        let mut pages = Vec::new();
+        for (at, page) in std::mem::take(&mut form.pages).into_iter().enumerate() {
+            if let Some(page) = check.page(&format!("pages[{at}]"), page) {
+                pages.push(page);
+            }
+        }
         if !check.errors.is_empty() {
             return Err(check.errors);
         }
@@ -26,11 +30,19 @@ impl Adapter {
             id: form.id,
             name: form.name,
             checked: form.checked,
-            hosts: form.hosts.into_iter().map(|h| h.to_ascii_lowercase()).collect(),
+            hosts: small(form.hosts),
             remember: form.remember,
             pages,
         })
     }
+}
+
+/// Host names in small letters.
+fn small(mut hosts: Vec<String>) -> Vec<String> {
+    for host in &mut hosts {
+        host.make_ascii_lowercase();
+    }
+    hosts
 }
 
 /// Collects the errors of one file.
@@ -115,13 +127,16 @@ impl Check<'_> {
         let url = self.pattern(&format!("{path}.url"), &form.url);
         let mut fields = Vec::new();
         for (field, rules) in form.fields.into_pairs() {
-            let path = |at| format!("{path}.fields.{}[{at}]", field.word());
-            let rules = rules.into_iter().enumerate();
-            let rules: Vec<Rule> = rules.filter_map(|(at, rule)| self.rule(&path(at), rule)).collect();
-            fields.push((field, rules));
+            let mut checked = Vec::new();
+            for (at, rule) in rules.into_iter().enumerate() {
+                if let Some(rule) = self.rule(&format!("{path}.fields.{}[{at}]", field.word()), rule) {
+                    checked.push(rule);
+                }
+            }
+            fields.push((field, checked));
         }
         let why = form.why.unwrap_or(NoProspect::List);
-        let hosts = form.hosts.iter().map(|h| h.to_ascii_lowercase()).collect();
+        let hosts = small(form.hosts);
         Some(Page {
             kind,
             why,

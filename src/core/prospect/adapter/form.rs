@@ -28,21 +28,25 @@ pub struct RuleForm {
 impl RuleForm {
     fn read(value: Value) -> Result<Self, Wrong> {
         let mut from = value.object()?;
-        let form = Self {
-            url: from.text("url")?,
-            json_ld: from.text("json_ld")?,
-            meta: from.text("meta")?,
-            title: from.text("title")?,
-            selector: from.text("selector")?,
-            attribute: from.text("attribute")?,
-            with: from.text("with")?,
-            label: from.read("label", labels)?,
-            trim: from.text("trim")?,
-            split: from.text("split")?,
-            says: from.text("says")?,
-            sure: from.flag("sure")?.unwrap_or(false),
-            all: from.flag("all")?.unwrap_or(false),
-        };
+        let mut form = Self::default();
+        for (name, text) in [
+            ("url", &mut form.url),
+            ("json_ld", &mut form.json_ld),
+            ("meta", &mut form.meta),
+            ("title", &mut form.title),
+            ("selector", &mut form.selector),
+            ("attribute", &mut form.attribute),
+            ("with", &mut form.with),
+        ] {
+            *text = from.text(name)?;
+        }
+        form.label = from.read("label", labels)?;
+        for (name, text) in [("trim", &mut form.trim), ("split", &mut form.split), ("says", &mut form.says)] {
+            *text = from.text(name)?;
+        }
+        for (name, on) in [("sure", &mut form.sure), ("all", &mut form.all)] {
+            *on = from.flag(name)?.unwrap_or(false);
+        }
         from.finish().map(|()| form)
     }
 
@@ -108,7 +112,7 @@ impl Unless {
 }
 
 /// A page as the file has it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct PageForm {
     pub(super) kind: String,
     pub(super) hosts: Vec<String>,
@@ -124,23 +128,23 @@ pub(super) struct PageForm {
 impl PageForm {
     fn read(value: Value) -> Result<Self, Wrong> {
         let mut from = value.object()?;
-        let rules = |(name, list): (String, Value)| {
-            let rules = list.each(RuleForm::read).map_err(|wrong| wrong.within(&name))?;
-            Ok((Value::Text(name).word(&Field::WORDS)?, rules))
+        let fields = |value: Value| {
+            let mut fields = Vec::new();
+            for (name, list) in value.object()?.rest() {
+                let rules = list.each(RuleForm::read).map_err(|wrong| wrong.within(&name))?;
+                fields.push((Value::Text(name).word(&Field::WORDS)?, rules));
+            }
+            Ok(fields)
         };
-        let fields =
-            |value: Value| value.object()?.rest().into_iter().map(rules).collect::<Result<Vec<_>, Wrong>>();
-        let form = Self {
-            kind: need(from.text("kind")?, "kind")?,
-            hosts: from.texts("hosts")?.unwrap_or_default(),
-            url: need(from.text("url")?, "url")?,
-            why: from.read("why", |word| word.word(&NoProspect::WORDS))?,
-            unless: from.read("unless", |list| list.each(Unless::read))?.unwrap_or_default(),
-            scope: from.texts("scope")?.unwrap_or_default(),
-            fields: Fields::new(from.read("fields", fields)?.unwrap_or_default()),
-            text: from.texts("text")?.unwrap_or_default(),
-            mail: from.flag("mail")?.unwrap_or(false),
-        };
+        let mut form = Self { kind: need(from.text("kind")?, "kind")?, ..Self::default() };
+        form.hosts = from.texts("hosts")?.unwrap_or_default();
+        form.url = need(from.text("url")?, "url")?;
+        form.why = from.read("why", |word| word.word(&NoProspect::WORDS))?;
+        form.unless = from.read("unless", |list| list.each(Unless::read))?.unwrap_or_default();
+        form.scope = from.texts("scope")?.unwrap_or_default();
+        form.fields = Fields::new(from.read("fields", fields)?.unwrap_or_default());
+        form.text = from.texts("text")?.unwrap_or_default();
+        form.mail = from.flag("mail")?.unwrap_or(false);
         from.finish().map(|()| form)
     }
 }

@@ -8,11 +8,14 @@ use crate::case::lowered;
 use crate::tables::Table;
 
 /// Row, language and labels of each line.
-fn lines() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
-    Table::Labels.rows().filter_map(|line| {
-        let mut cells = line.split('\t');
-        Some((cells.next()?, cells.next()?, cells.next()?))
-    })
+fn lines() -> Vec<(&'static str, &'static str, &'static str)> {
+    let mut lines = Vec::new();
+    Table::Labels.each(&mut |[row, language, labels, ..]| {
+        if !labels.is_empty() {
+            lines.push((row, language, labels));
+        }
+    });
+    lines
 }
 
 /// Puts the labels of its row in place of each `@name`; each label is there once, whatever its letter case.
@@ -31,13 +34,19 @@ pub fn labels_of(labels: Vec<String>) -> Result<Vec<String>, String> {
             add(&label);
             continue;
         };
-        let mut row = lines().filter(|(row, ..)| *row == name).peekable();
-        if row.peek().is_none() {
-            let mut names: Vec<&str> = lines().map(|(row, ..)| row).collect();
-            names.dedup();
+        let (mut known, mut names) = (false, Vec::new());
+        for (row, _, labels) in lines() {
+            if row == name {
+                known = true;
+                labels.split('|').for_each(&mut add);
+            }
+            if names.last() != Some(&row) {
+                names.push(row);
+            }
+        }
+        if !known {
             return Err(format!("no row is called “{name}”; there are: {}", names.join(", ")));
         }
-        row.flat_map(|(.., labels)| labels.split('|')).for_each(&mut add);
     }
     Ok(all)
 }
@@ -65,7 +74,7 @@ mod tests {
         for (row, ..) in lines() {
             for language in ["en", "de", "fr"] {
                 assert!(
-                    lines().any(|(r, l, _)| (r, l) == (row, language)),
+                    lines().into_iter().any(|(r, l, _)| (r, l) == (row, language)),
                     "“{row}” has no line for {language}"
                 );
             }

@@ -123,13 +123,21 @@ impl Recipe {
     pub fn write(&self) -> Value {
         let mut fields = Object::default();
         for (field, rules) in self.fields.iter() {
-            fields = fields.with(field.word(), rules.iter().map(RuleForm::write).collect::<Vec<_>>());
+            let mut written = Vec::new();
+            for rule in rules {
+                written.push(rule.write());
+            }
+            fields = fields.with(field.word(), written);
+        }
+        let mut unless = Vec::new();
+        for one in &self.unless {
+            unless.push(one.write());
         }
         Object::default()
             .with("adapter", self.adapter.as_str())
             .with("page", f64::from(self.page))
             .with("record", self.record.as_str())
-            .with("unless", self.unless.iter().map(Unless::write).collect::<Vec<_>>())
+            .with("unless", unless)
             .with("scope", self.scope.as_slice())
             .with("fields", fields)
             .with("text", self.text.as_slice())
@@ -183,14 +191,21 @@ impl Adapter {
         let found = self.page(address)?;
         let page = found.page;
         page.kind?;
-        let forms = |rules: &[Rule]| rules.iter().map(|r| r.form.clone()).collect();
+        let mut fields = Vec::new();
+        for (field, rules) in page.fields.iter() {
+            let mut forms = Vec::new();
+            for rule in rules {
+                forms.push(rule.form.clone());
+            }
+            fields.push((*field, forms));
+        }
         Some(Recipe {
             adapter: self.id.clone(),
             page: found.at,
             record: self.record(address, Some(&found)),
             unless: page.unless.clone(),
             scope: page.scope.clone(),
-            fields: Fields::new(page.fields.iter().map(|(field, rules)| (*field, forms(rules))).collect()),
+            fields: Fields::new(fields),
             text: page.text.clone(),
         })
     }
