@@ -27,6 +27,8 @@ pub enum Action {
     Facet(Option<AssetKind>),
     /// Search for the words exactly as typed.
     Literal,
+    /// Take back something that was understood of the question.
+    Unask(String),
     /// Search for these words instead.
     Try(String),
     /// Empty the search field.

@@ -4,7 +4,7 @@ use super::clip::Clip;
 use super::effect::{Effect, Focus};
 use super::list::Row;
 use super::message::Message;
-use super::services::{Refusal, Services};
+use super::services::{Ask, Refusal, Services};
 use super::state::{Page, State};
 use super::update::update;
 use super::view::{Host, Missing, View};
@@ -15,6 +15,7 @@ use pitchside_core::prospect::Prospect;
 use pitchside_core::value::{Object, Value};
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
+use std::pin::Pin;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -68,7 +69,7 @@ impl App {
             });
         let listening = self.browser.listen(callback.as_ref().unchecked_ref());
         callback.forget(); // lives as long as the document
-        spawn_local(async move {
+        begin(async move {
             if let Err(error) = JsFuture::from(listening).await {
                 warn(&format!("the browser’s events are not there: {}", text_of(&error)));
             }
@@ -105,7 +106,9 @@ impl App {
             for effect in effects {
                 self.perform(effect, &mut after);
             }
-            after.extend(shown.map(After::Measure));
+            if let Some(name) = shown {
+                after.push(After::Measure(name));
+            }
         }
         {
             let state = self.state.borrow();
@@ -124,7 +127,7 @@ impl App {
             }
             if !whole {
                 let to = self.clone();
-                Timeout::new(0, move || to.finish()).forget();
+                later(0, Box::new(move || to.finish()));
             }
         }
         self.rest();
@@ -197,8 +200,9 @@ impl App {
                 let list = self.services.borrow().list_kept(&self.state.borrow().memory, self.policy());
                 self.push(Message::Suggested(Box::new(list)));
             }
-            Effect::Search { query, kind, literal } => {
-                let results = self.services.borrow().search(&query, kind, literal, self.policy());
+            Effect::Search { query, kind, literal, unasked, buyer } => {
+                let ask = Ask { text: &query, kind, literal, unasked: &unasked, buyer: buyer.as_deref() };
+                let results = self.services.borrow().search(&ask, self.policy());
                 self.push(Message::Found(Box::new(results)));
                 self.say_damage();
             }
@@ -229,8 +233,7 @@ impl App {
             Effect::Forget(origins) => self.browser.forget(to_js(&origins.as_slice().into())),
             Effect::Save(settings) => self.browser.save(to_js(&settings.write())),
             Effect::Keep(entries) => {
-                let entries: Object = entries.into_iter().collect();
-                self.browser.keep(to_js(&entries.into()));
+                self.browser.keep(to_js(&Object::from(entries).into()));
             }
             Effect::Log { event, account, named } => self.log(event, account, named),
             Effect::SaveFile(what, content) => {
@@ -239,7 +242,7 @@ impl App {
             Effect::Announce(words) => after.push(After::Announce(words)),
             Effect::After(ms, timer) => {
                 let to = self.clone();
-                Timeout::new(ms, move || to.dispatch(Message::Timer(timer))).forget();
+                later(ms, Box::new(move || to.dispatch(Message::Timer(timer))));
             }
             Effect::Focus(focus) => after.push(After::Focus(focus)),
             Effect::OpenLibrary => self.open_library(),
@@ -250,7 +253,7 @@ impl App {
     /// Notes an event once its account is marked, which browsers do in their own time.
     fn log(self: &Rc<Self>, event: Object, account: String, named: bool) {
         let app = self.clone();
-        spawn_local(async move {
+        begin(async move {
             let account = match account.as_str() {
                 "" => None,
                 _ if named => Some(account),
@@ -284,7 +287,7 @@ impl App {
         let copying = self.browser.copy(&clip.html, &clip.text);
         let Clip { said, shares, .. } = clip;
         let app = self.clone();
-        spawn_local(async move {
+        begin(async move {
             let done = JsFuture::from(copying).await.is_ok();
             app.dispatch(Message::Copied { row, said, shares, to, done });
         });
@@ -293,7 +296,7 @@ impl App {
     /// Fetches tables and adapters, fetches and opens the index, then the stored text.
     fn open_library(self: &Rc<Self>) {
         let to = self.clone();
-        spawn_local(async move {
+        begin(async move {
             let start = super::view::now();
             let manifest = JsFuture::from(to.browser.json("library/library.json")); // on its way beside the index
             let index = to.browser.bytes("library/library.idx");
@@ -394,13 +397,28 @@ fn text_of(error: &JsValue) -> String {
     )
 }
 
+/// Lets work go on beside the panel.
+fn begin(work: impl Future<Output = ()> + 'static) {
+    begin_boxed(Box::pin(work));
+}
+
+/// What [`begin`] does whatever the work is: it stands in the wasm once.
+fn begin_boxed(work: Pin<Box<dyn Future<Output = ()>>>) {
+    spawn_local(work);
+}
+
+/// Does something after that many milliseconds.
+fn later(ms: u32, then: Box<dyn FnOnce()>) {
+    Timeout::new(ms, then).forget();
+}
+
 fn warn(words: &str) {
     super::view::warn(words);
 }
 
 /// Failures of these are told by messages of their own.
 fn ignore(promise: js_sys::Promise) {
-    spawn_local(async move {
+    begin(async move {
         let _ = JsFuture::from(promise).await;
     });
 }

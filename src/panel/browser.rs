@@ -2,7 +2,7 @@
 //!
 //! Messages are plain objects that become [`Value`]s here, so no JSON text crosses; the shape of the panel's messages is [`crate::message::Message`].
 
-use pitchside_core::value::Value;
+use pitchside_core::value::{Object, Value};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -110,13 +110,19 @@ pub fn from_js(value: &JsValue) -> Value {
     } else if let Some(on) = value.as_bool() {
         Value::Flag(on)
     } else if let Some(list) = value.dyn_ref::<js_sys::Array>() {
-        Value::List(list.iter().map(|item| from_js(&item)).collect())
+        let mut values = Vec::new();
+        for at in 0..list.length() {
+            values.push(from_js(&list.get(at)));
+        }
+        Value::List(values)
     } else if let Some(object) = value.dyn_ref::<js_sys::Object>() {
-        let pair = |pair: JsValue| {
-            let pair = pair.unchecked_into::<js_sys::Array>();
-            (pair.get(0).as_string().unwrap_or_default(), from_js(&pair.get(1)))
-        };
-        Value::Object(js_sys::Object::entries(object).iter().map(pair).collect())
+        let mut values = Vec::new();
+        let entries = js_sys::Object::entries(object);
+        for at in 0..entries.length() {
+            let pair = entries.get(at).unchecked_into::<js_sys::Array>();
+            values.push((pair.get(0).as_string().unwrap_or_default(), from_js(&pair.get(1))));
+        }
+        Value::Object(Object::from(values))
     } else {
         Value::Null
     }

@@ -77,8 +77,12 @@ pub enum Effect {
         query: String,
         /// Only this kind.
         kind: Option<AssetKind>,
-        /// Without correction of spelling.
+        /// Words as they stand: nothing corrected, nothing taken for something else.
         literal: bool,
+        /// What was understood and taken back, as it was shown.
+        unasked: Vec<String>,
+        /// The buyer in view.
+        buyer: Option<Box<Prospect>>,
     },
     /// Copy: send policy is asked again, at this moment.
     Copy {

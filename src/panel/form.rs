@@ -31,14 +31,15 @@ pub struct FormValues {
 impl FormValues {
     /// The values of a prospect.
     pub fn of(prospect: &Prospect) -> Self {
+        let label = |label: Option<&str>| label.unwrap_or_default().to_owned();
         Self {
             name: prospect.name.clone(),
             title: prospect.title.clone(),
             company: prospect.company.clone(),
-            industry: prospect.industry.map_or_else(String::new, |v| v.label().to_owned()),
-            persona: prospect.persona.map_or_else(String::new, |v| v.label().to_owned()),
-            seniority: prospect.seniority.map_or_else(String::new, |v| v.label().to_owned()),
-            stage: prospect.stage.map_or_else(String::new, |v| v.label().to_owned()),
+            industry: label(prospect.industry.map(Industry::label)),
+            persona: label(prospect.persona.map(Persona::label)),
+            seniority: label(prospect.seniority.map(Seniority::label)),
+            stage: label(prospect.stage.map(Stage::label)),
             competitor: prospect.competitors.first().cloned().unwrap_or_default(),
             ..Self::default()
         }
@@ -46,9 +47,18 @@ impl FormValues {
 
     /// Whether nothing was filled in that could be ranked by.
     pub fn is_empty(&self) -> bool {
-        let all = [&self.name, &self.title, &self.company, &self.industry, &self.persona];
-        let rest = [&self.seniority, &self.stage, &self.competitor];
-        all.iter().chain(&rest).all(|text| text.is_empty())
+        [
+            &self.name,
+            &self.title,
+            &self.company,
+            &self.industry,
+            &self.persona,
+            &self.seniority,
+            &self.stage,
+            &self.competitor,
+        ]
+        .iter()
+        .all(|text| text.is_empty())
     }
 
     /// A prospect from the form, on top of what was known before. What the rep left alone keeps its evidence.
@@ -65,19 +75,19 @@ impl FormValues {
         if !same(|f| &f.industry) {
             let word = self.industry.trim();
             prospect.industry = if word.is_empty() { None } else { Some(word.parse::<Industry>()?) };
-            prospect.guessed.retain(|f| *f != Field::Industry);
+            prospect.is_sure_of(Field::Industry);
         }
         if !same(|f| &f.persona) || !same(|f| &f.seniority) {
             prospect.persona = self.persona.parse::<Persona>().ok();
             prospect.seniority = self.seniority.parse::<Seniority>().ok();
-            prospect.guessed.retain(|f| *f != Field::Title);
+            prospect.is_sure_of(Field::Title);
         }
         if !same(|f| &f.stage) {
             prospect.stage = self.stage.parse::<Stage>().ok();
-            prospect.guessed.retain(|f| *f != Field::Stage);
+            prospect.is_sure_of(Field::Stage);
         }
         if !same(|f| &f.competitor) {
-            prospect.competitors.retain(|c| *c != old.competitor);
+            prospect.drop_competitor(&old.competitor);
             if !self.competitor.is_empty() {
                 prospect.competitors.insert(0, self.competitor.clone());
             }

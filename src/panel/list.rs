@@ -142,6 +142,8 @@ pub struct PassageCard {
     pub passage: Option<u32>,
     /// Where it stands: `p. 5`.
     pub place: String,
+    /// The headings above it, the nearest last; may be empty.
+    pub heading: String,
     /// Its words.
     pub text: Vec<Span>,
     /// `Copy link to p. 5`.
@@ -161,6 +163,8 @@ pub struct Hit {
     pub title: String,
     /// At most one.
     pub badge: Option<Badge>,
+    /// What of it fits the buyer in view: `Insurance`; may be empty.
+    pub fits: String,
     /// Whether it may be sent.
     pub sending: Sending,
     /// Whether there is an original to open.
@@ -187,6 +191,12 @@ pub struct Correction {
 pub struct Results {
     /// The query that this answers.
     pub query: String,
+    /// Whether anything answers; otherwise the hits are only the nearest there is.
+    pub answered: bool,
+    /// What was understood of it in the catalogue's terms.
+    pub understood: Vec<String>,
+    /// Words were found by others that mean much the same.
+    pub alike: bool,
     /// Best first.
     pub hits: Vec<Hit>,
     /// How many assets answer in all, before the filter.
@@ -281,13 +291,13 @@ pub fn length(extent: Extent) -> String {
     }
 }
 
-/// Where a passage stands: `p. 5`, `slide 3`; a section is told by its heading elsewhere.
+/// Where a passage stands: `p. 5`, `slide 3`; a section is told by its heading alone.
 pub fn place(unit: Unit, position: u32) -> String {
     match unit {
         Unit::Page => format!("p. {position}"),
         Unit::Slide => format!("slide {position}"),
         Unit::Sheet => format!("sheet {position}"),
-        Unit::Section => format!("§ {position}"),
+        Unit::Section => String::new(),
     }
 }
 

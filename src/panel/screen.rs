@@ -74,6 +74,13 @@ pub enum Block {
     },
     /// What was searched for in place of what was typed.
     Said(Correction),
+    /// What was understood of the question, each to be taken back.
+    Asked {
+        /// Values of the catalogue.
+        understood: Vec<String>,
+        /// Words were found by others that mean much the same.
+        alike: bool,
+    },
     /// A list of assets.
     Group {
         /// Its heading.
@@ -179,7 +186,7 @@ pub fn name(state: &State) -> &'static str {
     }
     if state.searching() {
         return match state.results.as_deref() {
-            Some(results) if results.hits.is_empty() => "search-empty",
+            Some(results) if !results.answered => "search-empty",
             _ => "search",
         };
     }
@@ -258,26 +265,21 @@ pub fn blocks(state: &State) -> Vec<Block> {
             blocks.push(Block::Nobody { title: title.to_owned(), text: text.to_owned(), last: last() });
         }
         Situation::Unsure(candidates) => {
-            let rows = candidates.iter().take(3);
-            blocks.push(Block::Unsure {
-                question: wording::question(candidates),
-                candidates: rows
-                    .map(|(p, from)| (p.clone(), wording::candidate(p, candidates), from.clone()))
-                    .collect(),
-            });
+            let mut rows = Vec::new();
+            for (prospect, from) in candidates.iter().take(3) {
+                rows.push((prospect.clone(), wording::candidate(prospect, candidates), from.clone()));
+            }
+            blocks.push(Block::Unsure { question: wording::question(candidates), candidates: rows });
         }
         Situation::Found(_) => {}
     }
-    blocks.extend(groups(state));
+    groups(state, &mut blocks);
     blocks
 }
 
-fn groups(state: &State) -> Vec<Block> {
-    let Some(suggestions) = &state.suggestions else {
-        return Vec::new();
-    };
+fn groups(state: &State, blocks: &mut Vec<Block>) {
+    let Some(suggestions) = &state.suggestions else { return };
     let unsure = matches!(state.situation, Situation::Unsure(_));
-    let mut blocks = Vec::new();
     let (name, hint) = match &suggestions.verdict {
         _ if unsure => ("Fits either", "until you choose"),
         Verdict::Fits => ("To send", "best fit first"),
@@ -299,30 +301,39 @@ fn groups(state: &State) -> Vec<Block> {
             if kept { ("Lately used", "by you") } else { ("To learn from", "internal, never sent") };
         blocks.push(Block::Group { name, hint, learn: true, below: None, cards: learn.clone() });
     }
-    blocks
 }
 
 fn results(state: &State) -> Vec<Block> {
     let Some(results) = &state.results else {
         return Vec::new();
     };
-    if results.hits.is_empty() {
+    let mut blocks = Vec::new();
+    if let Some(correction) = &results.correction {
+        blocks.push(Block::Said(correction.clone()));
+    }
+    if !results.understood.is_empty() || results.alike {
+        blocks.push(Block::Asked { understood: results.understood.clone(), alike: results.alike });
+    }
+    if !results.answered {
         let assets = match &state.library {
             Library::Open(facts) => facts.assets,
             _ => 0,
         };
         let try_these = if results.tries.is_empty() { "" } else { ", or one of these" };
-        return vec![Block::Empty {
-            title: format!("No answer for “{}”", state.query.trim()),
+        let nearest = if results.hits.is_empty() { "" } else { " The nearest stand below." };
+        blocks.push(Block::Empty {
+            title: format!("Nothing answers “{}”", state.query.trim()),
             text: format!(
-                "All {assets} pieces were searched, internal ones too. Try fewer words{try_these}."
+                "All {assets} pieces were searched, internal ones too. Try fewer words{try_these}.{nearest}"
             ),
             tries: results.tries.clone(),
             told: state.told,
-        }];
+        });
     }
-    let said = results.correction.clone().map(Block::Said);
-    said.into_iter().chain(results.hits.iter().map(|hit| Block::Hit(Box::new(hit.clone())))).collect()
+    for hit in &results.hits {
+        blocks.push(Block::Hit(Box::new(hit.clone())));
+    }
+    blocks
 }
 
 fn settings(state: &State) -> Block {
@@ -333,19 +344,28 @@ fn settings(state: &State) -> Block {
         Library::Opening => ("Opening the library".to_owned(), String::new(), &[][..]),
         Library::Broken(error) => ("The library can’t be read".to_owned(), error.clone(), &[][..]),
     };
-    let mut sites: Vec<SiteRow> = known.iter().map(|site| site_row(state, site)).collect();
-    let listed = |origin: &String| sites.iter().any(|s| s.origins.contains(origin));
-    let others: Vec<&String> = state.origins.iter().filter(|o| o.contains("://") && !listed(o)).collect();
-    let others: Vec<SiteRow> = others
-        .into_iter()
-        .map(|origin| {
-            let name = origin.split("://").nth(1).unwrap_or(origin).trim_end_matches("/*").to_owned();
-            site_row(state, &Site { name, origins: vec![origin.clone()], memory_only: false })
-        })
-        .collect();
-    sites.extend(others);
-    let links: usize = state.memory.accounts.iter().map(|account| account.shared.len()).sum();
-    let kept = [count(state.memory.accounts.len(), "account"), count(links, "copied link")].join(", ");
+    let mut sites = Vec::new();
+    for site in known {
+        sites.push(site_row(state, site));
+    }
+    let listed = sites.len();
+    for origin in &state.origins {
+        let known = sites.iter().take(listed).any(|s| s.origins.contains(origin));
+        if known || !origin.contains("://") {
+            continue;
+        }
+        let mut name = origin.split("://").nth(1).unwrap_or(origin);
+        while let Some(host) = name.strip_suffix("/*") {
+            name = host;
+        }
+        let (name, origins) = (name.to_owned(), vec![origin.clone()]);
+        sites.push(site_row(state, &Site { name, origins, memory_only: false }));
+    }
+    let mut links = 0;
+    for account in &state.memory.accounts {
+        links += account.shared.len();
+    }
+    let kept = [&count(state.memory.accounts.len(), "account"), ", ", &count(links, "copied link")].concat();
     Block::Settings { sites, settings: state.settings.clone(), library, build, kept }
 }
 
@@ -395,11 +415,12 @@ fn form_sources(subject: &super::state::Subject) -> Vec<(&'static str, String)> 
         Field::Competitor => Some("competitor"),
         _ => None,
     };
-    let mut sources: Vec<(&'static str, String)> = subject
-        .evidence
-        .iter()
-        .filter_map(|e| Some((control(e.field)?, e.sources.first()?.clone())))
-        .collect();
+    let mut sources = Vec::new();
+    for evidence in &subject.evidence {
+        if let (Some(control), Some(first)) = (control(evidence.field), evidence.sources.first()) {
+            sources.push((control, first.clone()));
+        }
+    }
     if subject.prospect.persona.is_some() && !subject.prospect.title.is_empty() && !subject.by_hand {
         sources.push(("persona", "from the title".to_owned()));
     }

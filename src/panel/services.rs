@@ -13,6 +13,8 @@ use super::list::{
 use super::reader::{Paragraph, Reader, ReaderPage};
 use super::state::{LibraryFacts, Release, Site};
 use super::tables;
+use super::wording::joined;
+use pitchside_core::case::bare;
 use pitchside_core::catalogue::{Asset, AssetKind, SendPolicy, Unit};
 use pitchside_core::index::{AssetOrd, Index, IndexError, PassageOrd, PassageRef, StoredText, TextAddress};
 use pitchside_core::memory::Share;
@@ -20,8 +22,8 @@ use pitchside_core::order;
 use pitchside_core::prospect::{
     Detection, Named, Observation, ParseJson, Prospect, Recipe, Shelf, SiteFacts, Vocabulary,
 };
-use pitchside_core::recommend::{self, Context, Ranked, recommend};
-use pitchside_core::search::{Query, highlight, search, snippet};
+use pitchside_core::recommend::{self, Context, Ranked, Understood, buyer, recommend, understood};
+use pitchside_core::search::{Query, Why, highlight, search, snippet};
 use pitchside_core::value::Value;
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -33,6 +35,8 @@ const SEND_LIMIT: usize = 12;
 const HIT_LIMIT: usize = 20;
 const PASSAGE_LIMIT: usize = 3;
 const FULL_HITS: usize = 3;
+/// How many of the nearest pieces stand below, where nothing answers.
+const NEAREST_LIMIT: usize = 3;
 /// Characters of a line of words beside a title.
 const SUMMARY_CHARS: usize = 240;
 /// An index of at most this many bytes is verified as a whole when it is opened (a few milliseconds), so that damage is
@@ -56,6 +60,20 @@ impl From<IndexError> for Refusal {
     fn from(error: IndexError) -> Self {
         Self::Index(error.to_string())
     }
+}
+
+/// A rep's question.
+pub struct Ask<'a> {
+    /// As typed.
+    pub text: &'a str,
+    /// Only this kind.
+    pub kind: Option<AssetKind>,
+    /// Words as they stand.
+    pub literal: bool,
+    /// What was understood and taken back, as it was shown.
+    pub unasked: &'a [String],
+    /// The buyer in view.
+    pub buyer: Option<&'a Prospect>,
 }
 
 /// Index, stored text and adapters.
@@ -102,12 +120,16 @@ impl Services {
         let info = index.info();
         let named =
             |name: &String, aliases: &[String]| Named { name: name.clone(), aliases: aliases.to_vec() };
-        self.vocabulary = Vocabulary {
-            vendor: info.vendor.clone(),
-            own_domains: info.own_domains.clone(),
-            products: info.products.iter().map(|p| named(&p.name, &p.aliases)).collect(),
-            competitors: info.competitors.iter().map(|c| named(&c.name, &c.aliases)).collect(),
-        };
+        let (mut products, mut competitors, mut names) = (Vec::new(), Vec::new(), Vec::new());
+        for product in &info.products {
+            products.push(named(&product.name, &product.aliases));
+        }
+        for competitor in &info.competitors {
+            competitors.push(named(&competitor.name, &competitor.aliases));
+            names.push(competitor.name.clone());
+        }
+        let (vendor, own_domains) = (info.vendor.clone(), info.own_domains.clone());
+        self.vocabulary = Vocabulary { vendor, own_domains, products, competitors };
         let built = info.built.map(|day| {
             let (year, ..) = day.ymd();
             format!(" of {} {year}", day.in_words(year))
@@ -117,12 +139,18 @@ impl Services {
             ("", build) => format!(" · build {build}"),
             (text, _) => format!(" · {}", version(text)),
         };
+        let mut sites = Vec::new();
+        for facts in self.shelf.sites() {
+            if let Some(site) = site(facts) {
+                sites.push(site);
+            }
+        }
         let facts = LibraryFacts {
             line: format!("Library{}{version}", built.unwrap_or_default()),
             build: info.hash.clone(),
             assets: index.len(),
-            competitors: info.competitors.iter().map(|c| c.name.clone()).collect(),
-            sites: self.shelf.sites().filter_map(site).collect(),
+            competitors: names,
+            sites,
         };
         self.index = Some(index);
         Ok(facts)
@@ -193,7 +221,10 @@ impl Services {
         let Some(index) = &self.index else {
             return Ok(Suggestions::default());
         };
-        let ids = shared.iter().map(|share| share.asset.clone()).collect();
+        let mut ids = Vec::new();
+        for share in shared {
+            ids.push(share.asset.clone());
+        }
         let context = Context { limit: SEND_LIMIT, shared: ids, ..Context::new(policy) };
         let mut lists = prospects.iter().map(|prospect| recommend(index, prospect, &context));
         let Some(first) = lists.next() else {
@@ -211,39 +242,56 @@ impl Services {
             recommend::Verdict::General => Verdict::General,
             recommend::Verdict::Nothing { missing } => Verdict::Nothing(missing),
         };
-        let cards = |list: Vec<Ranked>| {
-            let card = |r: Ranked| Card {
-                sent: kept::sent(&r.asset, shared, policy.today),
-                ..self.card(r, &policy)
-            };
-            list.into_iter().map(card).collect()
+        let cards = |list: &[Ranked]| {
+            let mut cards = Vec::new();
+            for ranked in list {
+                let mut card = self.piece(ranked.ord, &ranked.asset, &policy);
+                for said in &ranked.sentence {
+                    card.why.push(Span { text: said.text.clone(), strong: said.strong });
+                }
+                card.parts = card_parts(ranked);
+                card.sent = kept::sent(&ranked.asset, shared, policy.today);
+                cards.push(card);
+            }
+            cards
         };
-        Ok(Suggestions { verdict, send: cards(first.send), learn: cards(first.learn) })
+        Ok(Suggestions { verdict, send: cards(&first.send), learn: cards(&first.learn) })
     }
 
     /// What the library answers to the rep's words.
-    pub fn search(&self, text: &str, kind: Option<AssetKind>, literal: bool, policy: SendPolicy) -> Results {
+    pub fn search(&self, ask: &Ask<'_>, policy: SendPolicy) -> Results {
+        let Ask { text, kind, .. } = *ask;
         let mut results = Results { query: text.to_owned(), ..Results::default() };
         let Some(index) = &self.index else {
             return results;
         };
-        // A word in quotes is searched as it stands.
-        let words = if literal { format!("\"{}\"", text.trim()) } else { text.to_owned() };
-        let parse = |text: &str| {
-            let query = Query::parse(text);
-            if literal { query } else { query.typing() }
-        };
-        let all = search(index, &parse(&words), HIT_LIMIT);
-        let answer = match kind {
-            None => None,
-            Some(kind) => {
-                // The filter stands first, so that the last word stays the one that is being typed.
-                let filtered = format!("kind:{} {words}", kind.slug());
-                Some(search(index, &parse(&filtered), HIT_LIMIT))
+        let mut query = Query::parse(text).under(policy);
+        if ask.literal {
+            query = query.literal();
+        } else {
+            let mut facets = Vec::new();
+            for Understood { facet, .. } in understood(index, text) {
+                let label = facet.label();
+                if !ask.unasked.iter().any(|unasked| unasked == label) {
+                    results.understood.push(label.to_owned());
+                    facets.push(facet);
+                }
             }
-        };
+            query = query.typing().understood(facets);
+        }
+        if let Some(prospect) = ask.buyer {
+            query = query.for_buyer(buyer(prospect));
+        }
+        let all = search(index, &query, HIT_LIMIT);
+        let answer = kind.map(|kind| {
+            query.filters_mut().kinds.push(kind);
+            search(index, &query, HIT_LIMIT)
+        });
         results.total = all.total;
-        results.facets = all.kinds.iter().map(|(kind, count)| (*kind, *count as usize)).collect();
+        (results.answered, results.alike) = (all.answered, all.alike);
+        for (kind, count) in &all.kinds {
+            results.facets.push((*kind, *count as usize));
+        }
         order::sort_by_key(&mut results.facets, |(_, count)| std::cmp::Reverse(*count));
         results.correction = all.corrections.first().and_then(|c| correction(text, &c.typed, &c.shown));
         let answer = answer.unwrap_or(all);
@@ -255,14 +303,15 @@ impl Services {
                 let Ok(passage) = index.passage(hit.passage) else { continue };
                 let Some(words) = self.text_at(passage.address) else { continue };
                 let marks = highlight(index, &words, &answer.terms);
-                passages.push(passage_card(&asset, hit.passage, &passage, &words, &marks));
+                passages.push(passage_card(&asset, hit.passage, &passage, &words, &marks, hit.answers));
             }
             if passages.is_empty() {
                 let short: String = asset.summary.chars().take(SUMMARY_CHARS).collect();
                 let marks = highlight(index, &short, &answer.terms);
                 passages.push(PassageCard {
                     passage: None,
-                    place: "all".to_owned(),
+                    place: String::new(),
+                    heading: String::new(),
                     text: spans(&short, 0..short.len(), &marks),
                     copy: "Copy link".to_owned(),
                 });
@@ -272,13 +321,15 @@ impl Services {
                 id: asset.id.clone(),
                 kind: asset.kind,
                 badge: badge(&asset, &policy),
+                fits: fits(found),
                 sending: sending(&asset, &policy),
                 opens: asset.link.is_some(),
                 title: asset.title,
                 passages,
             });
         }
-        if results.hits.is_empty() && kind.is_none() {
+        if !results.answered && kind.is_none() {
+            results.hits.truncate(NEAREST_LIMIT);
             results.tries = tries(index, text);
         }
         results
@@ -356,10 +407,9 @@ impl Services {
         if pages.is_empty() {
             return None;
         }
-        let parts = [version(&asset.version), length(asset.extent), "text kept offline".to_owned()];
         Some(Reader {
             asset: row.asset,
-            hint: parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · "),
+            hint: joined(&[&version(&asset.version), &length(asset.extent), "text kept offline"]),
             language: asset.language.as_str().to_owned(),
             unit: asset.extent.unit,
             pages,
@@ -368,11 +418,6 @@ impl Services {
             opens: asset.link.is_some(),
             title: asset.title,
         })
-    }
-
-    fn card(&self, ranked: Ranked, policy: &SendPolicy) -> Card {
-        let why = ranked.sentence.iter().map(|s| Span { text: s.text.clone(), strong: s.strong }).collect();
-        Card { why, parts: card_parts(&ranked), ..self.piece(ranked.ord, &ranked.asset, policy) }
     }
 
     /// A card without reasons.
@@ -430,40 +475,52 @@ fn version(text: &str) -> String {
 }
 
 fn site(facts: &SiteFacts) -> Option<Site> {
-    let hosts: Vec<&String> = facts.hosts.iter().filter(|h| *h != "*").collect();
-    (!hosts.is_empty()).then(|| Site {
-        name: facts.name.clone(),
-        origins: hosts.iter().map(|host| format!("https://{host}/*")).collect(),
-        memory_only: !facts.remember,
-    })
+    let mut origins = Vec::new();
+    for host in &facts.hosts {
+        if host != "*" {
+            origins.push(["https://", host, "/*"].concat());
+        }
+    }
+    (!origins.is_empty()).then(|| Site { name: facts.name.clone(), origins, memory_only: !facts.remember })
 }
 
 fn card_parts(ranked: &Ranked) -> Vec<Part> {
     let sum = ranked.score.round() as i32;
-    let shares: Vec<f32> = ranked.reasons.iter().map(|r| r.share).collect();
-    let rounded = rounded_to(&shares, sum);
-    let parts = ranked.reasons.iter().zip(rounded);
+    let mut shares = Vec::new();
+    for reason in &ranked.reasons {
+        shares.push(reason.share);
+    }
+    let mut parts = Vec::new();
+    for (reason, share) in ranked.reasons.iter().zip(rounded_to(&shares, sum)) {
+        if share != 0 {
+            parts.push(Part { what: recommend::explain::part(reason), share });
+        }
+    }
     parts
-        .filter(|(_, share)| *share != 0)
-        .map(|(reason, share)| Part { what: recommend::explain::part(reason), share })
-        .collect()
 }
 
 /// Whole numbers near the shares that add up to `sum`: the largest remainders are rounded up.
 fn rounded_to(shares: &[f32], sum: i32) -> Vec<i32> {
-    let mut whole: Vec<i32> = shares.iter().map(|s| s.floor() as i32).collect();
-    let mut missing = sum - whole.iter().sum::<i32>();
-    let mut order: Vec<usize> = (0..shares.len()).collect();
-    let rest = |at: &usize| shares.get(*at).map_or(0.0, |s| s - s.floor());
-    order::sort_by(&mut order, |a, b| rest(b).total_cmp(&rest(a)));
-    for at in order {
-        if missing <= 0 {
+    let (mut whole, mut rests, mut missing) = (Vec::new(), Vec::new(), sum);
+    for share in shares {
+        whole.push(share.floor() as i32);
+        rests.push(share - share.floor());
+        missing -= share.floor() as i32;
+    }
+    while missing > 0 {
+        let mut most = (0, -1.0);
+        for (at, rest) in rests.iter().enumerate() {
+            if *rest > most.1 {
+                most = (at, *rest);
+            }
+        }
+        // Each is rounded up once.
+        let (Some(number), Some(rest)) = (whole.get_mut(most.0), rests.get_mut(most.0)) else { break };
+        if *rest < 0.0 {
             break;
         }
-        if let Some(number) = whole.get_mut(at) {
-            *number += 1;
-            missing -= 1;
-        }
+        (*number, *rest) = (*number + 1, -1.0);
+        missing -= 1;
     }
     whole
 }
@@ -474,8 +531,9 @@ fn passage_card(
     passage: &PassageRef<'_>,
     words: &str,
     marks: &[std::ops::Range<usize>],
+    answers: bool,
 ) -> PassageCard {
-    let cut = snippet(words, marks);
+    let cut = snippet(words, marks, answers);
     let mut text = spans(words, cut.range, &cut.marks);
     if cut.cut_before {
         text.insert(0, Span { text: "… ".to_owned(), strong: false });
@@ -487,6 +545,7 @@ fn passage_card(
     PassageCard {
         passage: Some(number.0),
         place: place(asset.extent.unit, passage.position),
+        heading: passage.heading.to_owned(),
         text,
         copy: if paged {
             format!("Copy link to {}", place(Unit::Page, passage.position))
@@ -516,8 +575,7 @@ fn spans(text: &str, range: std::ops::Range<usize>, marks: &[std::ops::Range<usi
 
 /// The query with its corrected word set apart; `typed` is folded.
 fn correction(query: &str, typed: &str, shown: &str) -> Option<Correction> {
-    let folded =
-        |word: &str| pitchside_core::text::fold(word.trim_matches(|c: char| !c.is_alphanumeric())) == typed;
+    let folded = |word: &str| pitchside_core::text::fold(bare(word)) == typed;
     let word = query.split_whitespace().find(|word| folded(word))?;
     let (before, after) = query.split_once(word)?;
     Some(Correction {
@@ -528,21 +586,39 @@ fn correction(query: &str, typed: &str, shown: &str) -> Option<Correction> {
     })
 }
 
+/// What the buyer in view has to do with a hit, the most telling first.
+fn fits(hit: &pitchside_core::search::Hit) -> String {
+    let mut best: Option<(&str, f32)> = None;
+    for part in &hit.explanation.parts {
+        if let Why::Buyer(facet) = &part.why
+            && best.is_none_or(|(_, value)| part.value > value)
+        {
+            best = Some((facet.label(), part.value));
+        }
+    }
+    best.map_or(String::new(), |(label, _)| label.to_owned())
+}
+
 /// Parts of a query without answer that do have some: each word left out in turn, then each alone.
 fn tries(index: &Index, text: &str) -> Vec<(String, usize)> {
     let words: Vec<&str> = text.split_whitespace().take(6).collect();
     if words.len() < 2 {
         return Vec::new();
     }
-    let without = (0..words.len()).map(|skip| {
-        let rest = words.iter().enumerate().filter(|(at, _)| *at != skip).map(|(_, word)| *word);
-        rest.collect::<Vec<_>>().join(" ")
-    });
-    let alone = words.iter().map(|word| (*word).to_owned());
+    let mut parts = Vec::new();
+    for skip in 0..words.len() {
+        let mut rest = words.clone();
+        rest.remove(skip);
+        parts.push(rest.join(" "));
+    }
+    for word in words {
+        parts.push(word.to_owned());
+    }
     let mut tries: Vec<(String, usize)> = Vec::new();
-    for words in without.chain(alone) {
-        let count = search(index, &Query::parse(&words), 1).total;
-        if count > 0 && !tries.iter().any(|(w, _)| *w == words) {
+    for words in parts {
+        let answer = search(index, &Query::parse(&words), 1);
+        let count = answer.total;
+        if answer.answered && !tries.iter().any(|(w, _)| *w == words) {
             tries.push((words, count));
         }
         if tries.len() == 3 {

@@ -194,6 +194,8 @@ pub struct State {
     pub kind: Option<AssetKind>,
     /// Without correction of spelling.
     pub literal: bool,
+    /// What was understood of the question and taken back.
+    pub unasked: Vec<String>,
     /// What the library answers.
     pub results: Option<Box<Results>>,
     /// The row that Enter acts on.
@@ -244,33 +246,47 @@ impl State {
         !self.query.trim().is_empty()
     }
 
-    /// The cards in view, without search.
-    fn cards(&self) -> impl Iterator<Item = &Card> {
-        let shown = self.suggestions.as_deref().filter(|_| !self.searching());
-        shown.into_iter().flat_map(|s| s.send.iter().chain(&s.learn))
+    /// The cards in view, without search: those to send and those to learn from.
+    fn cards(&self) -> [&[Card]; 2] {
+        match &self.suggestions {
+            Some(list) if !self.searching() => [&list.send, &list.learn],
+            _ => [&[], &[]],
+        }
     }
 
-    fn hits(&self) -> impl Iterator<Item = &Hit> {
-        let shown = self.results.as_deref().filter(|_| self.searching());
-        shown.into_iter().flat_map(|r| &r.hits)
+    fn hits(&self) -> &[Hit] {
+        match &self.results {
+            Some(results) if self.searching() => &results.hits,
+            _ => &[],
+        }
     }
 
     /// Every row in view, top to bottom.
     pub fn rows(&self) -> Vec<Row> {
-        let cards = self.cards().map(|c| Row::asset(c.asset));
-        let passages =
-            self.hits().flat_map(|h| h.passages.iter().map(|p| Row { asset: h.asset, passage: p.passage }));
-        cards.chain(passages).collect()
+        let mut rows = Vec::new();
+        for cards in self.cards() {
+            for card in cards {
+                rows.push(Row::asset(card.asset));
+            }
+        }
+        for hit in self.hits() {
+            for passage in &hit.passages {
+                rows.push(Row { asset: hit.asset, passage: passage.passage });
+            }
+        }
+        rows
     }
 
     /// The card of a row.
     pub fn card(&self, row: Row) -> Option<&Card> {
-        self.cards().find(|c| Row::asset(c.asset) == row)
+        let [send, learn] = self.cards();
+        let of_row = |card: &&Card| Row::asset(card.asset) == row;
+        send.iter().find(of_row).or_else(|| learn.iter().find(of_row))
     }
 
     /// The hit of a row.
     pub fn hit(&self, row: Row) -> Option<&Hit> {
-        self.hits().find(|h| h.asset == row.asset)
+        self.hits().iter().find(|h| h.asset == row.asset)
     }
 
     /// The id of a row's asset.

@@ -42,7 +42,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         }
         Message::Logged { day, event } => {
             let entries = state.memory.note(day, event);
-            vec![kept::keep(state, entries)]
+            one(kept::keep(state, entries))
         }
         Message::NotKept { error } => kept::not_kept(state, &error),
         Message::Sites { origins, managed } => {
@@ -72,7 +72,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             state.suggestions = None;
             state.results = None;
             state.current = None;
-            vec![Effect::Focus(Focus::Row)]
+            one(Effect::Focus(Focus::Row))
         }
         Message::TextReady => search(state),
         Message::SiteKnown(site) => {
@@ -90,9 +90,9 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             effects
         }
         Message::Copied { done: false, .. } => {
-            vec![Effect::Announce("The browser did not let Pitchside copy. Try again".to_owned())]
+            one(Effect::Announce("The browser did not let Pitchside copy. Try again".to_owned()))
         }
-        Message::NotSendable(why) => vec![Effect::Announce(format!("Not copied. {why}"))],
+        Message::NotSendable(why) => one(Effect::Announce(format!("Not copied. {why}"))),
         Message::Timer(timer) => ran_out(state, timer),
         Message::Typed(text) => typed(state, text),
         Message::Do(action) => actions::done(state, action),
@@ -101,7 +101,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Submitted(form) => actions::submitted(state, &form),
         Message::Changed(change) => {
             change.apply(&mut state.settings);
-            let mut effects = vec![Effect::Save(state.settings.clone())];
+            let mut effects = one(Effect::Save(state.settings.clone()));
             effects.extend(refresh(state));
             effects
         }
@@ -110,6 +110,11 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             Vec::new()
         }
     }
+}
+
+/// A single effect: the list of it is made here, once for the whole wasm.
+fn one(effect: Effect) -> Vec<Effect> {
+    vec![effect]
 }
 
 /// Asks for list and results again: library, region or prospect have changed.
@@ -125,11 +130,15 @@ fn recommend(state: &State) -> Vec<Effect> {
         return Vec::new();
     }
     match &state.situation {
-        Situation::Found(subject) => vec![Effect::Recommend(vec![subject.prospect.clone()])],
+        Situation::Found(subject) => one(Effect::Recommend(vec![subject.prospect.clone()])),
         Situation::Unsure(candidates) => {
-            vec![Effect::Recommend(candidates.iter().map(|(prospect, _)| prospect.clone()).collect())]
+            let mut prospects = Vec::new();
+            for (prospect, _) in candidates {
+                prospects.push(prospect.clone());
+            }
+            one(Effect::Recommend(prospects))
         }
-        Situation::None(_) => vec![Effect::ListKept],
+        Situation::None(_) => one(Effect::ListKept),
         _ => Vec::new(),
     }
 }
@@ -140,7 +149,13 @@ fn search(state: &mut State) -> Vec<Effect> {
         state.results = None;
         return Vec::new();
     }
-    vec![Effect::Search { query: state.query.clone(), kind: state.kind, literal: state.literal }]
+    one(Effect::Search {
+        query: state.query.clone(),
+        kind: state.kind,
+        literal: state.literal,
+        unasked: state.unasked.clone(),
+        buyer: state.subject().map(|subject| Box::new(subject.prospect.clone())),
+    })
 }
 
 fn typed(state: &mut State, text: String) -> Vec<Effect> {
@@ -151,6 +166,7 @@ fn typed(state: &mut State, text: String) -> Vec<Effect> {
     state.query = text;
     state.kind = None;
     state.literal = false;
+    state.unasked.clear();
     state.copied = None;
     state.why = None;
     state.menu = None;
@@ -170,7 +186,7 @@ fn found(state: &mut State, results: Box<Results>) -> Vec<Effect> {
     state.results = Some(results);
     keep_current(state);
     state.results_turn = turn(state);
-    vec![Effect::After(SAY_RESULTS_MS, Timer::SayResults(state.results_turn))]
+    one(Effect::After(SAY_RESULTS_MS, Timer::SayResults(state.results_turn)))
 }
 
 fn suggested(state: &mut State, suggestions: Box<Suggestions>) -> Vec<Effect> {
@@ -185,7 +201,7 @@ fn suggested(state: &mut State, suggestions: Box<Suggestions>) -> Vec<Effect> {
     }
     state.suggestions = Some(suggestions);
     keep_current(state);
-    let mut effects = vec![Effect::Focus(Focus::RowUnlessTyping)];
+    let mut effects = one(Effect::Focus(Focus::RowUnlessTyping));
     effects.extend(log::shown(state));
     effects
 }
@@ -217,9 +233,9 @@ fn detected(state: &mut State, mut detection: Detection) -> Vec<Effect> {
         // A repaint of the same record: the list stays, the row stays, nothing is read out again.
         Situation::Found(now) if before.as_ref().is_some_and(|b| b.prospect == now.prospect) => Vec::new(),
         Situation::Found(now) => {
-            let mut effects = vec![Effect::Announce(super::wording::who(&now.prospect))];
+            let mut effects = one(Effect::Announce(super::wording::who(&now.prospect)));
             (state.fresh, state.told, state.arrived) = (true, false, state.clock);
-            effects.extend(recommend(state));
+            effects.extend(refresh(state));
             effects
         }
         Situation::Unsure(_) => {
@@ -281,12 +297,12 @@ fn ran_out(state: &mut State, timer: Timer) -> Vec<Effect> {
                 && state.reading_turn == turn
             {
                 *late = true;
-                return vec![Effect::Announce("Reading this page".to_owned())];
+                return one(Effect::Announce("Reading this page".to_owned()));
             }
         }
         Timer::TryAgain(turn) => {
             if matches!(state.situation, Situation::Reading { .. }) && state.reading_turn == turn {
-                return vec![tab::inject(state)];
+                return one(tab::inject(state));
             }
         }
         Timer::CopiedIsOld(turn) => {
@@ -294,8 +310,8 @@ fn ran_out(state: &mut State, timer: Timer) -> Vec<Effect> {
         }
         Timer::SayResults(turn) => {
             if let Some(results) = state.results.as_deref().filter(|_| state.results_turn == turn) {
-                let mut effects = vec![Effect::Announce(super::wording::results(results))];
-                if results.hits.is_empty() {
+                let mut effects = one(Effect::Announce(super::wording::results(results)));
+                if !results.answered {
                     effects.extend(log::noted(state, What::Unanswered, &[], &state.query, -1));
                 }
                 return effects;

@@ -3,7 +3,7 @@
 use super::list::Results;
 use super::state::{State, Subject};
 use pitchside_core::case;
-use pitchside_core::catalogue::{Persona, Seniority};
+use pitchside_core::catalogue::{Persona, Seniority, SizeBand};
 use pitchside_core::prospect::{Certainty, Field, NoProspect, Prospect};
 
 /// Longest name in characters that is shown; pages can say anything.
@@ -47,38 +47,43 @@ pub fn is_company(prospect: &Prospect) -> bool {
 /// The line under the name.
 pub fn role(subject: &Subject) -> String {
     let p = &subject.prospect;
-    let size = p.size.map(|s| {
-        use pitchside_core::catalogue::SizeBand;
-        match s {
-            SizeBand::Small => "up to 200 people",
-            SizeBand::Medium => "201 to 1,000 people",
-            SizeBand::Large => "1,001 to 10,000 people",
-            SizeBand::Enterprise => "more than 10,000 people",
-        }
-        .to_owned()
-    });
-    let parts: Vec<String> = if is_company(p) {
-        [p.industry.map(|i| i.label().to_owned()), size, Some(p.domain.clone())]
-            .into_iter()
-            .flatten()
-            .filter(|t| !t.is_empty())
-            .collect()
-    } else {
-        [p.title.clone(), p.company.clone()].into_iter().filter(|t| !t.is_empty()).collect()
+    let size = match p.size {
+        None => "",
+        Some(SizeBand::Small) => "up to 200 people",
+        Some(SizeBand::Medium) => "201 to 1,000 people",
+        Some(SizeBand::Large) => "1,001 to 10,000 people",
+        Some(SizeBand::Enterprise) => "more than 10,000 people",
     };
-    parts.join(" · ")
+    if is_company(p) {
+        joined(&[p.industry.map_or("", |i| i.label()), size, &p.domain])
+    } else {
+        joined(&[&p.title, &p.company])
+    }
+}
+
+/// The parts that are not empty, in one line.
+pub fn joined(parts: &[&str]) -> String {
+    let mut text = String::new();
+    for part in parts {
+        if !part.is_empty() {
+            text.extend([if text.is_empty() { "" } else { " · " }, *part]);
+        }
+    }
+    text
 }
 
 /// One or two capitals.
 pub fn initials(prospect: &Prospect) -> String {
     let name = name(prospect);
-    let mut letters = name
-        .split_whitespace()
-        .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()))
-        .map(|c| case::upper(c).to_string());
-    let first = letters.next().unwrap_or_default();
-    let last = if is_company(prospect) { letters.next() } else { letters.next_back() };
-    first + &last.unwrap_or_default()
+    let mut letters = Vec::new();
+    for word in name.split_whitespace() {
+        letters.extend(word.chars().find(|c| c.is_alphanumeric()).map(case::upper));
+    }
+    let mut initials = String::new();
+    initials.extend(letters.first());
+    let last = if is_company(prospect) { letters.get(1) } else { letters.get(1..).and_then(<[char]>::last) };
+    initials.extend(last);
+    initials
 }
 
 /// `Finance CXO`.
@@ -218,14 +223,13 @@ pub fn candidate(prospect: &Prospect, others: &[(Prospect, String)]) -> String {
     if prospect.name.is_empty() && others.iter().any(|(p, _)| !p.name.is_empty()) {
         return format!("Only the company: {}", short(&prospect.company));
     }
-    let parts = [prospect.name.as_str(), prospect.company.as_str()];
-    parts.into_iter().filter(|t| !t.is_empty()).map(short).collect::<Vec<_>>().join(" · ")
+    joined(&[&short(&prospect.name), &short(&prospect.company)])
 }
 
 /// The number of results, read out.
 pub fn results(results: &Results) -> String {
     match results.total {
-        0 => format!("No answer for {}", results.query),
+        _ if !results.answered => format!("Nothing answers {}", results.query),
         1 => "1 piece".to_owned(),
         many => format!("{many} pieces"),
     }

@@ -46,11 +46,15 @@ impl Services {
         let used = |id: &str| memory.used.iter().find(|used| used.asset.0 == id);
         for id in memory.favourites.iter().rev() {
             let why = used(id).map(|used| when(used, policy.today)).unwrap_or_default();
-            list.send.extend(self.known(id, why, policy));
+            if let Some(card) = self.known(id, why, policy) {
+                list.send.push(card);
+            }
         }
         for used in &memory.used {
-            if !memory.starred(&used.asset) {
-                list.learn.extend(self.known(&used.asset.0, when(used, policy.today), policy));
+            if !memory.starred(&used.asset)
+                && let Some(card) = self.known(&used.asset.0, when(used, policy.today), policy)
+            {
+                list.learn.push(card);
             }
         }
         list

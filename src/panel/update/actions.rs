@@ -1,7 +1,7 @@
 //! What controls do.
 
 use super::pages::{back, open, turn_page};
-use super::{forget_list, kept, leave, log, recommend, search};
+use super::{forget_list, kept, leave, log, one, recommend, refresh, search};
 use crate::action::Action;
 use crate::effect::{CopyStyle, Effect, Focus};
 use crate::form::FormValues;
@@ -35,7 +35,7 @@ fn look_for(state: &mut State, words: String) -> Vec<Effect> {
 fn copy(state: &mut State, row: Row, style: CopyStyle) -> Vec<Effect> {
     state.copied = None;
     let to = state.subject().map(|subject| Box::new(subject.prospect.clone()));
-    vec![Effect::Copy { row, style, to }]
+    one(Effect::Copy { row, style, to })
 }
 
 /// A control was used.
@@ -59,15 +59,15 @@ pub(super) fn done(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Menu(row) => {
             state.current = Some(row);
             state.menu = if state.menu == Some(row) { None } else { Some(row) };
-            vec![Effect::Focus(Focus::Control(if state.menu.is_some() { "star" } else { "menu" }))]
+            one(Effect::Focus(Focus::Control(if state.menu.is_some() { "star" } else { "menu" })))
         }
         Action::Star(row) => kept::star(state, row),
         Action::Open(row) => {
-            let mut effects = vec![Effect::Open(row)];
+            let mut effects = one(Effect::Open(row));
             effects.extend(log::opened(state, row));
             effects
         }
-        Action::Read(row) => vec![Effect::Read(row)],
+        Action::Read(row) => one(Effect::Read(row)),
         Action::Why(row) => {
             state.current = Some(row);
             state.why = if state.why == Some(row) { None } else { Some(row) };
@@ -82,16 +82,20 @@ pub(super) fn done(state: &mut State, action: Action) -> Vec<Effect> {
             state.literal = true;
             search(state)
         }
+        Action::Unask(what) => {
+            state.unasked.push(what);
+            search(state)
+        }
         Action::Try(words) => look_for(state, words),
         Action::Clear => {
             clear(state);
-            vec![Effect::Focus(Focus::Search)]
+            one(Effect::Focus(Focus::Search))
         }
         Action::Candidate(at) => candidate(state, at),
         Action::Nobody => {
             leave(state);
             state.situation = Situation::None(NoProspect::Nothing);
-            let mut effects = vec![Effect::Focus(Focus::Row)];
+            let mut effects = one(Effect::Focus(Focus::Row));
             effects.extend(recommend(state));
             effects
         }
@@ -113,30 +117,30 @@ pub(super) fn done(state: &mut State, action: Action) -> Vec<Effect> {
         Action::PageNext => turn_page(state, true),
         Action::Pin => {
             state.pinned = !state.pinned;
-            if state.pinned { Vec::new() } else { vec![Effect::Probe] }
+            if state.pinned { Vec::new() } else { one(Effect::Probe) }
         }
         Action::Follow => {
-            state.tab.site.as_ref().map_or_else(Vec::new, |s| vec![Effect::AskPermission(s.origins.clone())])
+            state.tab.site.as_ref().map_or_else(Vec::new, |s| one(Effect::AskPermission(s.origins.clone())))
         }
-        Action::Site { origins, on: true } => vec![Effect::AskPermission(origins)],
-        Action::Site { origins, on: false } => vec![Effect::Forget(origins)],
+        Action::Site { origins, on: true } => one(Effect::AskPermission(origins)),
+        Action::Site { origins, on: false } => one(Effect::Forget(origins)),
         Action::BackToLast => match state.last.take() {
             Some(subject) => {
                 forget_list(state);
                 state.situation = Situation::Found(Box::new(Subject { by_hand: true, ..*subject }));
-                recommend(state)
+                refresh(state)
             }
             None => Vec::new(),
         },
         Action::TryAgain => {
             state.library = Library::Opening;
-            vec![Effect::OpenLibrary]
+            one(Effect::OpenLibrary)
         }
         Action::CopyDetails => match &state.library {
-            Library::Broken(error) => vec![Effect::CopyText(error.clone())],
+            Library::Broken(error) => one(Effect::CopyText(error.clone())),
             _ => Vec::new(),
         },
-        Action::Reload => vec![Effect::Reload],
+        Action::Reload => one(Effect::Reload),
     }
 }
 
@@ -167,7 +171,7 @@ fn chosen(state: &mut State, prospect: Prospect, evidence: Vec<Evidence>) -> Vec
     let subject = Subject { prospect, certainty: Certainty::Sure, evidence, by_hand: true };
     state.situation = Situation::Found(Box::new(subject));
     state.page = Page::List;
-    recommend(state)
+    refresh(state)
 }
 
 /// A form was handed in.

@@ -1,6 +1,6 @@
 //! What is remembered on this machine: noted, shown, erased.
 
-use super::{recommend, refresh};
+use super::{one, recommend, refresh};
 use crate::effect::{Effect, Focus};
 use crate::list::Row;
 use crate::settings::Settings;
@@ -29,7 +29,7 @@ pub(super) fn not_kept(state: &mut State, error: &str) -> Vec<Effect> {
         Some(before) => before.extend([". ", &said]),
         none => *none = Some(said.clone()),
     }
-    vec![Effect::Announce(said)]
+    one(Effect::Announce(said))
 }
 
 /// Links have been copied.
@@ -111,7 +111,7 @@ pub(super) fn save(state: &State) -> Vec<Effect> {
     for (key, value) in state.memory.entries() {
         file = file.with(&key, value);
     }
-    vec![Effect::SaveFile("memory", Value::Object(file))]
+    one(Effect::SaveFile("memory", Value::Object(file)))
 }
 
 /// Forgets one account.
@@ -127,7 +127,7 @@ pub(super) fn erase(state: &mut State, name: &str) -> Vec<Effect> {
 pub(super) fn erase_all(state: &mut State) -> Vec<Effect> {
     if state.page != (Page::Review { sure: true }) {
         state.page = Page::Review { sure: true };
-        return vec![Effect::Announce("Press again to erase everything".to_owned())];
+        return one(Effect::Announce("Press again to erase everything".to_owned()));
     }
     state.page = Page::Review { sure: false };
     let entries = state.memory.erase_all();

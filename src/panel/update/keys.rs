@@ -1,6 +1,6 @@
 //! What keys do. Whoever listens has sorted out those that belong to a field.
 
-use super::{actions, pages};
+use super::{actions, one, pages};
 use crate::action::{Action, Key, Step};
 use crate::effect::{Effect, Focus};
 use crate::list::{Row, Sending};
@@ -28,10 +28,10 @@ fn escape(state: &mut State) -> Vec<Effect> {
         return pages::back(state);
     }
     if state.menu.take().is_some() {
-        return vec![Effect::Focus(Focus::Control("menu"))];
+        return one(Effect::Focus(Focus::Control("menu")));
     }
     if state.why.take().is_some() {
-        return vec![Effect::Focus(Focus::Row)];
+        return one(Effect::Focus(Focus::Row));
     }
     if state.evidence_open {
         state.evidence_open = false;
@@ -40,7 +40,7 @@ fn escape(state: &mut State) -> Vec<Effect> {
     if !state.query.is_empty() {
         actions::clear(state);
     }
-    vec![Effect::Focus(Focus::Row)]
+    one(Effect::Focus(Focus::Row))
 }
 
 fn step_rows(state: &mut State, step: Step) -> Vec<Effect> {
@@ -55,14 +55,14 @@ fn step_rows(state: &mut State, step: Step) -> Vec<Effect> {
         (Step::Last, _) => last,
         (Step::Next, Some(at)) => (at + 1).min(last),
         // Above the first row is the search field.
-        (Step::Back, Some(0) | None) => return vec![Effect::Focus(Focus::Search)],
+        (Step::Back, Some(0) | None) => return one(Effect::Focus(Focus::Search)),
         (Step::Back, Some(at)) => at.saturating_sub(1),
     };
     let Some(row) = rows.get(to).copied() else {
         return Vec::new();
     };
     state.current = Some(row);
-    vec![Effect::Focus(Focus::Row)]
+    one(Effect::Focus(Focus::Row))
 }
 
 /// Whether the row may be sent, as far as the list knows.
@@ -102,7 +102,7 @@ fn letter_pressed(state: &mut State, letter: char) -> Vec<Effect> {
     if let Page::Reader(reader) = &state.page {
         let row = reader.row();
         return match letter {
-            'o' if reader.opens => vec![Effect::Open(row)],
+            'o' if reader.opens => one(Effect::Open(row)),
             _ => Vec::new(),
         };
     }
@@ -110,7 +110,7 @@ fn letter_pressed(state: &mut State, letter: char) -> Vec<Effect> {
         return Vec::new();
     }
     let action = match (letter, state.current) {
-        ('/', _) => return vec![Effect::Focus(Focus::Search)],
+        ('/', _) => return one(Effect::Focus(Focus::Search)),
         ('e', _) => Action::Correct,
         ('p', _) if state.subject().is_some() => Action::Pin,
         ('1'..='9', _) => {

@@ -1,5 +1,6 @@
 //! The log for marketing: what goes into it, and how the rep adds to it.
 
+use super::one;
 use crate::effect::{Effect, Focus};
 use crate::list::{Row, Verdict};
 use crate::state::{Library, Page, State};
@@ -44,7 +45,10 @@ fn note(
 
 /// Links were copied, of the prospect who was in view then.
 pub(super) fn copied(state: &State, to: Option<&Prospect>, shares: &[Share]) -> Option<Effect> {
-    let ids: Vec<String> = shares.iter().map(|share| share.asset.0.clone()).collect();
+    let mut ids = Vec::new();
+    for share in shares {
+        ids.push(share.asset.0.clone());
+    }
     // Without a prospect there is no page that the time could be counted from.
     let seconds = if to.is_some() { (state.clock - state.arrived) as i32 } else { -1 };
     if ids.is_empty() { None } else { note(state, to, What::Copied, &ids, "", seconds) }
@@ -56,7 +60,10 @@ pub(super) fn shown(state: &mut State) -> Option<Effect> {
     if let Verdict::Nothing(missing) = &list.verdict {
         return noted(state, What::NothingFits, &[], &missing.join(", "), -1);
     }
-    let ids: Vec<String> = list.send.iter().map(|card| card.id.0.clone()).collect();
+    let mut ids = Vec::new();
+    for card in &list.send {
+        ids.push(card.id.0.clone());
+    }
     noted(state, What::Shown, &ids, "", -1)
 }
 
@@ -112,5 +119,5 @@ pub(super) fn save(state: &State) -> Vec<Effect> {
         Library::Open(facts) => facts.line.as_str(),
         _ => "",
     };
-    vec![Effect::SaveFile("report", state.memory.report(library))]
+    one(Effect::SaveFile("report", state.memory.report(library)))
 }

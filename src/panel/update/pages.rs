@@ -1,5 +1,6 @@
 //! Pages over the list: opened, turned, left.
 
+use super::one;
 use crate::effect::{Effect, Focus};
 use crate::reader::Reader;
 use crate::state::{Page, State};
@@ -10,7 +11,7 @@ pub(super) fn open(state: &mut State, page: Page, opener: &'static str) -> Vec<E
         state.opener = Some(opener);
     }
     state.page = page;
-    vec![Effect::Focus(Focus::Page)]
+    one(Effect::Focus(Focus::Page))
 }
 
 /// The text of an asset has come.
@@ -19,9 +20,9 @@ pub(super) fn reader_opened(state: &mut State, reader: Option<Box<Reader>>) -> V
         Some(reader) => {
             state.opener = None;
             state.page = Page::Reader(reader);
-            vec![Effect::Focus(Focus::Page)]
+            one(Effect::Focus(Focus::Page))
         }
-        None => vec![Effect::Announce("The library holds no text of this piece".to_owned())],
+        None => one(Effect::Announce("The library holds no text of this piece".to_owned())),
     }
 }
 
@@ -29,7 +30,7 @@ pub(super) fn reader_opened(state: &mut State, reader: Option<Box<Reader>>) -> V
 pub(super) fn back(state: &mut State) -> Vec<Effect> {
     state.page = Page::List;
     let focus = state.opener.take().map_or(Focus::Row, Focus::Control);
-    vec![Effect::Focus(focus)]
+    one(Effect::Focus(focus))
 }
 
 /// Turns the reader's page.
@@ -43,5 +44,5 @@ pub(super) fn turn_page(state: &mut State, next: bool) -> Vec<Effect> {
         return Vec::new();
     }
     reader.at = to;
-    vec![Effect::Announce(reader.place())]
+    one(Effect::Announce(reader.place()))
 }

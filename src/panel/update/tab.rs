@@ -1,6 +1,6 @@
 //! Following the active tab: access, observer, and dropping what holds no longer.
 
-use super::{leave, turn};
+use super::{leave, one, turn};
 use crate::effect::Effect;
 use crate::message::{Reason, Timer};
 use crate::state::{Situation, State, Tab};
@@ -112,7 +112,7 @@ fn reading(state: &mut State) -> Vec<Effect> {
     leave(state);
     state.situation = Situation::Reading { late: false };
     state.reading_turn = turn(state);
-    vec![Effect::After(READING_IS_LATE_MS, Timer::ReadingIsLate(state.reading_turn))]
+    one(Effect::After(READING_IS_LATE_MS, Timer::ReadingIsLate(state.reading_turn)))
 }
 
 /// Chrome's words for pages that no click opens; Firefox has one text for all refusals.
@@ -133,7 +133,7 @@ pub(super) fn refused(state: &mut State, tab: i32, turn: u32, error: &str) -> Ve
     if std::mem::replace(&mut state.tab.refusal, error.to_owned()).is_empty() {
         // A page that is being replaced refuses for a moment. On a busy machine Chromium has been seen to refuse a try
         // though the grant was there: the tab already told its address.
-        return vec![Effect::After(TRY_AGAIN_MS, Timer::TryAgain(state.reading_turn))];
+        return one(Effect::After(TRY_AGAIN_MS, Timer::TryAgain(state.reading_turn)));
     }
     leave(state);
     let site = state.tab.site.clone();
@@ -145,11 +145,11 @@ pub(super) fn refused(state: &mut State, tab: i32, turn: u32, error: &str) -> Ve
 /// The observer waits for its recipe.
 pub(super) fn connected(state: &mut State, tab: i32) -> Vec<Effect> {
     if tab != state.tab.id || state.tab.url.is_empty() {
-        return vec![Effect::Drop(tab)];
+        return one(Effect::Drop(tab));
     }
     state.tab.observed = true;
     state.tab.refusal.clear();
-    vec![Effect::Recipe { tab, url: state.tab.url.clone() }]
+    one(Effect::Recipe { tab, url: state.tab.url.clone() })
 }
 
 /// The observer saw a page: only that of the tab in view counts.
@@ -164,7 +164,7 @@ pub(super) fn observed(state: &mut State, tab: i32, observation: Box<Observation
     if !observation.url.is_empty() {
         state.tab.url.clone_from(&observation.url);
     }
-    vec![Effect::Detect { tab, observation }]
+    one(Effect::Detect { tab, observation })
 }
 
 /// The page goes away: nothing of it may stand a moment longer. The observer gets the recipe for the new
@@ -201,9 +201,9 @@ pub(super) fn leaving(state: &mut State, tab: i32, url: String, gone: bool) -> V
 /// nothing.
 pub(super) fn answered(granted: bool) -> Vec<Effect> {
     if granted {
-        vec![Effect::Probe]
+        one(Effect::Probe)
     } else {
-        vec![Effect::Announce("Not allowed. Nothing has changed".to_owned())]
+        one(Effect::Announce("Not allowed. Nothing has changed".to_owned()))
     }
 }
 

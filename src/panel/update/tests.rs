@@ -4,7 +4,7 @@ use super::{READING_IS_LATE_MS, update};
 use crate::action::{Action, Key, Step};
 use crate::effect::{CopyStyle, Effect, Focus};
 use crate::form::FormValues;
-use crate::list::{Card, Results, Row, Sending, Suggestions, Verdict};
+use crate::list::{Card, Hit, Results, Row, Sending, Suggestions, Verdict};
 use crate::message::{Message, Reason, Timer};
 use crate::screen::{Block, blocks, name};
 use crate::settings::{Change, LinkStyle};
@@ -642,6 +642,54 @@ fn of_linkedin_the_log_has_neither_account_nor_name() {
         events.iter().all(|(event, account)| account.is_empty() && !event.contains("Holt")),
         "{events:?}"
     );
+}
+
+#[test]
+fn a_question_is_asked_for_the_buyer_in_view_and_what_was_understood_can_be_taken_back() {
+    let mut state = ready();
+    let asked = |effects: &[Effect]| match effects {
+        [Effect::Search { unasked, buyer, .. }, ..] => {
+            (unasked.clone(), buyer.as_ref().map(|buyer| buyer.name.clone()))
+        }
+        other => panic!("{other:?}"),
+    };
+    let effects = update(&mut state, Message::Typed("case studies in insurance".into()));
+    assert_eq!(asked(&effects), (vec![], Some("Maren Holt".to_owned())));
+    let effects = update(&mut state, Message::Do(Action::Unask("Insurance".into())));
+    assert_eq!(asked(&effects).0, ["Insurance"]);
+    let effects = update(&mut state, found("Ravi Banerjee"));
+    let again = effects
+        .iter()
+        .any(|effect| matches!(effect, Effect::Search { buyer: Some(b), .. } if b.name == "Ravi Banerjee"));
+    assert!(again, "another buyer: {effects:?}");
+    let effects = update(&mut state, Message::Typed("case studies in insurance companies".into()));
+    assert!(asked(&effects).0.is_empty(), "another question");
+}
+
+#[test]
+fn what_nothing_answers_is_said_with_the_nearest_below_and_noted() {
+    let mut state = ready();
+    update(&mut state, Message::Typed("do you have tisax".into()));
+    let nearest = Hit {
+        asset: 1,
+        id: AssetId("piece-1".into()),
+        kind: AssetKind::Guide,
+        title: "A guide".into(),
+        badge: None,
+        fits: String::new(),
+        sending: Sending::Free,
+        opens: true,
+        passages: Vec::new(),
+    };
+    let results = Results { query: state.query.clone(), hits: vec![nearest], total: 1, ..Results::default() };
+    update(&mut state, Message::Found(Box::new(results)));
+    assert_eq!(name(&state), "search-empty");
+    assert!(
+        matches!(&blocks(&state)[..], [Block::Empty { title, .. }, Block::Hit(_)] if title.contains("tisax"))
+    );
+    let turn = state.results_turn;
+    let noted = logged(&update(&mut state, Message::Timer(Timer::SayResults(turn))));
+    assert_eq!(noted[0].0, r#"{"event":"unanswered","words":"do you have tisax"}"#);
 }
 
 #[test]

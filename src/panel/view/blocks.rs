@@ -1,10 +1,10 @@
 //! Blocks of the list: messages, groups, hits.
 
-use super::dom::{append, class, element, find, flag, icon, put, set, stamp};
+use super::dom::{append, class, class_in, element, find, flag, icon, put, set, set_in, stamp};
 use super::pages;
 use super::rows::{self, RowElement};
 use crate::browser::Browser;
-use crate::list::{Card, Correction, Hit};
+use crate::list::{Badge, Card, Correction, Hit, Tone};
 use crate::screen::Block;
 use crate::state::State;
 use crate::wording;
@@ -22,9 +22,9 @@ pub struct Painted {
 }
 
 /// Paints a block.
-pub fn paint(block: &Block, state: &State, browser: &Browser) -> Painted {
+pub fn paint(block: Block, state: &State, browser: &Browser) -> Painted {
     let mut rows = Vec::new();
-    let elements = match block {
+    let elements = match &block {
         Block::Reading => reading(),
         Block::Group { name, hint, learn, below, cards } => {
             group(name, hint, *learn, *below, cards, browser, &mut rows).into_iter().collect()
@@ -33,7 +33,7 @@ pub fn paint(block: &Block, state: &State, browser: &Browser) -> Painted {
         Block::Review { sure, .. } => pages::review(&state.memory, *sure).into_iter().collect(),
         other => message(other).into_iter().collect(),
     };
-    Painted { block: block.clone(), elements, rows }
+    Painted { block, elements, rows }
 }
 
 /// The beginning of a list, with at most `room` rows, and whether something of it is left out.
@@ -64,31 +64,37 @@ pub fn beginning(blocks: Vec<Block>, mut room: usize) -> (Vec<Block>, bool) {
     (kept, cut)
 }
 
-/// Appends the cards that a group lacks, if it was painted as the beginning of `wanted`.
+/// Appends the cards that a group lacks, if it was painted as the beginning of `wanted`, which is then its block.
 pub fn extend(painted: &mut Painted, wanted: &Block, browser: &Browser) -> bool {
-    let (Block::Group { cards: have, .. }, Block::Group { cards: want, .. }) = (&painted.block, wanted)
+    let (
+        Block::Group { name, hint, learn, below, cards: have },
+        Block::Group { name: new_name, hint: new_hint, learn: new_learn, below: new_below, cards: want },
+    ) = (&painted.block, wanted)
     else {
         return false;
     };
-    let mut begun = wanted.clone();
-    if let Block::Group { cards, .. } = &mut begun {
-        cards.truncate(have.len());
-    }
+    let same = name == new_name && hint == new_hint && learn == new_learn && below == new_below;
+    let Some((begun, more)) = want.split_at_checked(have.len()) else { return false };
     let grid = painted.elements.first().and_then(|group| find(group, "[role=grid]"));
-    let Some(grid) = grid.filter(|_| begun == painted.block) else { return false };
-    for card in want.iter().skip(have.len()) {
+    let Some(grid) = grid.filter(|_| same && begun == have.as_slice()) else { return false };
+    for card in more {
         if let Some(row) = rows::card(card, browser) {
             append(&grid, &row.element);
             painted.rows.push(row);
         }
     }
-    painted.block = wanted.clone();
     true
 }
 
 fn reading() -> Vec<Element> {
-    let headline = stamp("sub").inspect(|made| put(made, "text", "Reading this page…"));
-    headline.into_iter().chain((0..3).filter_map(|_| stamp("bones"))).collect()
+    let mut made = Vec::new();
+    for template in ["sub", "bones", "bones", "bones"] {
+        if let Some(one) = stamp(template) {
+            put(&one, "text", "Reading this page…");
+            made.push(one);
+        }
+    }
+    made
 }
 
 fn message(block: &Block) -> Option<Element> {
@@ -131,6 +137,20 @@ fn message(block: &Block) -> Option<Element> {
             Some(made)
         }
         Block::NoNews => stamp("no-news"),
+        Block::Asked { understood, alike } => {
+            let made = stamp("asked")?;
+            for what in understood {
+                let one = stamp("asked-one")?;
+                put(&one, "words", what);
+                set(&one, "data-words", what);
+                append(&made, &one);
+            }
+            if *alike {
+                let alike = stamp("asked-alike")?;
+                append(&made, &alike);
+            }
+            Some(made)
+        }
         Block::Log(text) => stamp("log").inspect(|made| put(made, "log", text)),
         Block::Feedback => stamp("feedback"),
         Block::Nothing { text, told } => {
@@ -187,9 +207,7 @@ fn unsure(question: &str, candidates: &[(Prospect, String, String)]) -> Option<E
         put(&one, "who", line);
         put(&one, "from", from);
         put(&one, "key", &(at + 1).to_string());
-        if let Some(avatar) = find(&one, ".avatar") {
-            class(&avatar, "company", wording::is_company(prospect));
-        }
+        class_in(&one, ".avatar", "company", wording::is_company(prospect));
         if let Some(button) = find(&one, "button") {
             set(&button, "data-at", &at.to_string());
             set(&button, "aria-keyshortcuts", &(at + 1).to_string());
@@ -208,9 +226,7 @@ fn empty(title: &str, text: &str, tries: &[(String, usize)]) -> Option<Element> 
         let one = stamp("try")?;
         put(&one, "words", words);
         put(&one, "count", &count.to_string());
-        if let Some(button) = find(&one, "button") {
-            set(&button, "data-words", words);
-        }
+        set_in(&one, "button", "data-words", words);
         append(&list, &one);
     }
     if tries.is_empty() {
@@ -280,8 +296,11 @@ fn found(hit: &Hit, rows: &mut Vec<RowElement>) -> Option<Element> {
     }
     let id = format!("h{}", hit.asset);
     set(&heading, "id", &id);
-    if let Some(badge) = hit.badge.as_ref().and_then(rows::badge) {
-        append(&heading, &badge);
+    let fits = Badge { text: hit.fits.clone(), tone: Tone::Act };
+    for badge in hit.badge.iter().chain(Some(&fits).filter(|fits| !fits.text.is_empty())) {
+        if let Some(badge) = rows::badge(badge) {
+            append(&heading, &badge);
+        }
     }
     let grid = find(&made, "[role=grid]")?;
     set(&grid, "aria-labelledby", &id);

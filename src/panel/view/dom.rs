@@ -35,6 +35,34 @@ pub fn find_as<T: JsCast>(root: &Element, selector: &str) -> Option<T> {
     find(root, selector)?.dyn_into().ok()
 }
 
+/// Sets an attribute of the first element below that a selector finds.
+pub fn set_in(root: &Element, selector: &str, name: &str, value: &str) {
+    if let Some(found) = find(root, selector) {
+        set(&found, name, value);
+    }
+}
+
+/// Sets or removes an attribute without value there.
+pub fn flag_in(root: &Element, selector: &str, name: &str, on: bool) {
+    if let Some(found) = find(root, selector) {
+        flag(&found, name, on);
+    }
+}
+
+/// Adds or removes a class there.
+pub fn class_in(root: &Element, selector: &str, name: &str, on: bool) {
+    if let Some(found) = find(root, selector) {
+        class(&found, name, on);
+    }
+}
+
+/// Removes the first element below that a selector finds.
+pub fn drop_in(root: &Element, selector: &str) {
+    if let Some(found) = find(root, selector) {
+        found.remove();
+    }
+}
+
 /// Puts text into the part of that name.
 pub fn put(root: &Element, name: &str, text: &str) {
     if let Some(part) = find(root, &format!("[data-t={name}]")) {
@@ -78,9 +106,7 @@ pub fn element(tag: &str, text: &str) -> Option<Element> {
 
 /// Points the first icon below at a symbol.
 pub fn icon(root: &Element, symbol: &str) {
-    if let Some(used) = find(root, "use") {
-        set(&used, "href", &format!("#{symbol}"));
-    }
+    set_in(root, "use", "href", &format!("#{symbol}"));
 }
 
 /// Whether the document has a symbol.

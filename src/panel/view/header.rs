@@ -1,6 +1,9 @@
 //! What stands above the list: who it is, or the title of a page; the search field and its facets.
 
-use super::dom::{append, class, clear, element, find, find_as, flag, icon, put, set, stamp};
+use super::dom::{
+    append, class, class_in, clear, drop_in, element, find, find_as, flag, flag_in, icon, put, set, set_in,
+    stamp,
+};
 use crate::list::Sending;
 use crate::reader::Reader;
 use crate::state::{Library, Page, Situation, State, Subject};
@@ -80,10 +83,8 @@ fn bar(name: &str, hint: &str) -> Option<Element> {
     let made = stamp("bar")?;
     put(&made, "name", name);
     put(&made, "hint", hint);
-    if hint.is_empty()
-        && let Some(line) = find(&made, "p")
-    {
-        line.remove();
+    if hint.is_empty() {
+        drop_in(&made, "p");
     }
     Some(made)
 }
@@ -94,14 +95,10 @@ fn reader_nav(reader: &Reader) -> Option<Element> {
     put(&made, "place", &of);
     let ends = [("page-back", reader.at == 0), ("page-next", reader.at + 1 >= reader.pages.len())];
     for (name, end) in ends {
-        if let Some(button) = find(&made, &format!("[data-do={name}]")) {
-            set(&button, "aria-disabled", if end { "true" } else { "false" });
-        }
+        set_in(&made, &format!("[data-do={name}]"), "aria-disabled", if end { "true" } else { "false" });
     }
-    if !reader.opens
-        && let Some(button) = find(&made, "[data-do=open]")
-    {
-        button.remove();
+    if !reader.opens {
+        drop_in(&made, "[data-do=open]");
     }
     Some(made)
 }
@@ -112,9 +109,7 @@ fn who(subject: &Subject, follow: bool) -> Option<Element> {
     put(&made, "initials", &wording::initials(prospect));
     put(&made, "name", &wording::name(prospect));
     put(&made, "role", &wording::role(subject));
-    if let Some(avatar) = find(&made, ".avatar") {
-        class(&avatar, "company", wording::is_company(prospect));
-    }
+    class_in(&made, ".avatar", "company", wording::is_company(prospect));
     let chips = find(&made, ".chips")?;
     for chip in wording::chips(prospect) {
         let one = stamp("chip")?;
@@ -129,8 +124,8 @@ fn who(subject: &Subject, follow: bool) -> Option<Element> {
         append(&chips, &one);
     }
     evidence(&made, subject)?;
-    if !follow && let Some(button) = find(&made, "[data-do=follow]") {
-        button.remove();
+    if !follow {
+        drop_in(&made, "[data-do=follow]");
     }
     Some(made)
 }
@@ -154,20 +149,16 @@ fn evidence(made: &Element, subject: &Subject) -> Option<()> {
     let list = find(made, ".evidence dl")?;
     for line in &subject.evidence {
         let value = format!("{} · {}", line.value, line.sources.join(", "));
-        let cells = [
-            element("dt", wording::field(line.field)),
-            element("dd", &value),
-            element("dd", &wording::certainty(line.certainty).to_ascii_lowercase()),
-        ];
-        for cell in cells.into_iter().flatten() {
-            append(&list, &cell);
+        let certainty = wording::certainty(line.certainty).to_ascii_lowercase();
+        for (tag, text) in [("dt", wording::field(line.field)), ("dd", &value), ("dd", &certainty)] {
+            if let Some(cell) = element(tag, text) {
+                append(&list, &cell);
+            }
         }
     }
     if subject.evidence.is_empty() {
         list.remove();
-        if let Some(arrow) = find(made, ".chev") {
-            arrow.remove();
-        }
+        drop_in(made, ".chev");
     }
     Some(())
 }
@@ -200,12 +191,8 @@ impl Search {
             self.input.set_value(&state.query);
         }
         let empty = state.query.is_empty();
-        if let Some(key) = find(&self.form, ".field > kbd") {
-            flag(&key, "hidden", !empty || !state.settings.keys);
-        }
-        if let Some(clear) = find(&self.form, "[data-do=clear]") {
-            flag(&clear, "hidden", empty);
-        }
+        flag_in(&self.form, ".field > kbd", "hidden", !empty || !state.settings.keys);
+        flag_in(&self.form, "[data-do=clear]", "hidden", empty);
         let results = state.results.as_deref().filter(|_| state.searching());
         let shown = results.map(|r| r.facets.clone()).filter(|f| f.len() > 1).unwrap_or_default();
         let total = results.map_or(0, |r| r.total);
@@ -223,9 +210,11 @@ impl Search {
         if self.shown.is_empty() {
             return;
         }
-        let all = (None, "All", self.total);
-        let kinds = self.shown.iter().map(|(kind, count)| (Some(*kind), kind.label(), *count));
-        for (kind, label, count) in std::iter::once(all).chain(kinds) {
+        let mut facets = vec![(None, "All", self.total)];
+        for (kind, count) in &self.shown {
+            facets.push((Some(*kind), kind.label(), *count));
+        }
+        for (kind, label, count) in facets {
             let Some(made) = stamp("facet") else { return };
             let slug = kind.map_or("", AssetKind::slug);
             put(&made, "label", label);

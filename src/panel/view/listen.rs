@@ -44,29 +44,30 @@ pub trait Host {
     fn on_list(&self) -> bool;
 }
 
+/// What is done about an event.
+type Handler = fn(&Rc<dyn Host>, &Event);
+
 /// Starts all listeners; they live as long as the document.
 pub fn listen(app: &Rc<dyn Host>) -> Result<(), Missing> {
     let root = by_id("main")?.owner_document().and_then(|d| d.document_element()).ok_or(Missing("html"))?;
-    let on = |name: &'static str, handler: fn(&Rc<dyn Host>, &Event)| {
+    let bubbling = EventListenerOptions::enable_prevent_default();
+    let capturing = EventListenerOptions::run_in_capture_phase();
+    let handlers: [(&str, EventListenerOptions, Handler); 9] = [
+        ("click", bubbling, clicked),
+        ("input", bubbling, typed),
+        ("change", bubbling, changed),
+        ("submit", bubbling, submitted),
+        ("keydown", bubbling, pressed),
+        ("focusin", bubbling, focused),
+        // These do not bubble.
+        ("toggle", capturing, toggled),
+        ("error", capturing, no_picture),
+        ("load", capturing, picture),
+    ];
+    for (name, options, handler) in handlers {
         let app = app.clone();
-        let options = EventListenerOptions::enable_prevent_default();
         EventListener::new_with_options(&root, name, options, move |event| handler(&app, event)).forget();
-    };
-    on("click", clicked);
-    on("input", typed);
-    on("change", changed);
-    on("submit", submitted);
-    on("keydown", pressed);
-    on("focusin", focused);
-    // These two do not bubble.
-    let capture = |name: &'static str, handler: fn(&Rc<dyn Host>, &Event)| {
-        let app = app.clone();
-        let options = EventListenerOptions::run_in_capture_phase();
-        EventListener::new_with_options(&root, name, options, move |event| handler(&app, event)).forget();
-    };
-    capture("toggle", toggled);
-    capture("error", no_picture);
-    capture("load", picture);
+    }
     Ok(())
 }
 
@@ -103,6 +104,7 @@ fn action(app: &Rc<dyn Host>, control: &Element, row: Option<Row>) -> Option<Act
         "star" => Action::Star(row()?),
         "facet" => Action::Facet(attribute("data-kind").parse().ok()),
         "literal" => Action::Literal,
+        "unask" => Action::Unask(attribute("data-words")),
         "try" => Action::Try(attribute("data-words")),
         "clear" => Action::Clear,
         "candidate" => Action::Candidate(attribute("data-at").parse().ok()?),

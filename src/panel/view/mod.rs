@@ -128,15 +128,9 @@ impl View {
             header::tray(&self.tray, reader);
             self.header = Some(header);
         }
-        if let Some(prospect) = find(&self.who, ".prospect") {
-            dom::class(&prospect, "slim", state.searching());
-        }
-        if let Some(pin) = find(&self.who, "[data-do=pin]") {
-            set(&pin, "aria-pressed", if state.pinned { "true" } else { "false" });
-        }
-        if let Some(evidence) = find(&self.who, ".evidence") {
-            flag(&evidence, "open", state.evidence_open);
-        }
+        dom::class_in(&self.who, ".prospect", "slim", state.searching());
+        dom::set_in(&self.who, "[data-do=pin]", "aria-pressed", if state.pinned { "true" } else { "false" });
+        dom::flag_in(&self.who, ".evidence", "open", state.evidence_open);
         self.reader_tray(state);
         let busy = matches!(state.situation, Situation::Reading { .. }) && state.page == Page::List;
         set(&self.main, "aria-busy", if busy { "true" } else { "false" });
@@ -197,12 +191,19 @@ impl View {
         for block in wanted {
             let browser = &self.browser;
             let same = old.iter_mut().position(|p| p.block == block || blocks::extend(p, &block, browser));
-            let kept = same.map(|at| old.swap_remove(at)).or_else(|| keep_form(&mut old, &block));
-            next.push(kept.unwrap_or_else(|| blocks::paint(&block, state, &self.browser)));
+            next.push(match same.or_else(|| keep_form(&old, &block)) {
+                Some(at) => Painted { block, ..old.swap_remove(at) },
+                None => blocks::paint(block, state, browser),
+            });
         }
-        place(&self.main, next.iter().flat_map(|p| &p.elements));
+        place(&self.main, &next);
         self.painted = next;
-        self.rows = self.painted.iter().flat_map(|p| p.rows.iter().cloned()).collect();
+        self.rows.clear();
+        for painted in &self.painted {
+            for row in &painted.rows {
+                self.rows.push(row.clone());
+            }
+        }
         whole
     }
 
@@ -307,31 +308,31 @@ impl View {
 }
 
 /// A form that is being filled in is not painted anew: only what is wrong with it changes.
-fn keep_form(old: &mut Vec<Painted>, block: &Block) -> Option<Painted> {
+fn keep_form(old: &[Painted], block: &Block) -> Option<usize> {
     let at = old.iter().position(|p| match (&p.block, block) {
         (Block::Form { prospect: a, .. }, Block::Form { prospect: b, .. }) => a == b,
         (Block::Unsupported { .. }, Block::Unsupported { .. }) => true,
         _ => false,
     })?;
     let (Block::Form { problem, .. } | Block::Unsupported { problem, .. }) = block else { return None };
-    let mut kept = old.swap_remove(at);
-    if let Some(element) = kept.elements.first() {
+    if let Some(element) = old.get(at).and_then(|kept| kept.elements.first()) {
         pages::problem(element, problem.as_deref());
     }
-    kept.block = block.clone();
-    Some(kept)
+    Some(at)
 }
 
 /// Makes the elements the children, in order, without moving those that stand right already: a moved element
 /// would lose focus and scroll position.
-fn place<'a>(parent: &Element, wanted: impl Iterator<Item = &'a Element>) {
+fn place(parent: &Element, wanted: &[Painted]) {
     let mut at: Option<Node> = parent.first_child();
-    for element in wanted {
-        let node: &Node = element;
-        if at.as_ref() == Some(node) {
-            at = node.next_sibling();
-        } else {
-            let _ = parent.insert_before(node, at.as_ref());
+    for painted in wanted {
+        for element in &painted.elements {
+            let node: &Node = element;
+            if at.as_ref() == Some(node) {
+                at = node.next_sibling();
+            } else {
+                let _ = parent.insert_before(node, at.as_ref());
+            }
         }
     }
     while let Some(rest) = at {

@@ -1,6 +1,6 @@
 //! Pages that take the place of the list: forms, settings, reader.
 
-use super::dom::{append, class, document, element, find, find_as, flag, put, set, stamp};
+use super::dom::{append, class, document, drop_in, element, find, find_as, flag, put, set, stamp};
 use super::rows::spans;
 use crate::form::FormValues;
 use crate::reader::Reader;
@@ -97,10 +97,8 @@ pub fn form(
         }
     }
     put(&made, "remember", &["Remember for ", &values.company].concat());
-    if note.is_none()
-        && let Some(keep) = find(&made, ".keep")
-    {
-        keep.remove();
+    if note.is_none() {
+        drop_in(&made, ".keep");
     }
     for (name, words) in sources {
         if let Some(source) = find(&made, &format!("[data-src={name}]")) {

@@ -1,6 +1,6 @@
 //! Rows: cards of assets and passages of hits, and what only the current one shows.
 
-use super::dom::{append, class, clear, element, find, flag, has, icon, put, set, stamp};
+use super::dom::{append, class, clear, drop_in, element, find, flag_in, has, icon, put, set, set_in, stamp};
 use crate::browser::Browser;
 use crate::list::{Badge, Card, Hit, PassageCard, Row, Sending, Span, Tone};
 use crate::state::{CopiedRow, State};
@@ -43,9 +43,7 @@ pub fn badge(badge: &Badge) -> Option<Element> {
     match symbol {
         Some(symbol) => icon(&made, symbol),
         None => {
-            if let Some(drawn) = find(&made, "svg") {
-                drawn.remove();
-            }
+            drop_in(&made, "svg");
         }
     }
     Some(made)
@@ -78,10 +76,8 @@ pub fn card(card: &Card, browser: &Browser) -> Option<RowElement> {
         if let Some(made) = badge(shown) {
             append(&meta, &made);
         }
-        if shown.text.chars().count() > 12
-            && let Some(length) = find(&meta, ".len")
-        {
-            flag(&length, "hidden", true);
+        if shown.text.chars().count() > 12 {
+            flag_in(&meta, ".len", "hidden", true);
         }
     }
     if card.sending == Sending::Free
@@ -105,9 +101,7 @@ fn thumb(made: &Element, card: &Card, browser: &Browser) {
     let Some(cell) = find(made, ".thumb") else { return };
     let drawn = format!("th-{}", card.kind.slug());
     let drawn = if has(&drawn) { drawn } else { "th-page".to_owned() };
-    if let Some(svg) = find(&cell, "svg") {
-        set(&svg, "viewBox", if drawn == "th-deck" { "0 0 52 30" } else { "0 0 52 68" });
-    }
+    set_in(&cell, "svg", "viewBox", if drawn == "th-deck" { "0 0 52 30" } else { "0 0 52 68" });
     icon(&cell, &drawn);
     if card.picture
         && let Ok(img) = super::dom::document().create_element("img")
@@ -126,6 +120,10 @@ pub fn passage(hit: &Hit, passage: &PassageCard) -> Option<RowElement> {
     let row = Row { asset: hit.asset, passage: passage.passage };
     mark_row(&made, row);
     put(&made, "place", &passage.place);
+    if passage.place.is_empty() {
+        remove(&made, ".page");
+    }
+    put(&made, "heading", &passage.heading);
     spans(&find(&made, "p")?, &passage.text, "mark");
     Some(RowElement { row, element: made })
 }
@@ -161,9 +159,7 @@ pub fn undecorate(element: &Element) {
     if let Some(actions) = find(element, ".actions") {
         clear(&actions);
     }
-    if let Some(why) = find(element, ".why-cell") {
-        why.remove();
-    }
+    drop_in(element, ".why-cell");
 }
 
 /// Makes a row look current.
@@ -194,9 +190,7 @@ pub fn decorate(element: &Element, decoration: &Decoration, state: &State) {
     while let Some(child) = made.first_child() {
         append(&actions, &child);
     }
-    if let Some(more) = find(&actions, "[data-do=menu]") {
-        set(&more, "aria-expanded", if decoration.menu { "true" } else { "false" });
-    }
+    set_in(&actions, "[data-do=menu]", "aria-expanded", if decoration.menu { "true" } else { "false" });
     if decoration.why
         && let Some(card) = card
         && let Some(table) = why(card)
@@ -234,7 +228,11 @@ fn actions_of(sending: &Sending, opens: bool, free: &str, copy: &str) -> Option<
 fn why(card: &Card) -> Option<Element> {
     let made = stamp("why")?;
     let list = find(&made, "ul")?;
-    let most = card.parts.iter().map(|p| p.share.abs()).max().unwrap_or(1).max(1);
+    let (mut most, mut total) = (1, 0);
+    for part in &card.parts {
+        most = most.max(part.share.abs());
+        total += part.share;
+    }
     for part in &card.parts {
         let line = stamp("why-part")?;
         put(&line, "what", &part.what);
@@ -247,7 +245,7 @@ fn why(card: &Card) -> Option<Element> {
         append(&list, &line);
     }
     let sum = stamp("why-sum")?;
-    put(&sum, "share", &card.parts.iter().map(|p| p.share).sum::<i32>().to_string().replace('-', "−"));
+    put(&sum, "share", &total.to_string().replace('-', "−"));
     append(&list, &sum);
     Some(made)
 }
