@@ -75,6 +75,14 @@ fn a_library_is_built_and_answers_a_question_with_the_section_it_stands_in() {
     assert!(!answer.contains('\x1b'), "no colours where stdout is no terminal");
     let nothing = pitchside(&["search", dir, "xylophone"]);
     assert_eq!((nothing.status.code(), nothing.stdout.len()), (Some(1), 0));
+    assert!(text(&nothing.stderr).contains("nothing answers “xylophone”"), "{}", text(&nothing.stderr));
+    let buyer = Path::new(dir).with_file_name("buyer.json");
+    std::fs::write(&buyer, r#"{"name": "Maren Holt", "competitors": ["Ledgerfox"]}"#).unwrap();
+    let found =
+        pitchside(&["search", dir, "where is the data hosted", "--prospect", buyer.to_str().unwrap()]);
+    assert!(text(&found.stdout).contains("fits Ledgerfox"), "{}", text(&found.stdout));
+    let wrong = pitchside(&["search", dir, "anything", "--prospect", "missing.json"]);
+    assert!(text(&wrong.stderr).contains("can’t read missing.json"), "{}", text(&wrong.stderr));
 }
 
 #[test]

@@ -150,6 +150,8 @@ enum Verb {
         extension: Option<PathBuf>,
     },
     /// Answers a question from an index, as the panel would
+    ///
+    /// Exit code 1 when nothing answers; the nearest pieces are then shown apart.
     Search {
         /// What `build` wrote
         dir: PathBuf,
@@ -158,6 +160,9 @@ enum Verb {
         /// How many assets at most
         #[arg(long, short = 'n', default_value_t = 5)]
         limit: usize,
+        /// A JSON file with what is known of the buyer in view, as for `match`: what fits him comes first
+        #[arg(long, value_name = "FILE")]
+        prospect: Option<PathBuf>,
     },
     /// Lists the assets that fit a prospect, with reasons, as the panel would
     ///
@@ -267,7 +272,9 @@ pub fn run() -> ExitCode {
         Verb::Build { library, output, quiet } => build::run(&library, &output, quiet),
         Verb::Watch { library, output } => watch::run(&library, &output),
         Verb::Preview { library, port, extension } => watch::preview(&library, port, extension.as_ref()),
-        Verb::Search { dir, question, limit } => search::run(&dir, &question, limit),
+        Verb::Search { dir, question, limit, prospect } => {
+            search::run(&dir, &question, limit, prospect.as_deref())
+        }
         Verb::Match { dir, prospect, region, limit, explain, why_not } => {
             recommend::run(&recommend::Order { dir, prospect, region, limit, explain, why_not })
         }

@@ -51,7 +51,7 @@ pub fn run(order: &Order) -> Result<ExitCode> {
 }
 
 /// Reads a prospect; a title alone tells function and level.
-fn read(path: &Path) -> Result<Prospect> {
+pub fn read(path: &Path) -> Result<Prospect> {
     let text = std::fs::read_to_string(path).with_context(|| format!("can’t read {}", path.display()))?;
     let prospect: Prospect = serde_json::from_str(&text).with_context(|| {
         let example =

@@ -1,10 +1,11 @@
 //! `pitchside search`
 
-use super::terminal;
+use super::{recommend, terminal};
 use anyhow::{Context as _, Result};
-use pitchside_core::catalogue::{Asset, Audience, Unit};
+use pitchside_core::catalogue::{Asset, Audience, SendPolicy, Unit};
 use pitchside_core::index::{Index, StoredText};
-use pitchside_core::search::{Answer, Query, highlight, search, snippet};
+use pitchside_core::recommend::{Understood, buyer, understood};
+use pitchside_core::search::{Answer, Facet, Hit, Query, Why, highlight, search, snippet};
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -12,40 +13,59 @@ use std::process::ExitCode;
 /// Passages shown of each asset.
 const PASSAGES: usize = 2;
 
-/// Prints what the panel would show for a question; 1 when nothing is found.
-pub fn run(dir: &Path, question: &str, limit: usize) -> Result<ExitCode> {
+/// Prints what the panel would show for a question, with that buyer in view; 1 when nothing answers.
+pub fn run(dir: &Path, question: &str, limit: usize, prospect: Option<&Path>) -> Result<ExitCode> {
     let index = super::open_index(dir)?;
     let path = dir.join("text.bin");
     let stored = std::fs::read(&path)
         .with_context(|| format!("can’t read {}; run pitchside build again", path.display()))?;
     let stored = StoredText::open(stored)?;
-    let answer = search(&index, &Query::parse(question), limit);
+    let facets: Vec<Facet> =
+        understood(&index, question).into_iter().map(|Understood { facet, .. }| facet).collect();
+    let policy = SendPolicy { today: terminal::today(), region: index.info().default_region };
+    let mut query = Query::parse(question).understood(facets.clone()).under(policy);
+    if let Some(prospect) = prospect {
+        query = query.for_buyer(buyer(&recommend::read(prospect)?));
+    }
+    let answer = search(&index, &query, limit);
+    if !answer.answered {
+        eprintln!("nothing answers “{question}” in {} assets", index.len());
+    }
     let mut out = std::io::stdout().lock();
     // A reader that closes the pipe early (`| head`) has what it wanted.
-    let printed = print(&mut out, &index, &stored, &answer);
+    let printed = print(&mut out, &index, &stored, &answer, &facets);
     match printed {
         Err(error) if error.downcast_ref::<std::io::Error>().is_none() => return Err(error),
         _ => {}
     }
-    if answer.hits.is_empty() {
-        eprintln!("nothing found for “{question}” in {} assets", index.len());
-        return Ok(super::findings());
-    }
-    Ok(super::FINE)
+    Ok(if answer.answered { super::FINE } else { super::findings() })
 }
 
-fn print(out: &mut impl Write, index: &Index, stored: &StoredText, answer: &Answer) -> Result<()> {
+fn print(
+    out: &mut impl Write,
+    index: &Index,
+    stored: &StoredText,
+    answer: &Answer,
+    understood: &[Facet],
+) -> Result<()> {
     let colour = std::io::stdout().is_terminal();
+    if !understood.is_empty() {
+        let labels: Vec<&str> = understood.iter().map(Facet::label).collect();
+        writeln!(out, "Understood: {}", labels.join(" · "))?;
+    }
     for correction in &answer.corrections {
         writeln!(out, "“{}” is not in the library; searched for “{}”", correction.typed, correction.shown)?;
     }
+    if !answer.answered && !answer.hits.is_empty() {
+        writeln!(out, "The nearest:")?;
+    }
     for (at, hit) in answer.hits.iter().enumerate() {
         let asset = index.asset(hit.asset)?;
-        writeln!(out, "{:>2}. {} ({})", at + 1, terminal::bold(&asset.title, colour), about(&asset))?;
+        writeln!(out, "{:>2}. {} ({})", at + 1, terminal::bold(&asset.title, colour), about(&asset, hit))?;
         for passage in hit.passages.iter().take(PASSAGES) {
             let place = index.passage(passage.passage)?;
             let text = stored.text(place.address)?;
-            let shown = snippet(&text, &highlight(index, &text, &answer.terms));
+            let shown = snippet(&text, &highlight(index, &text, &answer.terms), passage.answers);
             let mut line = String::new();
             let mut from = shown.range.start;
             for mark in &shown.marks {
@@ -56,9 +76,11 @@ fn print(out: &mut impl Write, index: &Index, stored: &StoredText, answer: &Answ
             line.push_str(text.get(from..shown.range.end).unwrap_or_default());
             let (before, after) =
                 (if shown.cut_before { "… " } else { "" }, if shown.cut_after { " …" } else { "" });
+            let heading =
+                if place.heading.is_empty() { String::new() } else { format!(", {}", place.heading) };
             writeln!(
                 out,
-                "    {}: {before}{}{after}",
+                "    {}{heading}: {before}{}{after}",
                 position(&asset, place.position, place.notes),
                 line.trim()
             )?;
@@ -77,8 +99,8 @@ fn print(out: &mut impl Write, index: &Index, stored: &StoredText, answer: &Answ
     Ok(())
 }
 
-/// Kind, language where it is not English, and who may have it where that is not anyone.
-fn about(asset: &Asset) -> String {
+/// Kind, language where it is not English, who may have it where that is not anyone, and what of it fits the buyer.
+fn about(asset: &Asset, hit: &Hit) -> String {
     let mut words = vec![asset.kind.label().to_owned()];
     if asset.language.as_str() != "en" {
         words.push(asset.language.name().to_owned());
@@ -87,6 +109,11 @@ fn about(asset: &Asset) -> String {
         Audience::External => {}
         Audience::Internal => words.push("internal".to_owned()),
         Audience::Nda => words.push("under NDA".to_owned()),
+    }
+    for part in &hit.explanation.parts {
+        if let Why::Buyer(facet) = &part.why {
+            words.push(format!("fits {}", facet.label()));
+        }
     }
     words.push(asset.id.to_string());
     words.join(", ")
