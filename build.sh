@@ -8,7 +8,7 @@ trap 'echo "build.sh: line $LINENO failed: $BASH_COMMAND" >&2' ERR
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 # Budgets in bytes: lowered when the product gets smaller, raised only with a reason in the commit.
-WASM_GZ_BUDGET=$((250 * 1024)) # with what the panel remembers and tells marketing; going down: docs/BENCHMARKS.md says what is left
+WASM_GZ_BUDGET=$((248 * 1024)) # with what the panel remembers and tells marketing; going down: docs/BENCHMARKS.md says what is left
 PACKAGE_BUDGET=$((12 * 1024 * 1024))
 
 TOOLS=${PITCHSIDE_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/pitchside/tools}
