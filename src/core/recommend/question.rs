@@ -153,7 +153,7 @@ mod tests {
         assert_eq!(labels("case studies for insurers"), ["Case study", "Insurance"]);
         assert_eq!(labels("who else in insurance uses it"), ["Case study", "Insurance"]);
         assert_eq!(labels("was sagt ledgerfox für den cfo"), ["Ledgerfox", "Finance"]);
-        assert_eq!(labels("anything for negotiation"), ["Negotiation"]);
+        assert_eq!(labels("anything for negotiation"), ["negotiation"]);
         assert_eq!(labels("one pager in german"), ["One-pager", "German"]);
         assert!(labels("how long does it take").is_empty());
         assert!(labels("anything for shipyards").is_empty(), "no asset is of that industry");
