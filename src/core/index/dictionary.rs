@@ -60,16 +60,30 @@ impl<'a> Dictionary<'a> {
         self.map.get(key.as_bytes()).and_then(|value| self.entry(value))
     }
 
-    /// Words that begin with `prefix` (itself included), in order, at most `limit`.
-    pub(super) fn starting(&self, prefix: &str, limit: usize) -> Vec<(String, Entry)> {
-        let mut found = Vec::new();
-        let keep = |key: &[u8], value: u64, (): &()| {
-            if value & WORD_FLAG != 0
-                && let (Ok(word), Some(entry)) = (std::str::from_utf8(key), self.entry(value))
-            {
-                found.push((word.to_owned(), entry));
+    /// Lists of the words that begin with `prefix` (itself included), in the words' order, of at most `limit` words.
+    pub(super) fn starting(&self, prefix: &str, limit: usize) -> Vec<u32> {
+        let (mut found, mut words) = (Vec::new(), 0);
+        let keep = |_: &[u8], value: u64, (): &()| {
+            if value & WORD_FLAG != 0 {
+                words += 1;
+                if value & SHARED_FLAG == 0 {
+                    found.extend(u32::try_from(value >> FLAG_BITS).ok());
+                } else if let Some(entry) = self.entry(value) {
+                    found.extend(entry.lists);
+                }
             }
-            found.len() < limit
+            words < limit
+        };
+        self.map.walk(prefix.as_bytes(), (), |(), _| Some(()), keep);
+        found
+    }
+
+    /// Whether any key begins so.
+    pub(super) fn has(&self, prefix: &str) -> bool {
+        let mut found = false;
+        let keep = |_: &[u8], _: u64, (): &()| {
+            found = true;
+            false
         };
         self.map.walk(prefix.as_bytes(), (), |(), _| Some(()), keep);
         found

@@ -6,7 +6,7 @@ use super::checked::{Checked, Section};
 use super::crc::crc32;
 use super::dictionary::{Dictionary, Entry, Near};
 use super::format::{self, Field};
-use super::{Facets, IndexError, LibraryInfo, Postings, TextAddress, lists, norm, record};
+use super::{Facets, IndexError, LibraryInfo, Postings, TextAddress, keys, lists, norm, record};
 use crate::catalogue::{Asset, AssetId};
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -377,9 +377,15 @@ impl Index {
         self.dictionary()?.get(key)
     }
 
-    /// Words of the library that begin with a folded prefix, in order, at most `limit`.
-    pub fn words_starting(&self, prefix: &str, limit: usize) -> Vec<(String, Entry)> {
+    /// Posting lists of the words of the library that begin with a folded prefix, in the words' order, of at most `limit`
+    /// words.
+    pub fn lists_starting(&self, prefix: &str, limit: usize) -> Vec<u32> {
         self.dictionary().map(|d| d.starting(prefix, limit)).unwrap_or_default()
+    }
+
+    /// Whether words of other languages are known by what they mean here.
+    pub fn has_translations(&self) -> bool {
+        self.dictionary().is_some_and(|dictionary| dictionary.has(&keys::translation("")))
     }
 
     /// Words of the library at most `distance` (1 or 2) edits from a folded word, in order, at most `limit`.

@@ -54,6 +54,8 @@ pub(super) struct Lexicon<'a> {
     /// Of every language, the library's own first.
     all: Vec<(Language, Analyzer)>,
     own_synonyms: Vec<Vec<String>>,
+    /// The index knows what words of other languages mean.
+    translates: bool,
 }
 
 /// An unknown word as two known ones.
@@ -74,7 +76,7 @@ impl<'a> Lexicon<'a> {
                 all.push((*language, Analyzer::new(*language)));
             }
         }
-        Self { index, analyzers, all, own_synonyms }
+        Self { index, analyzers, all, own_synonyms, translates: index.has_translations() }
     }
 
     /// The language whose stop words the words hold most of; none where two languages have as many.
@@ -162,20 +164,21 @@ impl<'a> Lexicon<'a> {
     /// Adds the words that begin so, and gives the beginning.
     pub fn prefix(&self, word: &Word, classes: &mut Vec<Class>) -> String {
         let prefix = word.folded();
+        let scan = if prefix.len() < 3 { PREFIX_SCAN_SHORT } else { PREFIX_SCAN };
         let known: Vec<u32> = classes.iter().flat_map(|c| c.lists.iter().copied()).collect();
-        let mut found: Vec<(u32, u32)> = Vec::new();
-        for (_, entry) in self.index.words_starting(prefix, PREFIX_SCAN) {
-            for list in entry.lists.iter().filter(|l| !known.contains(l)) {
-                let assets = self.index.postings(*list).map_or(0, |p| p.assets());
-                found.push((*list, assets));
-            }
-        }
+        let mut found = self.index.lists_starting(prefix, scan);
         order::sort(&mut found);
         found.dedup();
-        order::sort_by_key(&mut found, |(list, assets)| (std::cmp::Reverse(*assets), *list));
-        found.truncate(PREFIX_WORDS);
+        let mut most: Vec<(u32, u32)> = Vec::with_capacity(PREFIX_WORDS + 1); // assets and list, the most first
+        for list in found.into_iter().filter(|list| !known.contains(list)) {
+            let assets = self.index.postings(list).map_or(0, |p| p.assets());
+            if most.len() < PREFIX_WORDS || most.last().is_some_and(|(least, _)| assets > *least) {
+                most.insert(most.partition_point(|(other, _)| *other >= assets), (assets, list));
+                most.truncate(PREFIX_WORDS);
+            }
+        }
         let weight = if known.is_empty() { PREFIX } else { PREFIX_OF_KNOWN };
-        let lists = found.into_iter().map(|(list, _)| list).collect();
+        let lists = most.into_iter().map(|(_, list)| list).collect();
         classes.extend(self.class(weight, How::Prefix, lists, &[prefix]));
         prefix.to_owned()
     }
@@ -364,6 +367,9 @@ impl<'a> Lexicon<'a> {
     /// The lists of what a word or phrase means, by its stems in the language, or in any where that is not known.
     fn meanings(&self, phrase: &[Word], language: Option<Language>) -> Vec<u32> {
         let mut lists = Vec::new();
+        if !self.translates {
+            return lists;
+        }
         let mut seen: Vec<String> = Vec::new();
         let mut look_up = |stem: String| {
             if !seen.contains(&stem) {

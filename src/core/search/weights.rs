@@ -60,7 +60,7 @@ pub const TRANSLATED: f32 = 0.7;
 /// The same where the library has the word itself.
 pub const TRANSLATED_BESIDE: f32 = 0.3;
 /// Words of a phrase that the built-in vocabulary knows.
-pub const PHRASE_WORDS: usize = 4;
+pub const PHRASE_WORDS: usize = 3;
 /// A part of a compound that the library knows as a whole.
 pub const PART: f32 = 0.3;
 /// The query as a whole, where it is a title or a question.
@@ -101,6 +101,8 @@ pub const REFINED: usize = 40;
 pub const CANDIDATES: usize = 200;
 /// Words with a prefix that are looked at, in order of the alphabet.
 pub const PREFIX_SCAN: usize = 2000;
+/// The same of one or two letters, which say little yet.
+pub const PREFIX_SCAN_SHORT: usize = 300;
 /// The most frequent of them that are searched.
 pub const PREFIX_WORDS: usize = 32;
 /// Words near an unknown one that are looked at.
