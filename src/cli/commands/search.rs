@@ -1,7 +1,7 @@
 //! `pitchside search`
 
 use super::{recommend, terminal};
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use pitchside_core::catalogue::{Asset, Audience, SendPolicy, Unit};
 use pitchside_core::index::{Index, StoredText};
 use pitchside_core::recommend::{Understood, buyer, understood};
@@ -15,6 +15,11 @@ const PASSAGES: usize = 2;
 
 /// Prints what the panel would show for a question, with that buyer in view; 1 when nothing answers.
 pub fn run(dir: &Path, question: &str, limit: usize, prospect: Option<&Path>) -> Result<ExitCode> {
+    if question.trim().is_empty() {
+        bail!(
+            "the question is empty; write it in quotation marks: pitchside search DIR \"what does it cost\""
+        );
+    }
     let index = super::open_index(dir)?;
     let path = dir.join("text.bin");
     let stored = std::fs::read(&path)
