@@ -11,27 +11,6 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
-/// Which questions are judged.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Half {
-    Test,
-    Tune,
-    All,
-}
-
-impl Half {
-    pub fn holds(self, id: &str) -> bool {
-        let hash = id
-            .bytes()
-            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
-        match self {
-            Half::Test => hash.is_multiple_of(2),
-            Half::Tune => !hash.is_multiple_of(2),
-            Half::All => true,
-        }
-    }
-}
-
 /// Where an answer stands in an asset.
 enum Where {
     Anywhere,

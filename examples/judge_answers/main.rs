@@ -18,9 +18,13 @@
 //! ```
 
 mod data;
+#[path = "../support/half.rs"]
+#[allow(dead_code, reason = "shared with the other judge")]
+mod half;
 
 use anyhow::{Context as _, Result, bail};
-use data::{Case, Half, Set};
+use data::{Case, Set};
+use half::Half;
 use pitchside_core::search::{Answer, search};
 use std::path::PathBuf;
 
@@ -186,12 +190,10 @@ fn options() -> Result<Options> {
         let mut value = || words.next().with_context(|| format!("{word} wants a value"));
         match word.as_str() {
             "--half" => {
-                options.half = Some(match value()?.as_str() {
-                    "test" => Half::Test,
-                    "tune" => Half::Tune,
-                    "all" => Half::All,
-                    other => bail!("--half is test, tune or all, not {other}"),
-                });
+                let name = value()?;
+                let half = Half::named(&name);
+                options.half =
+                    Some(half.with_context(|| format!("--half is test, tune or all, not {name}"))?);
             }
             "--library" => options.library = Some(value()?.into()),
             "--show" => options.show = Some(value()?),

@@ -26,30 +26,6 @@ impl Case {
     }
 }
 
-/// Which prospects are judged.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Half {
-    Test,
-    Tune,
-    All,
-}
-
-impl Half {
-    pub fn holds(self, id: &str) -> bool {
-        match self {
-            Half::Test => hash(id).is_multiple_of(2),
-            Half::Tune => !hash(id).is_multiple_of(2),
-            Half::All => true,
-        }
-    }
-}
-
-/// 64-bit FNV-1a.
-pub fn hash(text: &str) -> u64 {
-    text.bytes()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
-}
-
 /// All of it, ready to be ranked.
 pub struct Set {
     pub index: Index,

@@ -23,12 +23,15 @@
 
 mod agreement;
 mod data;
+#[path = "../support/half.rs"]
+mod half;
 mod metrics;
 mod strip;
 mod systems;
 
 use anyhow::{Context as _, Result, bail};
-use data::{Case, Half, Set};
+use data::{Case, Set};
+use half::Half;
 use metrics::{Estimate, Outcome};
 use pitchside_core::catalogue::Date;
 use pitchside_core::recommend::Signal;
@@ -154,7 +157,7 @@ fn pool(set: &Set, options: &Options) -> Result<()> {
         if let Some(stripped) = &stripped {
             pooled.extend(systems::rank(stripped, case, System::Ours)?.ids.into_iter().take(5));
         }
-        pooled.sort_by_key(|id| (data::hash(&format!("{} {id}", case.id)), id.clone()));
+        pooled.sort_by_key(|id| (half::hash(&format!("{} {id}", case.id)), id.clone()));
         pooled.dedup();
         for id in pooled {
             if !options.ungraded || !case.grades.contains_key(&id) {
@@ -185,12 +188,9 @@ fn options() -> Result<Options> {
         let mut value = || arguments.next().with_context(|| format!("{argument} needs a value"));
         match argument.as_str() {
             "--half" => {
-                options.half = Some(match value()?.as_str() {
-                    "test" => Half::Test,
-                    "tune" => Half::Tune,
-                    "all" => Half::All,
-                    other => bail!("“{other}” is no half: test, tune or all"),
-                });
+                let name = value()?;
+                let half = Half::named(&name);
+                options.half = Some(half.with_context(|| format!("“{name}” is no half: test, tune or all"))?);
             }
             "--today" => options.today = Some(value()?.parse()?),
             "--without-metadata" => options.stripped = true,
