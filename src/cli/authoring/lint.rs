@@ -1,4 +1,4 @@
-//! What will break soon in an adapter: hashed classes, bare tag paths, single rules, missing cases.
+//! What will break soon in an adapter: hashed classes, bare tag paths, single rules, missing scopes and cases.
 
 use super::{Authored, Witness};
 use pitchside_core::prospect::{Field, Page, PageKind, Rule, SourceKind};
@@ -29,6 +29,12 @@ pub(super) fn findings(authored: &Authored) -> Vec<String> {
             }
         }
         out.extend(no_needed_field(page).map(|what| format!("pages[{at}]: {what}")));
+        if unbounded(page) && !adapter.hosts.iter().any(|host| host == "*") {
+            out.push(format!(
+                "pages[{at}]: no scope; name the record's own region, the most exact first (its container by id or API name, \
+                 then main, [role='main']), so that chat windows, cookie banners and right rails are not read"
+            ));
+        }
     }
     provenance(authored, &mut out);
     uncovered(authored, &mut out);
@@ -77,6 +83,13 @@ fn no_needed_field(page: &Page) -> Option<&'static str> {
     none.then_some("no rule for the name that this kind of page is about; add one")
 }
 
+/// Whether selectors and labels are looked for all over the page. Of a mail client that is meant: the letter that is being
+/// written floats above the one that is read.
+fn unbounded(page: &Page) -> bool {
+    let everywhere = |rule: &Rule| rule.form.selector.is_some() || rule.form.label.is_some();
+    page.scope.is_empty() && !page.mail && page.fields.iter().any(|(_, rules)| rules.iter().any(everywhere))
+}
+
 /// Why a selector will not last, if it won't.
 fn brittle(selector: &str) -> Option<&'static str> {
     let classes = selector.split('.').skip(1).map(|c| {
@@ -121,6 +134,35 @@ fn hashed(class: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The findings about scopes of an adapter with one page that has these further keys.
+    fn about_scopes(id: &str, host: &str, keys: &str) -> Vec<String> {
+        let json = format!(
+            r#"{{"id": "{id}", "name": "CRM", "checked": "2026-11-23", "hosts": ["{host}"],
+            "pages": [{{"kind": "company", "url": "^/", {keys}}}], "cases": [], "sources": []}}"#
+        );
+        let findings = Authored::parse("crm.json", &json).unwrap().findings();
+        findings.into_iter().filter(|finding| finding.contains("scope")).collect()
+    }
+
+    #[test]
+    fn selectors_and_labels_want_a_scope() {
+        let label = r#""fields": {"company": [{"title": "^(.+) - CRM$"}, {"label": ["@company"]}]}"#;
+        let found = about_scopes("crm", "crm.example", label);
+        assert!(matches!(found.as_slice(), [one] if one.starts_with("pages[0]: no scope; ")), "{found:?}");
+        let selector = r#""fields": {"company": [{"selector": "h1"}]}"#;
+        assert_eq!(about_scopes("crm", "crm.example", selector).len(), 1);
+
+        let title = r#""fields": {"company": [{"title": "^(.+) - CRM$"}]}"#;
+        for fine in [
+            &format!(r##""scope": ["#record"], {label}"##),
+            &format!(r#""mail": true, {label}"#),
+            title, // the title is nowhere on the page
+        ] {
+            assert_eq!(about_scopes("crm", "crm.example", fine), Vec::<String>::new(), "{fine}");
+        }
+        assert_eq!(about_scopes("any", "*", label), Vec::<String>::new());
+    }
 
     #[test]
     fn hashed_classes_and_bare_paths_are_told_from_lasting_selectors() {

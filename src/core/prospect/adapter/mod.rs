@@ -69,7 +69,7 @@ pub struct Page {
     /// Selectors of the parts whose text is wanted.
     pub text: Vec<String>,
     /// Names are correspondents with their addresses: see `super::mail`.
-    pub(super) mail: bool,
+    pub mail: bool,
 }
 
 /// The page that an address is for.
