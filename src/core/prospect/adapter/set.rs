@@ -52,14 +52,14 @@ impl Adapters {
         self.0.iter()
     }
 
-    /// The hosts for which a permission makes sense, without the adapter for any site: `www.linkedin.com`,
+    /// The hosts for which a permission makes sense, without the adapter for any site: `*.linkedin.com`,
     /// `*.lightning.force.com`.
     pub fn hosts(&self) -> Vec<&str> {
         let hosts = self.0.iter().flat_map(|a| a.hosts.iter()).map(String::as_str);
         hosts.filter(|h| *h != "*").collect()
     }
 
-    /// The same as match patterns of an extension's manifest: `https://www.linkedin.com/*`.
+    /// The same as match patterns of an extension's manifest: `https://*.linkedin.com/*`.
     pub fn match_patterns(&self) -> Vec<String> {
         self.hosts().iter().map(|host| format!("https://{host}/*")).collect()
     }
