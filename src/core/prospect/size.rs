@@ -22,7 +22,7 @@ pub fn size_of(wording: &str) -> Option<SizeBand> {
     let high = numbers.get(1).copied().filter(|high| *high > low);
     let open = text.contains('+') || MORE_THAN.iter().any(|w| text.contains(*w));
     let count = match high {
-        Some(high) => low / 2 + high / 2,
+        Some(high) => low / 2 + high.div_ceil(2),
         None if open => low.saturating_add(1),
         None => low,
     };
@@ -101,6 +101,7 @@ mod tests {
             ("250", Medium),
             ("12", Small),
             ("2-10", Small),
+            ("0-1 employees", Small),
             ("1K-5K employees", Large),
             ("10K+", Enterprise),
             ("1.5k", Large),

@@ -41,7 +41,7 @@ pub fn recommend(
         }
         shares
     };
-    let company = core_words(&prospect.company);
+    let company = core_words(&prospect.company).concat();
     let (mut external, mut internal) = (Shelf::new(), Shelf::new());
     for ord in index.assets() {
         let Some(facets) = index.facets(ord) else { continue };
@@ -180,13 +180,26 @@ impl PartialOrd for Score {
 }
 
 /// A case study about the prospect's own company: they know it, and sending it is embarrassing.
-fn tells_their_own_story(asset: &Asset, company: &[String]) -> bool {
-    if asset.kind != AssetKind::CaseStudy || company.is_empty() {
-        return false;
-    }
-    let title = fold(&asset.title);
+fn tells_their_own_story(asset: &Asset, company: &str) -> bool {
+    asset.kind == AssetKind::CaseStudy && names(&asset.title, company)
+}
+
+/// Whether a title names a company, given by the letters of its name. The title's words are put together until they spell
+/// them, since `McDonald’s` and `AT&T` are two words or one.
+fn names(title: &str, company: &str) -> bool {
+    let title = fold(title);
     let words = words_between(&title, |c| !c.is_alphanumeric());
-    words.windows(company.len()).any(|w| w.iter().zip(company).all(|(a, b)| a == b))
+    for start in 0..words.len() {
+        let mut rest = company;
+        for word in words.iter().skip(start).take_while(|_| !company.is_empty()) {
+            match rest.strip_prefix(word) {
+                Some("") => return true,
+                Some(left) => rest = left,
+                None => break,
+            }
+        }
+    }
+    false
 }
 
 fn into_ranked(
@@ -210,4 +223,24 @@ fn into_ranked(
         explain::sentence(&reasons, &asset, prospect, context)
     };
     Ranked { ord, score: sum(&shares), reasons, sentence, asset }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_company_is_kept_from_its_own_story_however_it_is_spelled() {
+        for (company, title, own) in [
+            ("McDonald's", "How McDonald’s closes in three days", true),
+            ("McDonald’s", "McDonald's: three days to close", true),
+            ("L’Oréal", "L'Oréal moves to one ledger", true),
+            ("AT&T", "AT&T and the audit", true),
+            ("Nordmark Bank", "Nordmark Bank’s close", true),
+            ("Nordmark Bank", "Nordmark and the banks", false),
+            ("Corvid", "Corvidae in the park", false),
+        ] {
+            assert_eq!(names(title, &core_words(company).concat()), own, "{company}: {title}");
+        }
+    }
 }
