@@ -147,15 +147,16 @@
       }
     }
 
-    /** Narrows the search to the first scope with a visible match. */
+    /** Narrows the search to the first scope with a visible match; false where there are scopes and none has one. */
     narrow(scopes) {
       for (const scope of scopes ?? []) {
         for (const element of this.query(scope)) {
           if (!visible(element)) continue;
           this.inScope = this.inside(element);
-          return;
+          return true;
         }
       }
+      return !scopes?.length;
     }
 
     /** Visible text of an element as a reader sees it, shadow roots and slots composed, controls by their value. */
@@ -447,12 +448,13 @@
       unless: [],
       candidates: [],
       text: "",
+      outside: false,
       truncated: false,
       ms: 0,
     };
     try {
       reading.findRoots();
-      reading.narrow(recipe?.scope);
+      observation.outside = !reading.narrow(recipe?.scope);
       read(recipe, reading, jsonLd, observation);
     } catch {
       reading.truncated = true; // a page that breaks the DOM's own promises: what was read so far counts

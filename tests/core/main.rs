@@ -7,6 +7,7 @@ mod index_golden;
 mod prospect_detection;
 mod prospect_industries;
 mod prospect_lists;
+mod prospect_people;
 mod prospect_titles;
 mod recommend_behaviour;
 mod recommend_rules;

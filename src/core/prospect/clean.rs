@@ -18,6 +18,26 @@ fn is_invisible(c: char) -> bool {
             | '\u{e000}'..='\u{f8ff}' | '\u{e0000}'..='\u{10ffff}')
 }
 
+/// A value as it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Cleaned {
+    /// As shown.
+    pub(super) value: String,
+    /// What was taken away, or turned round, may have been part of it.
+    pub(super) doubtful: bool,
+}
+
+impl From<String> for Cleaned {
+    fn from(value: String) -> Self {
+        Self { value, doubtful: false }
+    }
+}
+
+/// Emoji, keycaps and other pictures.
+pub(super) fn is_picture(c: char) -> bool {
+    matches!(c, '\u{20d0}'..='\u{20ff}' | '\u{2190}'..='\u{2bff}' | '\u{fe00}'..='\u{fe0f}' | '\u{1f000}'..='\u{1faff}' | '\u{200d}' | '®' | '™' | '©')
+}
+
 /// One line without invisible characters, white space folded to single spaces, at most `max` characters.
 ///
 /// Joiners (U+200C, U+200D) stay between letters beyond Latin, where Persian and Indic names need them.

@@ -1,8 +1,9 @@
 //! Names of companies: what is one, which two are the same, whose mail domain says nothing.
 
 use super::address::{domain_label, registrable};
-use super::clean::{MAX_NAME, fold, key, keys_between, tidy};
-use crate::case::{trimmed, without_front};
+use super::clean::{MAX_NAME, fold, folded_words, key, keys_between, tidy, words_between};
+use super::likeness::Likeness;
+use crate::case::{is_capital, trimmed, without_front};
 use crate::tables::{Table, WordList};
 
 /// Legal forms as their letters alone, longest sequences of words joined. Source: PyPI cleanco 2.3 (MIT), cut to what
@@ -14,6 +15,15 @@ static ENDINGS: WordList = WordList::new(Table::CompanyWords, "endings");
 
 /// Names that are none: captions of pages, and what people write where they have no employer.
 static NO_NAMES: WordList = WordList::new(Table::CompanyWords, "no names");
+/// Captions of CRMs and networks, which stand where any name would.
+static CAPTIONS: WordList = WordList::new(Table::NameWords, "no names");
+
+/// How somebody is employed, or that he is not: `full-time`, `freelance`, `career break`.
+static EMPLOYMENT: WordList = WordList::new(Table::CompanyWords, "employment");
+/// Words that stand beside those and say no employer either.
+static BESIDE_EMPLOYMENT: WordList = WordList::new(Table::CompanyWords, "beside employment");
+/// Words of durations and dates: `14 yrs 2 mos`, `mar. de 2019 – present`.
+static TIMES: WordList = WordList::new(Table::CompanyWords, "times");
 
 /// The words of a name that matter in comparing: folded, no punctuation, no legal form, no ending of a domain.
 pub fn core_words(name: &str) -> Vec<String> {
@@ -58,20 +68,55 @@ pub(super) fn has_legal_form(name: &str) -> bool {
         && !all.starts_with("the")
 }
 
+/// Whether a name ends with a legal form that no family name is: `Corvid Freight GmbH`, but not `Mei Co`.
+pub(super) fn has_clear_legal_form(name: &str) -> bool {
+    let words = words_between(name, |c| matches!(c, ' ' | ','));
+    let Some((last, rest)) = words.split_last() else { return false };
+    let letters = key(last);
+    let capitals = last.chars().all(|c| !c.is_alphabetic() || is_capital(c));
+    let set_off = last.trim_end_matches('.').contains('.')
+        || (capitals && !rest.iter().all(|word| word.chars().all(|c| !c.is_alphabetic() || is_capital(c))));
+    !rest.is_empty()
+        && LEGAL_FORMS.has(&letters)
+        && (set_off
+            || (letters.len() >= 3 && !matches!(letters.as_str(), "sal" | "sas" | "ans" | "coop" | "esp")))
+}
+
+/// Whether a text is, or begins with, a caption of a CRM or a network: `Accounts`, `People also viewed`.
+pub(super) fn is_caption(text: &str) -> bool {
+    let folded = fold(text);
+    let begins = |caption: &&str| {
+        let rest = folded.strip_prefix(*caption);
+        rest.is_some_and(|rest| rest.is_empty() || (caption.contains(' ') && rest.starts_with(' ')))
+    };
+    CAPTIONS.iter().any(begins)
+}
+
+/// Whether a word is a legal form by itself.
+pub(super) fn is_legal_form(word: &str) -> bool {
+    LEGAL_FORMS.has(&key(word))
+}
+
+/// Whether a text says how somebody is employed, for how long, or that he has no employer.
+pub(super) fn is_employment(text: &str) -> bool {
+    let (mut employment, mut number, mut time) = (false, false, false);
+    for word in folded_words(text) {
+        if word.chars().all(|c| c.is_ascii_digit()) {
+            number = true;
+        } else if TIMES.has(&word) {
+            time = true;
+        } else if EMPLOYMENT.has(&word) {
+            employment = true;
+        } else if !BESIDE_EMPLOYMENT.has(&word) {
+            return false;
+        }
+    }
+    employment || (number && time)
+}
+
 /// Two spellings of one company give the same key.
 pub(super) fn company_key(name: &str) -> String {
     core_words(name).concat()
-}
-
-/// How two names stand to each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Likeness {
-    /// One company.
-    Same,
-    /// One name is a part of the other: brand and group, short and long form.
-    Part,
-    /// Two companies.
-    Other,
 }
 
 /// Compares two names of companies.
@@ -89,20 +134,48 @@ pub(super) fn compare(a: &str, b: &str) -> Likeness {
     if inside && short.concat().chars().count() >= 3 { Likeness::Part } else { Likeness::Other }
 }
 
+/// `Logo of Brightwater Utilities`, `Brightwater Utilities logo`: what describes the picture of one.
+fn without_logo(text: &str) -> &str {
+    let folded = fold(text);
+    let words = words_between(&folded, |c| c == ' ');
+    let link = |word: &&str| {
+        matches!(*word, "of" | "von" | "der" | "des" | "de" | "du" | "di" | "da" | "do" | "van" | "del")
+    };
+    match words.as_slice() {
+        ["logo", second, ..] if link(second) => text.splitn(3, ' ').last().unwrap_or(text),
+        [_, .., "logo"] => text.rsplit_once(' ').map_or(text, |(name, _)| name),
+        _ => text,
+    }
+}
+
 /// A value that may be a company's name, tidied; none for what is no name.
 pub(super) fn company_name(value: &str) -> Option<String> {
     let text = tidy(value, MAX_NAME + 1);
     if text.chars().count() > MAX_NAME || text.contains("://") || text.contains('@') {
         return None;
     }
-    let text = trimmed(&text, |c| {
+    // `Brightwater Utilities · Full-time`
+    let mut text = text.as_str();
+    for mark in [" · ", " • ", " | "] {
+        while let Some((name, rest)) = text.rsplit_once(mark).filter(|(_, rest)| is_employment(rest)) {
+            let _ = rest;
+            text = name;
+        }
+    }
+    // `Company: Brightwater Utilities`
+    let beside = |word: &String| BESIDE_EMPLOYMENT.has(word);
+    let caption =
+        |text: &str| is_caption(text) || NO_NAMES.has(&key(text)) || folded_words(text).iter().all(beside);
+    let text = text.split_once(": ").filter(|(before, _)| caption(before)).map_or(text, |(_, name)| name);
+    let text = without_logo(text);
+    let text = trimmed(text, |c| {
         c.is_whitespace()
             || matches!(c, '|' | '·' | '-' | '–' | ':' | ',' | '»' | '«' | '•' | '"' | '“' | '”')
     });
     let folded = key(text);
     let named = text.chars().filter(|c| c.is_alphabetic()).count() >= 2
         || (folded.len() >= 2 && text.chars().any(char::is_alphabetic));
-    let none = NO_NAMES.has(&folded);
+    let none = NO_NAMES.has(&folded) || is_caption(text) || is_employment(text);
     (named && !none && !text.contains(['<', '>', '{', '}'])).then(|| text.to_owned())
 }
 

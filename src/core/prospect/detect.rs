@@ -2,14 +2,15 @@
 
 use super::adapter::{Adapter, Adapters, Found, Page, SourceKind};
 use super::address::{Address, domain_in, domain_label, registrable};
-use super::clean::{MAX_NAME, MAX_TEXT, MAX_TITLE, head, key, tidy};
-use super::company::{Likeness, company_key, company_name, compare, is_free_mail, is_under};
+use super::clean::{Cleaned, MAX_NAME, MAX_TEXT, MAX_TITLE, fold, head, key, tidy};
+use super::company::{company_key, company_name, compare, is_caption, is_free_mail, is_under};
 use super::industry::{industry_in, industry_of};
+use super::likeness::Likeness;
 use super::mail::correspondents;
 use super::mentions::{Vocabulary, mentioned};
-use super::person::{person_name, same_person};
+use super::person::{is_beside_a_name, person_name, same_person};
 use super::place::{place_of, place_of_domain};
-use super::readings::{Reading, Readings};
+use super::readings::{Compare, Reading, Readings, same_text};
 use super::site_owner;
 use super::size::size_of;
 use super::stage::{StageReading, stage_of};
@@ -72,7 +73,7 @@ pub(super) fn detect_on(
         return none(NoProspect::Nothing, "", address.host.clone());
     };
     let record = record.clone();
-    let Some(Found { at, page, .. }) = found else {
+    let Some(Found { at, page, slug, .. }) = found else {
         return none(NoProspect::List, &adapter.id, record);
     };
     let Some(kind) = page.kind else { return none(page.why, &adapter.id, record) };
@@ -110,6 +111,8 @@ pub(super) fn detect_on(
         kind = PageKind::Person;
     }
     let reader = Reader {
+        site: &adapter.name,
+        slug: slug.as_deref().unwrap_or_default(),
         page,
         kind,
         observation: &seen,
@@ -125,6 +128,10 @@ pub(super) fn detect_on(
 }
 
 struct Reader<'a> {
+    /// What people call the site: no name of a record.
+    site: &'a str,
+    /// The part of the address that is made of the record's name; empty where none is.
+    slug: &'a str,
     page: &'a Page,
     kind: PageKind,
     observation: &'a Observation,
@@ -139,28 +146,46 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn gather(
-        &self,
-        field: Field,
-        clean: impl Fn(&str) -> Option<String>,
-        same: impl Fn(&str, &str) -> bool,
-    ) -> Readings {
-        Readings::gather(self.page, self.observation, field, self.profile, &clean, &same)
+    fn gather(&self, field: Field, compare: Compare, clean: &dyn Fn(&str) -> Option<Cleaned>) -> Readings {
+        Readings::gather(self.page, self.observation, field, self.profile, compare, clean)
     }
 
     /// Readings whose value is shown as it stands.
     fn wording(&self, field: Field, max: usize) -> Readings {
-        self.gather(field, |v| Some(tidy(v, max)).filter(|v| !v.is_empty()), |a, b| key(a) == key(b))
+        let clean = |v: &str| Some(Cleaned::from(tidy(v, max))).filter(|v| !v.value.is_empty());
+        self.gather(field, same_text, &clean).witnessed()
+    }
+
+    /// Readings of the name that the page is about: of a person, a company or a deal.
+    fn names(&self, field: Field, compare: Compare, clean: &dyn Fn(&str) -> Option<Cleaned>) -> Readings {
+        let mut readings = self.gather(field, compare, &|value| {
+            clean(value).filter(|cleaned| !self.is_the_sites_own(&cleaned.value))
+        });
+        let site = key(self.site);
+        readings.settle_parts(&|word| is_caption(word) || is_beside_a_name(word) || word == site);
+        readings
+    }
+
+    /// Whether a text is the site's own name, alone or with a counter: `Pipedrive – 31 notifications`.
+    fn is_the_sites_own(&self, text: &str) -> bool {
+        let text = fold(text);
+        let rest = text.strip_prefix(fold(self.site).as_str());
+        !self.any
+            && key(self.slug) != key(self.site)
+            && rest.is_some_and(|rest| !rest.trim_start().starts_with(char::is_alphabetic))
     }
 
     fn decide(&self, may_remember: bool) -> (Outcome, Vec<Evidence>) {
         let mut evidence = Vec::new();
         let mut prospect = Prospect { page: self.kind, may_remember, ..Prospect::default() };
 
-        let names = match self.kind {
-            PageKind::Person => self.gather(Field::Name, person_name, same_person),
+        let mut names = match self.kind {
+            PageKind::Person => self.names(Field::Name, same_person, &person_name),
             _ => Readings::default(),
         };
+        if self.kind == PageKind::Person {
+            names.weigh_by_slug(self.slug);
+        }
         prospect.name = names.value();
         names.tell(Field::Name, &mut evidence);
 
@@ -178,7 +203,7 @@ impl Reader<'_> {
             return (Outcome::None { why: NoProspect::Own }, evidence);
         }
         let deals = match self.kind {
-            PageKind::Opportunity => self.wording(Field::Deal, MAX_NAME),
+            PageKind::Opportunity => self.names(Field::Deal, same_text, &deal_name),
             _ => Readings::default(),
         };
         deals.tell(Field::Deal, &mut evidence);
@@ -187,7 +212,7 @@ impl Reader<'_> {
                 self.wording(field, MAX_NAME).tell(field, &mut evidence);
             }
         }
-        let lost = self.facts(&mut prospect, &mut evidence);
+        self.facts(&mut prospect, &mut evidence);
         self.mentions(&mut prospect, &mut evidence);
 
         let needed = match self.kind {
@@ -200,7 +225,6 @@ impl Reader<'_> {
                 if self.any || self.page.mail { NoProspect::Nothing } else { NoProspect::LayoutUnknown };
             return (Outcome::None { why }, evidence);
         }
-        let _ = lost;
         let certainty = match self.kind {
             PageKind::Person if prospect.company.is_empty() => names.certainty(),
             PageKind::Person => names.certainty().min(company_certainty),
@@ -235,13 +259,14 @@ impl Reader<'_> {
 
     fn domain(&self, prospect: &mut Prospect, evidence: &mut Vec<Evidence>) {
         let company_domain = |v: &str| Some(domain_in(v)).filter(|d| !d.is_empty() && !is_free_mail(d));
-        let mut domains = self.gather(Field::Domain, company_domain, |a, b| registrable(a) == registrable(b));
+        let clean = |v: &str| company_domain(v).map(Cleaned::from);
+        let mut domains = self.gather(Field::Domain, same_domain, &clean).witnessed();
         if let Some(domain) = company_domain(&self.mail_domain) {
-            domains.add(domain, (SourceKind::Content, 0, "mail address".to_owned()), false, &|_, _| false);
+            domains.add(domain.into(), (SourceKind::Content, 0, "mail address".to_owned()), false);
         }
         if self.any && domains.best().is_none() && !is_address(&self.address.host) {
             let source = (SourceKind::Url, 0, "page address".to_owned());
-            domains.add(registrable(&self.address.host).to_owned(), source, true, &|_, _| false);
+            domains.add(registrable(&self.address.host).to_owned().into(), source, true);
         }
         prospect.domain = domains.best().map(|r| registrable(&r.value).to_owned()).unwrap_or_default();
         domains.tell(Field::Domain, evidence);
@@ -256,46 +281,55 @@ impl Reader<'_> {
                 site_owner::owner(self.page, self.observation, canonical.as_ref().unwrap_or(self.address));
             return (owner.readings, owner.certainty, owner.news);
         }
-        let same = |a: &str, b: &str| compare(a, b) != Likeness::Other;
-        let mut companies = self.gather(Field::Company, company_name, same);
+        let clean = |v: &str| company_name(v).map(Cleaned::from);
+        let mut companies = self.names(Field::Company, compare, &clean);
         if self.persons {
-            companies.0.retain(|r| !same_person(&r.value, &prospect.name));
+            companies.all.retain(|r| same_person(&r.value, &prospect.name) == Likeness::Other);
         }
-        let read = companies.certainty();
-        let mut certainty = read;
+        if self.kind == PageKind::Company {
+            companies.weigh_by_slug(self.slug);
+        }
+        let mut certainty = companies.certainty();
         if let Some(named) = company_name(&role.company) {
             let source = (SourceKind::Content, u16::MAX - 1, "headline".to_owned());
-            let known = companies.best().map(|best| same(&best.value, &named));
-            match known {
+            match companies.best().map(|best| compare(&best.value, &named)) {
                 // The headline is a sentence of the person's own: it supports, or makes a reading less certain.
-                Some(true) => {}
-                Some(false) => certainty = certainty.min(Certainty::Likely),
+                Some(Likeness::Same | Likeness::Part) => {}
+                Some(Likeness::Other) => certainty = certainty.min(Certainty::Likely),
                 None => {
-                    companies.add(named, source, false, &same);
+                    companies.add(named.into(), source, false);
                     certainty = Certainty::Likely;
                 }
             }
         }
-        if let Some(best) = companies.0.first_mut()
-            && !prospect.domain.is_empty()
-        {
-            if site_owner::fits_domain(&best.value, domain_label(&prospect.domain)) {
-                best.sources.push((SourceKind::Url, u16::MAX, ["mail domain ", &prospect.domain].concat()));
-                if certainty == Certainty::Likely && companies.0.len() == 1 {
-                    certainty = Certainty::Sure;
-                }
-            }
-        } else if companies.best().is_none()
-            && !prospect.domain.is_empty()
-            && self.kind != PageKind::Opportunity
-        {
-            let label = domain_label(&prospect.domain);
-            let source = (SourceKind::Url, u16::MAX, ["mail domain ", &prospect.domain].concat());
-            companies.add(case::capitalised(label), source, false, &same);
-            prospect.guessed.push(Field::Company);
-            certainty = Certainty::Likely;
-        }
+        self.weigh_by_domain(&mut companies, &mut certainty, prospect);
         (companies, certainty, false)
+    }
+
+    /// The domain of a mail address or website backs a company that it spells, and stands in for one that isn't named.
+    fn weigh_by_domain(&self, companies: &mut Readings, certainty: &mut Certainty, prospect: &mut Prospect) {
+        if prospect.domain.is_empty() {
+            return;
+        }
+        let label = domain_label(&prospect.domain);
+        let mail = !self.mail_domain.is_empty()
+            || self.observation.candidates.iter().any(|c| c.field == Field::Domain && c.value.contains('@'));
+        let says = [if mail { "mail domain " } else { "domain " }, &prospect.domain].concat();
+        let source = (SourceKind::Url, u16::MAX, says);
+        let alone = companies.all.len() == 1;
+        if let Some(best) = companies.all.first_mut() {
+            let likeness = site_owner::domain_likeness(&best.value, label);
+            if likeness != Likeness::Other {
+                best.sources.push(source);
+            }
+            if likeness == Likeness::Same && *certainty == Certainty::Likely && alone && best.support() > 1 {
+                *certainty = Certainty::Sure;
+            }
+        } else if self.kind != PageKind::Opportunity {
+            companies.add(case::capitalised(label).into(), source, false);
+            prospect.guessed.push(Field::Company);
+            *certainty = Certainty::Likely;
+        }
     }
 
     fn is_own(&self, prospect: &Prospect) -> bool {
@@ -304,10 +338,11 @@ impl Reader<'_> {
             || is_under(&prospect.domain, &self.vocabulary.own_domains)
     }
 
-    /// Industry, size, place, stage, language. Gives whether the deal is lost.
-    fn facts(&self, prospect: &mut Prospect, evidence: &mut Vec<Evidence>) -> bool {
+    /// Industry, size, place, stage, language.
+    fn facts(&self, prospect: &mut Prospect, evidence: &mut Vec<Evidence>) {
         let industries = self.wording(Field::Industry, MAX_NAME);
-        if let Some((reading, industry)) = industries.0.iter().find_map(|r| Some((r, industry_of(&r.value)?)))
+        if let Some((reading, industry)) =
+            industries.all.iter().find_map(|r| Some((r, industry_of(&r.value)?)))
         {
             prospect.industry = Some(industry);
             evidence.push(mapped(Field::Industry, industry.label(), reading));
@@ -325,12 +360,12 @@ impl Reader<'_> {
             });
         }
         let sizes = self.wording(Field::Employees, MAX_NAME);
-        if let Some((reading, size)) = sizes.0.iter().find_map(|r| Some((r, size_of(&r.value)?))) {
+        if let Some((reading, size)) = sizes.all.iter().find_map(|r| Some((r, size_of(&r.value)?))) {
             prospect.size = Some(size);
             evidence.push(mapped(Field::Employees, size.label(), reading));
         }
         let places = self.wording(Field::Location, MAX_TITLE);
-        let read = places.0.iter().find_map(|r| Some((r, place_of(&r.value)?)));
+        let read = places.all.iter().find_map(|r| Some((r, place_of(&r.value)?)));
         let place = match read {
             Some((reading, place)) => {
                 evidence.push(mapped(Field::Location, place.country, reading));
@@ -354,20 +389,16 @@ impl Reader<'_> {
         let page_language = if self.any { lang.parse::<LanguageTag>().ok() } else { None };
         prospect.language = page_language.or(place.and_then(|p| p.language));
         if self.kind == PageKind::Company && self.any {
-            return false;
+            return;
         }
         let stages = self.wording(Field::Stage, MAX_NAME);
-        match stages.0.iter().find_map(|r| Some((r, stage_of(&r.value)?))) {
+        match stages.all.iter().find_map(|r| Some((r, stage_of(&r.value)?))) {
             Some((reading, StageReading::At(stage))) => {
                 prospect.stage = Some(stage);
                 evidence.push(mapped(Field::Stage, stage.label(), reading));
-                false
             }
-            Some((reading, StageReading::Lost)) => {
-                evidence.push(mapped(Field::Stage, "lost", reading));
-                true
-            }
-            None => false,
+            Some((reading, StageReading::Lost)) => evidence.push(mapped(Field::Stage, "lost", reading)),
+            None => {}
         }
     }
 
@@ -422,10 +453,19 @@ impl Reader<'_> {
     }
 }
 
+fn same_domain(a: &str, b: &str) -> Likeness {
+    if registrable(a) == registrable(b) { Likeness::Same } else { Likeness::Other }
+}
+
+/// A deal's name as it stands.
+fn deal_name(value: &str) -> Option<Cleaned> {
+    Some(Cleaned::from(tidy(value, MAX_NAME))).filter(|deal| !deal.value.is_empty())
+}
+
 /// What all readings say.
 fn values(readings: &Readings) -> Vec<&str> {
     let mut values = Vec::new();
-    for reading in &readings.0 {
+    for reading in &readings.all {
         values.push(reading.value.as_str());
     }
     values
@@ -449,9 +489,9 @@ fn mapped(field: Field, value: &str, reading: &Reading) -> Evidence {
 /// Up to three prospects for the rep to choose from.
 fn choices(prospect: &Prospect, names: &Readings, companies: &Readings) -> Vec<(Prospect, String)> {
     let mut out: Vec<(Prospect, String)> = Vec::new();
-    let by_name = names.certainty() == Certainty::Unsure && names.0.len() > 1;
+    let by_name = names.certainty() == Certainty::Unsure && names.all.len() > 1;
     let readings = if by_name { names } else { companies };
-    for reading in readings.0.iter().take(3) {
+    for reading in readings.all.iter().take(3) {
         let mut one = prospect.clone();
         if by_name {
             one.name.clone_from(&reading.value);

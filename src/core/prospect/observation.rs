@@ -34,6 +34,8 @@ pub struct Observation {
     /// Visible text of the parts that the recipe names as `text` (about, notes, description); at most 20,000
     /// characters.
     pub text: String,
+    /// True when the recipe has scopes and the page none of them: what the selectors and labels found stands anywhere.
+    pub outside: bool,
     /// True when a limit cut something off.
     pub truncated: bool,
     /// Milliseconds that the observer needed.
@@ -79,6 +81,7 @@ impl Observation {
         seen.unless = from.read("unless", |list| list.each(short))?.unwrap_or_default();
         seen.candidates = from.read("candidates", |list| list.each(Candidate::read))?.unwrap_or_default();
         seen.text = from.text("text")?.unwrap_or_default();
+        seen.outside = from.flag("outside")?.unwrap_or(false);
         seen.truncated = from.flag("truncated")?.unwrap_or(false);
         Ok(seen)
     }

@@ -75,6 +75,13 @@ pub fn place_of(wording: &str) -> Option<Place> {
     last(|row| &row.names).or_else(|| last(|row| &row.cities)).or_else(|| of_state(&wording))
 }
 
+/// Whether a text is nothing but the name of a country, state or city.
+pub(super) fn is_place(text: &str) -> bool {
+    let text = spaced(text);
+    let whole = |pattern: &Pattern| pattern.len() + 2 == text.len() && pattern.find(&text).is_some();
+    text.len() > 3 && table().iter().any(|row| row.names.iter().any(whole) || row.cities.iter().any(whole))
+}
+
 /// `Boston, MA 02110`: the letters of a state behind the last comma.
 fn of_state(wording: &str) -> Option<Place> {
     let state = wording.rsplit_once(',')?.1.trim().split(' ').next()?;

@@ -1,7 +1,8 @@
 //! What the sources say of one field, and how far they agree.
 
 use super::adapter::{Page, Rule, SourceKind};
-use super::clean::head;
+use super::clean::{Cleaned, head, key, keys_between};
+use super::likeness::Likeness;
 use super::{Certainty, Evidence, Field, Observation, PageKind};
 use crate::order;
 
@@ -14,16 +15,31 @@ pub(super) struct Reading {
     pub(super) sources: Vec<(SourceKind, u16, String)>,
     /// One of the sources is enough by itself.
     pub(super) sure: bool,
+    /// Every source had to be guessed at: a name and a profession, or `Family, Given`?
+    pub(super) doubtful: bool,
 }
 
 impl Reading {
-    /// Number of kinds of source that agree: two selectors look at the same text and count once.
+    /// Number of kinds of source that agree: two selectors look at the same text and count once, and what stands outside
+    /// the record's scope doesn't count.
     pub(super) fn support(&self) -> usize {
         let mut kinds = 0_u8; // a bit for each
         for (kind, ..) in &self.sources {
-            kinds |= 1 << *kind as u8;
+            if *kind != SourceKind::Outside {
+                kinds |= 1 << *kind as u8;
+            }
         }
         kinds.count_ones() as usize
+    }
+
+    /// How far it can be trusted where nothing says otherwise: agreement of two kinds of source makes sure, a single one likely.
+    fn alone(&self) -> Certainty {
+        match (self.sure, self.support()) {
+            (true, _) if !self.doubtful => Certainty::Sure,
+            (_, 2..) if !self.doubtful => Certainty::Sure,
+            (false, 0) => Certainty::Unsure,
+            _ => Certainty::Likely,
+        }
     }
 
     /// Index of the most trusted rule.
@@ -43,28 +59,52 @@ impl Reading {
     }
 }
 
+/// Whether two values of a field mean the same.
+pub(super) type Compare = fn(&str, &str) -> Likeness;
+
+/// Equal but for letter case, accents and punctuation.
+pub(super) fn same_text(a: &str, b: &str) -> Likeness {
+    if key(a) == key(b) { Likeness::Same } else { Likeness::Other }
+}
+
 /// All readings of a field, best first.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Readings(pub(super) Vec<Reading>);
+#[derive(Clone, Debug)]
+pub(super) struct Readings {
+    pub(super) all: Vec<Reading>,
+    compare: Compare,
+    /// What the best can reach.
+    at_most: Certainty,
+}
+
+impl Default for Readings {
+    fn default() -> Self {
+        Self::new(same_text)
+    }
+}
 
 impl Readings {
-    /// Joins what the rules of a field found: `clean` gives the value or refuses it, `same` says whether two values
-    /// mean the same.
+    pub(super) fn new(compare: Compare) -> Self {
+        Self { all: Vec::new(), compare, at_most: Certainty::Sure }
+    }
+
+    /// Joins what the rules of a field found: `clean` gives the value or refuses it.
     pub(super) fn gather(
         page: &Page,
         observation: &Observation,
         field: Field,
         profile: bool,
-        clean: &dyn Fn(&str) -> Option<String>,
-        same: &dyn Fn(&str, &str) -> bool,
+        compare: Compare,
+        clean: &dyn Fn(&str) -> Option<Cleaned>,
     ) -> Self {
-        let mut readings = Self::default();
+        let mut readings = Self::new(compare);
         let rules = page.fields.of(field);
         for (rule, at) in rules.iter().zip(0u16..) {
             let says = says(rule, page.kind.unwrap_or_default(), profile);
+            let outside = rule.kind == SourceKind::Content && observation.outside && !page.scope.is_empty();
+            let kind = if outside { SourceKind::Outside } else { rule.kind };
             for value in values(rule, at, field, observation) {
-                let Some(value) = clean(&value) else { continue };
-                readings.add(value, (rule.kind, at, says.clone()), rule.form.sure, same);
+                let Some(cleaned) = clean(&value) else { continue };
+                readings.add(cleaned, (kind, at, says.clone()), rule.form.sure && !outside);
                 if !rule.form.all {
                     break;
                 }
@@ -75,30 +115,87 @@ impl Readings {
     }
 
     /// Adds one source's word.
-    pub(super) fn add(
-        &mut self,
-        value: String,
-        source: (SourceKind, u16, String),
-        sure: bool,
-        same: &dyn Fn(&str, &str) -> bool,
-    ) {
-        match self.0.iter_mut().find(|r| same(&r.value, &value)) {
-            Some(reading) => {
+    pub(super) fn add(&mut self, cleaned: Cleaned, source: (SourceKind, u16, String), sure: bool) {
+        let Cleaned { value, doubtful } = cleaned;
+        for reading in &mut self.all {
+            if (self.compare)(&reading.value, &value) == Likeness::Same {
                 reading.sources.push(source);
                 reading.sure |= sure;
+                reading.doubtful &= doubtful;
+                return;
             }
-            None => self.0.push(Reading { value, sources: vec![source], sure }),
         }
+        self.all.push(Reading { value, sources: vec![source], sure, doubtful });
+    }
+
+    /// Where one reading is a part of another and the rest is no name (`Accounts`, a title, a role), the part is what is
+    /// meant. The longer one's sources show it too, but are no witnesses of it.
+    pub(super) fn settle_parts(&mut self, is_rest: &dyn Fn(&str) -> bool) {
+        let mut at = 0;
+        while let Some(long) = self.all.get(at) {
+            let words = keys_between(&long.value, |c| matches!(c, ' ' | '-' | ','));
+            let part = self.all.iter().position(|short| {
+                let kept = keys_between(&short.value, |c| matches!(c, ' ' | '-' | ','));
+                (self.compare)(&short.value, &long.value) == Likeness::Part
+                    && kept.len() < words.len()
+                    && words.iter().all(|word| kept.contains(word) || is_rest(word))
+            });
+            let Some(part) = part else {
+                at += 1;
+                continue;
+            };
+            let mut sources = self.all.get(at).map(|long| long.sources.clone()).unwrap_or_default();
+            for source in &mut sources {
+                source.0 = SourceKind::Outside;
+            }
+            if let Some(short) = self.all.get_mut(part) {
+                short.sources.append(&mut sources);
+            }
+            self.all.remove(at);
+        }
+        self.sort();
+    }
+
+    /// Weighs the readings by the part of the address that the site makes of the record's name: it backs those that it
+    /// spells, and where it spells none a single source is not enough.
+    pub(super) fn weigh_by_slug(&mut self, slug: &str) {
+        let letters = key(slug);
+        if letters.chars().filter(|c| c.is_alphabetic()).count() < 4 {
+            return;
+        }
+        let mut comparable = false;
+        for reading in &mut self.all {
+            let words = keys_between(&reading.value, |c| matches!(c, ' ' | '-' | ',' | '.'));
+            let spelled =
+                words.iter().filter(|word| word.len() > 1 && letters.contains(word.as_str())).count();
+            // Names in another script than the address can't be compared with it.
+            comparable |= words.concat().is_ascii();
+            if spelled > 0 && spelled * 2 >= words.len() {
+                reading.sources.push((SourceKind::Url, u16::MAX, "page address".to_owned()));
+            }
+        }
+        self.sort();
+        let backed =
+            |best: &Reading| best.support() > 1 || best.sources.iter().any(|s| s.0 == SourceKind::Url);
+        if comparable && !self.best().is_some_and(backed) {
+            self.at_most = Certainty::Unsure;
+        }
+    }
+
+    /// Leaves out what only stands outside the record's scope.
+    pub(super) fn witnessed(mut self) -> Self {
+        self.all.retain(|reading| reading.sure || reading.support() > 0);
+        self
     }
 
     /// Best first: sure ones, then those that more kinds of source agree on, then the most trusted rule.
     pub(super) fn sort(&mut self) {
-        order::sort_by_key(&mut self.0, |r| (!r.sure, std::cmp::Reverse(r.support()), r.rule()));
+        order::sort_by_key(&mut self.all, |r| (!r.sure, std::cmp::Reverse(r.support()), r.rule()));
     }
 
     /// The best reading.
     pub(super) fn best(&self) -> Option<&Reading> {
-        self.0.first()
+        self.all.first()
     }
 
     /// The best reading's value, possibly empty.
@@ -108,17 +205,22 @@ impl Readings {
 
     /// How far the best reading can be trusted.
     ///
-    /// Agreement of two kinds of source makes sure, a single one likely. Against a reading that says something else it
-    /// falls by one step, to unsure where both have the same support.
+    /// Against a reading that says something else it falls by one step, to unsure where both have the same support. A part
+    /// of it, or what it is a part of, neither backs nor contradicts it.
     pub(super) fn certainty(&self) -> Certainty {
-        let Some(best) = self.best() else { return Certainty::Unsure };
-        let alone = if best.sure || best.support() >= 2 { Certainty::Sure } else { Certainty::Likely };
-        match self.0.get(1) {
-            None => alone,
-            Some(other) if other.sure && best.sure => Certainty::Unsure,
-            Some(other) if best.sure || best.support() > other.support() => alone.min(Certainty::Likely),
-            Some(_) => Certainty::Unsure,
+        let Some((best, rest)) = self.all.split_first() else { return Certainty::Unsure };
+        let mut certainty = best.alone().min(self.at_most);
+        for other in rest {
+            if (self.compare)(&best.value, &other.value) != Likeness::Other
+                || other.alone() == Certainty::Unsure
+            {
+                continue;
+            }
+            let strength = |reading: &Reading| (reading.sure, if reading.sure { 0 } else { reading.support() });
+            let stronger = strength(best) > strength(other);
+            certainty = certainty.min(if stronger { Certainty::Likely } else { Certainty::Unsure });
         }
+        certainty
     }
 
     /// Adds its entry to the panel's evidence list.
@@ -217,6 +319,8 @@ fn says(rule: &Rule, kind: PageKind, profile: bool) -> String {
         (SourceKind::JsonLd, _) => "JSON-LD",
         (SourceKind::Meta, _) => "page description",
         (SourceKind::Title, _) => "page title",
+        // Rules don't look there; what they find may stand there.
+        (SourceKind::Outside, _) => "page",
         (SourceKind::Content, PageKind::Person) if profile => "profile",
         (SourceKind::Content, PageKind::Company) if profile => "company page",
         (SourceKind::Content, PageKind::Person) => "contact field",

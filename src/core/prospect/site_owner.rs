@@ -9,7 +9,8 @@
 use super::adapter::{Page, SourceKind};
 use super::address::{Address, domain_label, registrable};
 use super::clean::{fold, head, key, split_all, tidy, words_between};
-use super::company::{Likeness, company_name, compare, core_words, has_legal_form, without_ending};
+use super::company::{company_name, compare, core_words, has_legal_form, without_ending};
+use super::likeness::Likeness;
 use super::readings::{Reading, Readings};
 use super::{Certainty, Field, Observation};
 use crate::case;
@@ -51,7 +52,7 @@ struct Vote {
 /// Finds the owner of a page.
 pub(super) fn owner(page: &Page, observation: &Observation, address: &Address<'_>) -> Owner {
     let mut votes = Vec::new();
-    let mut news = false;
+    let (mut news, mut article) = (false, false);
     let rules = page.fields.of(Field::Company);
     for (rule, at) in rules.iter().zip(0u16..) {
         let path = rule.form.json_ld.as_deref().unwrap_or_default();
@@ -67,14 +68,22 @@ pub(super) fn owner(page: &Page, observation: &Observation, address: &Address<'_
                 title_votes(&observation.title, at, &mut votes);
                 continue;
             }
-            SourceKind::Content => (COPYRIGHT, "copyright line"),
+            SourceKind::Content | SourceKind::Outside => (COPYRIGHT, "copyright line"),
         };
+        let dated = rule.form.meta.as_deref().is_some_and(|m| m.contains("published_time"));
         let found =
             observation.candidates.iter().take(400).filter(|c| c.field == Field::Company && c.rule == at);
         for candidate in found.take(if rule.form.all { 8 } else { 1 }) {
+            if dated {
+                article = true;
+                continue;
+            }
             let text = decoded(head(&candidate.value, 2_000));
-            let value =
-                if rule.kind == SourceKind::Content { copyright_owner(&text) } else { company_name(&text) };
+            let value = match rule.kind {
+                SourceKind::Content | SourceKind::Outside => copyright_owner(&text),
+                SourceKind::Meta => site_name(&text, domain_label(&address.host)),
+                _ => company_name(&text),
+            };
             if let Some(value) = value {
                 news |= path.contains("NewsArticle.") || path.starts_with("NewsMediaOrganization");
                 votes.push(Vote {
@@ -88,7 +97,23 @@ pub(super) fn owner(page: &Page, observation: &Observation, address: &Address<'_
             }
         }
     }
-    pool(votes, observation, address, news)
+    let mut owner = pool(votes, observation, address, news);
+    // An article may be a company's or a paper's; no place on the page tells for certain.
+    if article {
+        owner.certainty = owner.certainty.min(Certainty::Likely);
+    }
+    owner
+}
+
+/// Whether a site is a newspaper's or magazine's by its name: its last word says so and the domain has that word too. A
+/// company's own newsroom has the company's domain.
+fn is_press(name: &str, label: &str) -> bool {
+    static PRESS: WordList = WordList::new(Table::CompanyWords, "press words");
+    let label = key(label);
+    let last = core_words(name).pop().unwrap_or_default();
+    PRESS
+        .iter()
+        .any(|word| (last == *word || (word.len() > 5 && last.ends_with(word))) && label.ends_with(word))
 }
 
 /// Joins votes into pools and ranks them.
@@ -148,7 +173,7 @@ fn pool(votes: Vec<Vote>, observation: &Observation, address: &Address<'_>, news
         if fits {
             sources.push((SourceKind::Url, u16::MAX, format!("domain {}", registrable(&address.host))));
         }
-        let reading = Reading { value: shown(pool), sources, sure: false };
+        let reading = Reading { value: shown(pool, label), sources, sure: false, doubtful: false };
         if at == 0 {
             certainty = match (reading.support(), fits) {
                 (3.., true) => Certainty::Sure,
@@ -158,7 +183,7 @@ fn pool(votes: Vec<Vote>, observation: &Observation, address: &Address<'_>, news
         } else {
             runner_up = runner_up.max(*score);
         }
-        readings.0.push(reading);
+        readings.all.push(reading);
     }
     // A rival that has nearly as many votes: ask.
     let first = pools.first().map_or(0, |p| p.1);
@@ -170,14 +195,15 @@ fn pool(votes: Vec<Vote>, observation: &Observation, address: &Address<'_>, news
         && let Some(name) = spelled(label, observation)
     {
         let source = (SourceKind::Url, u16::MAX, format!("domain {}", registrable(&address.host)));
-        readings.0.insert(0, Reading { value: name, sources: vec![source], sure: false });
+        readings.all.insert(0, Reading { value: name, sources: vec![source], sure: false, doubtful: false });
         certainty = if pools.is_empty() { Certainty::Likely } else { Certainty::Unsure };
     }
+    let news = news || readings.best().is_some_and(|best| is_press(&best.value, label));
     Owner { readings, certainty, news }
 }
 
 /// The value of a pool that people would call the company by.
-fn shown(pool: &[Vote]) -> String {
+fn shown(pool: &[Vote], label: &str) -> String {
     let rank = |v: &Vote| (v.value != bare(&v.value), std::cmp::Reverse(v.weight), v.rule);
     let Some(mut best) = pool.first() else { return String::new() };
     for vote in pool {
@@ -196,7 +222,7 @@ fn shown(pool: &[Vote]) -> String {
             legal = Some(vote);
         }
     }
-    without_ending(&legal.unwrap_or(best).value).to_owned()
+    without_ending(&without_site_words(&legal.unwrap_or(best).value, label)).to_owned()
 }
 
 /// Whether two names begin with the same two words: a brand and its legal owner.
@@ -205,13 +231,25 @@ fn related(a: &str, b: &str) -> bool {
     x.len() >= 2 && y.len() >= 2 && x.iter().zip(&y).take(2).all(|(a, b)| a == b)
 }
 
-/// A name without the words that sites put behind it: `Sopra Steria Blog` → `Sopra Steria`.
+/// A name without the words that sites put beside it: `Sopra Steria Blog`, `Blog da Sopra Steria` → `Sopra Steria`.
 fn bare(name: &str) -> String {
+    static LINKS: WordList = WordList::new(Table::CompanyWords, "site links");
     let mut words: Vec<&str> = name.split(' ').collect();
     while words.len() > 1 && words.last().is_some_and(|w| SITE_WORDS.has(&key(w))) {
         words.pop();
     }
+    let link = |w: &&&str| LINKS.has(&key(w));
+    let front = words.iter().take_while(|w| SITE_WORDS.has(&key(w)) || link(w)).count();
+    let linked = words.iter().take(front).any(|w| link(&w));
+    if linked && front < words.len() && words.first().is_some_and(|w| SITE_WORDS.has(&key(w))) {
+        words.drain(..front);
+    }
     words.join(" ")
+}
+
+/// A name without those words, unless the domain has them too: `Body Shop` at `bodyshop.example`.
+fn without_site_words(name: &str, label: &str) -> String {
+    if core_words(name).concat() == key(label) { name.to_owned() } else { bare(name) }
 }
 
 /// A name of a part of the site reduced to the owner's: on `realfood.tesco.com`, `Tesco Real Food` is Tesco's.
@@ -234,44 +272,90 @@ fn plain(name: &str, address: &Address<'_>) -> String {
     name.to_owned()
 }
 
-/// Whether a domain's label spells a name: whole, its beginning, or its initials.
-pub(super) fn fits_domain(name: &str, label: &str) -> bool {
+/// How a domain's label stands to a name: it spells it whole, its beginning or its initials; it is a part of it, or the
+/// other way round.
+pub(super) fn domain_likeness(name: &str, label: &str) -> Likeness {
     let label = key(label);
     let words = core_words(&bare(without_ending(name)));
     let joined = words.concat();
     if label.len() < 2 || joined.is_empty() {
-        return false;
+        return Likeness::Other;
     }
     let mut initials = String::new();
+    let mut beginning = String::new();
+    let mut begins = false;
     for word in &words {
         initials.extend(word.chars().next());
+        beginning.push_str(word);
+        begins |= beginning == label;
     }
-    joined == label
-        || (label.len() >= 4 && joined.contains(&label) && joined.len() <= label.len() * 3)
+    if begins || (words.len() >= 2 && initials == label) {
+        Likeness::Same
+    } else if (label.len() >= 4 && joined.contains(&label) && joined.len() <= label.len() * 3)
         || (joined.len() >= 4 && label.contains(&joined))
-        || (words.len() >= 2 && initials == label)
+    {
+        Likeness::Part
+    } else {
+        Likeness::Other
+    }
 }
 
-/// The parts of a title that may name the site: the last, and the first.
-fn title_votes(title: &str, rule: u16, votes: &mut Vec<Vote>) {
-    let title = decoded(head(title, 1_000));
-    let title = tidy(&title, 300);
-    let mut parts: Vec<&str> = vec![&title];
+/// Whether a domain's label spells a name or a part of it.
+fn fits_domain(name: &str, label: &str) -> bool {
+    domain_likeness(name, label) != Likeness::Other
+}
+
+/// The parts of a title or a site's name that may name its owner, in their order.
+fn parts(text: &str) -> Vec<String> {
+    let text = decoded(head(text, 1_000));
+    let text = tidy(&text, 300);
+    let mut parts: Vec<&str> = vec![&text];
     for mark in [" | ", " - ", " – ", " — ", " · ", " » ", " :: ", " • ", "- ", ": "] {
         parts = split_all(&parts, mark);
     }
-    if let Some(last) = parts.pop() {
-        parts.insert(0, last);
-    }
-    for (at, part) in parts.iter().enumerate() {
-        if let Some(value) = company_name(part)
-            && value.split(' ').count() <= 7
+    let mut names = Vec::new();
+    for part in parts {
+        let caption = part.split(' ').all(|word| SITE_WORDS.has(&key(word)));
+        if !caption
+            && let Some(name) = company_name(part)
+            && name.split(' ').count() <= 7
         {
-            let weight = if at == 0 { TITLE } else { 0 };
-            let kind = SourceKind::Title;
-            votes.push(Vote { value, weight, kind, rule, says: "page title", parent: false });
+            names.push(name);
         }
     }
+    names
+}
+
+/// The votes of a title: its last part, and the others only with others.
+fn title_votes(title: &str, rule: u16, votes: &mut Vec<Vote>) {
+    let mut names = parts(title);
+    if let Some(last) = names.pop() {
+        names.insert(0, last);
+    }
+    for (at, value) in names.into_iter().enumerate() {
+        let weight = if at == 0 { TITLE } else { 0 };
+        votes.push(Vote { value, weight, kind: SourceKind::Title, rule, says: "page title", parent: false });
+    }
+}
+
+/// The part of a site's own name that names its owner, not what it sells or where it is: the one that the domain spells, or
+/// the first.
+fn site_name(text: &str, label: &str) -> Option<String> {
+    let mut best: Option<(String, Likeness)> = None;
+    for name in parts(text) {
+        let likeness = domain_likeness(&name, label);
+        let better = match &best {
+            None => true,
+            Some((_, known)) => {
+                *known != Likeness::Same && likeness == Likeness::Same
+                    || *known == Likeness::Other && likeness == Likeness::Part
+            }
+        };
+        if better {
+            best = Some((name, likeness));
+        }
+    }
+    best.map(|(name, _)| name)
 }
 
 /// The owner in a copyright line: `© 1999–2026 Corvid Freight GmbH. All rights reserved.` → `Corvid Freight GmbH`.

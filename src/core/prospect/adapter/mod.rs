@@ -36,6 +36,8 @@ pub enum SourceKind {
     Title,
     /// What is shown: by a selector or a label.
     Content,
+    /// The same where the page has none of the recipe's scopes, so that it may stand in a banner or a chat: no witness.
+    Outside,
 }
 
 /// A rule ready for use.
@@ -79,6 +81,8 @@ pub(super) struct Found<'a> {
     pub(super) page: &'a Page,
     /// The record's own id, where the address has one.
     pub(super) id: Option<String>,
+    /// The part of the address that the site makes of the record's name (`maren-holt-4b71a2`), where it does.
+    pub(super) slug: Option<String>,
 }
 
 /// One site.
@@ -164,8 +168,9 @@ impl Adapter {
                 return None;
             }
             let found = page.url.find(address.tail)?;
-            let id = page.url.named("id").and_then(|id| found.group(id));
-            Some(Found { at, page, id: id.map(str::to_owned) })
+            let named = |name| page.url.named(name).and_then(|at| found.group(at)).map(str::to_owned);
+            let slug = named("slug");
+            Some(Found { at, page, id: named("id").or_else(|| slug.clone()), slug })
         })
     }
 
