@@ -7,7 +7,7 @@ use pitchside_core::prospect::{Adapters, Detection, Outcome, Vocabulary, detect}
 use serde_json::{Map, Value};
 
 /// What differs between a detection and a case's `expect`.
-fn differences(detection: &Detection, expect: &Map<String, Value>) -> Vec<String> {
+pub(super) fn differences(detection: &Detection, expect: &Map<String, Value>) -> Vec<String> {
     let mut wrong = Vec::new();
     let outcome = serde_json::to_value(&detection.outcome).unwrap_or_default();
     let wanted = expect.get("outcome").and_then(Value::as_str).unwrap_or("found");
@@ -27,7 +27,7 @@ fn differences(detection: &Detection, expect: &Map<String, Value>) -> Vec<String
 }
 
 /// The rep's own firm in every case.
-fn harbourline() -> Vocabulary {
+pub(super) fn harbourline() -> Vocabulary {
     Vocabulary {
         vendor: "Harbourline".to_owned(),
         own_domains: vec!["harbourline.example".to_owned()],

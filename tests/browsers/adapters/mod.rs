@@ -5,3 +5,4 @@
 mod cases;
 mod changes;
 mod hostile;
+mod redesigns;

@@ -38,7 +38,10 @@ fn extension() -> Result<TempDir> {
     for name in ["manifest.json", "page.html", "page.js", "clock.js", "clocked.js"] {
         std::fs::copy(files.join(name), folder.path().join(name))?;
     }
-    std::fs::copy(root().join("extension/observe.js"), folder.path().join("observe.js"))?;
+    for name in ["extension/observe.js", "tests/browsers/adapters/redesign.js"] {
+        let from = root().join(name);
+        std::fs::copy(&from, folder.path().join(from.file_name().unwrap_or_default()))?;
+    }
     Ok(folder)
 }
 

@@ -39,7 +39,28 @@ Object.assign(globalThis, {
     port.postMessage({ kind: "observe", recipe });
     return (await message("observation")).observation;
   },
-  /** The same with a clock: milliseconds `{started, answered}` (clock.js). */
+  /** Observations of the open page after each of the named changes (redesign.js), each made to the page as it came. */
+  async redesigned({ html, recipe, record, changes, seed }) {
+    const tab = (await api.tabs.query({})).find((one) => /^https?:/.test(one.url ?? ""));
+    const inPage = (how) => api.scripting.executeScript({ target: { tabId: tab.id }, world: "MAIN", ...how });
+    await inPage({ files: ["redesign.js"] });
+    const observations = [];
+    for (const change of changes) {
+      port?.disconnect(); // or the last reading's observer would tell of what becomes of the page
+      const func = (...args) => {
+        try { globalThis.redesign(...args); } catch (error) { return `${error}\n${error.stack}`; }
+        return "";
+      };
+      const [{ result, error }] = await inPage({ func, args: [html, change, record, seed] });
+      if (result !== "") throw new Error(`${change}: ${result ?? error}`);
+      await inject();
+      // Twice, since an observer that has been asked once does not wait for a young page to show something.
+      for (let times = 0; times < 2; times++) port.postMessage({ kind: "observe", recipe });
+      observations.push((await message("observation")).observation);
+    }
+    return observations;
+  },
+  /** An observation with a clock: milliseconds `{started, answered}` (clock.js). */
   async time(recipe) {
     await inject(["clock.js", "observe.js", "clocked.js"]);
     port.postMessage({ kind: "observe", recipe });
