@@ -17,6 +17,7 @@
   const MAX_TEXT = 20_000;
   const MAX_TEXTS = 150; // elements whose text is taken
   const MAX_PER_RULE = 20; // values of one `all` rule
+  const MAX_RIVALS = 8; // places looked at for a second value of a rule for one
   const MAX_JSON_LD = 200_000; // UTF-16 units a script
   const MAX_ROOTS = 1_500; // shadow roots and frames
   const MAX_DEPTH = 64; // of shadow roots in shadow roots
@@ -34,6 +35,7 @@
   const attributeOf = method(Element, "getAttribute");
   const matches = method(Element, "matches");
   const checkVisibility = method(Element, "checkVisibility");
+  const boxOf = method(Element, "getBoundingClientRect");
   const contains = method(Node, "contains");
   const rootOf = method(Node, "getRootNode");
   const shadowOf = getter(Element, "shadowRoot");
@@ -147,15 +149,23 @@
       }
     }
 
-    /** Narrows the search to the first scope with a visible match; false where there are scopes and none has one. */
+    /** Narrows the search to the first scope that one visible element fits. Where there are scopes and none does, a scope with
+     * several is better than none, but the answer is false: it may be another record's. */
     narrow(scopes) {
+      let unclear = null;
       for (const scope of scopes ?? []) {
+        const visibles = [];
         for (const element of this.query(scope)) {
-          if (!visible(element)) continue;
-          this.inScope = this.inside(element);
+          if (!visible(element) || visibles.some((one) => contains(one, element))) continue;
+          if (visibles.push(element) > 1) break;
+        }
+        if (visibles.length === 1) {
+          this.inScope = this.inside(visibles[0]);
           return true;
         }
+        unclear ??= visibles[0] ?? null;
       }
+      if (unclear) this.inScope = this.inside(unclear);
       return !scopes?.length;
     }
 
@@ -241,9 +251,24 @@
       for (const value of this.query(FIELD_VALUES, this.inside(field))) {
         if (visible(value)) return this.textOf(value, MAX_VALUE);
       }
-      const text = this.textOf(field, MAX_VALUE); // no known element for the value: all but the label
-      const label = attributeOf(field, "field-label") ?? "";
+      // No known element for the value: all but the label, which is the first of what stands there.
+      const text = this.textOf(field, MAX_VALUE);
+      const label = attributeOf(field, "field-label") ?? this.firstText(field);
       return text.startsWith(label) ? text.slice(label.length).trim() : text;
+    }
+
+    /** The text of the first of several parts; empty where there is one part alone. */
+    firstText(element) {
+      for (let depth = 0; depth < 20; depth++) {
+        const parts = [];
+        for (let node = firstChild(shadowOf(element) ?? element); node && parts.length < 2; node = nextSibling(node)) {
+          if (nodeTypeOf(node) === 1 && visible(node) && this.textOf(node, 200) !== "") parts.push(node);
+        }
+        if (parts.length === 0) return "";
+        if (parts.length > 1) return this.textOf(parts[0], 200);
+        element = parts[0];
+      }
+      return "";
     }
 
     /** The value that stands beside a label. */
@@ -251,7 +276,7 @@
       if (attributeOf(label, "field-label") !== null) return this.fieldValue(label);
       const name = nameOf(label);
       const control = name === "label" ? label.control : null;
-      if (control) return visible(control) ? this.textOf(control, MAX_VALUE) : "";
+      if (control && visible(control)) return this.textOf(control, MAX_VALUE); // a hidden one may belong to another record's pane
       const wanted = { dt: "dd", th: "td" }[name];
       for (let next = nextElement(label); next; next = nextElement(next)) {
         if (wanted && nameOf(next) !== wanted) { if (nameOf(next) === name) break; continue; }
@@ -299,17 +324,24 @@
   const ONLY_HEARD = ".slds-assistive-text, .visually-hidden, .sr-only, .a11y-text"; // for screen readers: says things twice
   const INLINE = new Set(["a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "mark", "q", "s", "slot", "small", "span", "strong", "sub", "sup", "time", "u", "wbr"]);
 
-  const VISIBLE = { visibilityProperty: true, checkVisibilityCSS: true }; // two names of one option, old and new
+  const VISIBLE = { visibilityProperty: true, checkVisibilityCSS: true, opacityProperty: true, checkOpacity: true }; // two names each, old and new
 
   function visible(element) {
     for (let one = element, steps = 0; one && steps < 50; steps++) {
-      if (checkVisibility(one, VISIBLE)) return true;
+      if (checkVisibility(one, VISIBLE)) return !leftOfPage(one);
       // An element without a box of its own (`display: contents`, as slots are) is as visible as its parent.
       if (getComputedStyle(one).display !== "contents") return false;
       const parent = one.assignedSlot ?? parentOf(one);
       one = parent && nodeTypeOf(parent) === 11 ? parent.host : parent;
     }
     return false;
+  }
+
+  /** Whether an element was moved off the page's left edge, where texts for nobody's eyes are put. What has scrolled out at the
+   * top is still there. */
+  function leftOfPage(element) {
+    const { right, width } = boxOf(element);
+    return width > 0 && right + scrollX <= 0;
   }
 
   function frameDocument(frame) {
@@ -478,13 +510,17 @@
     for (const [field, rules] of Object.entries(recipe?.fields ?? {})) {
       rules.forEach((rule, index) => {
         const seen = new Set();
+        // Of a rule for one value a second one is told too: then it is not clear which is meant.
+        const limit = rule.all ? MAX_PER_RULE : rule.first || rule.json_ld || rule.meta ? 1 : 2;
+        let tried = 0;
         for (const raw of valuesOf(rule, reading, jsonLd)) {
           const value = tidy(raw, MAX_VALUE);
+          if (seen.size > 0 && !rule.all && ++tried > MAX_RIVALS) return;
           if (value === "" || seen.has(value)) continue;
           if (observation.candidates.length >= MAX_CANDIDATES) { reading.truncated = true; return; }
           observation.candidates.push({ field, rule: index, value });
           seen.add(value);
-          if (!rule.all || seen.size >= MAX_PER_RULE) return;
+          if (seen.size >= limit) return;
         }
       });
     }

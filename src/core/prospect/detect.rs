@@ -191,7 +191,12 @@ impl Reader<'_> {
 
         let role = self.role(&mut prospect, &mut evidence);
         self.domain(&mut prospect, &mut evidence);
-        let (companies, company_certainty, news) = self.companies(&role, &mut prospect);
+        let deals = match self.kind {
+            PageKind::Opportunity => self.names(Field::Deal, same_text, &deal_name),
+            _ => Readings::default(),
+        };
+        let known = names.certainty() == Certainty::Sure || deals.certainty() == Certainty::Sure;
+        let (companies, company_certainty, news) = self.companies(&role, known, &mut prospect);
         prospect.company = companies.value();
         if let Some(entry) = companies.evidence(Field::Company) {
             evidence.push(Evidence { certainty: company_certainty, ..entry });
@@ -202,10 +207,6 @@ impl Reader<'_> {
         if self.is_own(&prospect) {
             return (Outcome::None { why: NoProspect::Own }, evidence);
         }
-        let deals = match self.kind {
-            PageKind::Opportunity => self.names(Field::Deal, same_text, &deal_name),
-            _ => Readings::default(),
-        };
         deals.tell(Field::Deal, &mut evidence);
         if self.kind == PageKind::Opportunity {
             for field in [Field::Amount, Field::CloseDate] {
@@ -272,8 +273,8 @@ impl Reader<'_> {
         domains.tell(Field::Domain, evidence);
     }
 
-    /// The account's readings with their certainty, and whether the page is a news page.
-    fn companies(&self, role: &Role, prospect: &mut Prospect) -> (Readings, Certainty, bool) {
+    /// The account's readings with their certainty, and whether the page is a news page. `known`: whose page it is, is.
+    fn companies(&self, role: &Role, known: bool, prospect: &mut Prospect) -> (Readings, Certainty, bool) {
         if self.any && self.kind == PageKind::Company {
             let canonical = (!prospect.domain.is_empty() && is_address(&self.address.host))
                 .then(|| Address { host: prospect.domain.clone(), tail: "/" });
@@ -289,7 +290,15 @@ impl Reader<'_> {
         if self.kind == PageKind::Company {
             companies.weigh_by_slug(self.slug);
         }
+        if known {
+            companies.trust_order();
+        }
         let mut certainty = companies.certainty();
+        // A record that could be a person's is a company's where something says so that no person has.
+        let either = self.kind == PageKind::Company && !self.page.fields.of(Field::Name).is_empty();
+        if either && !self.says_a_company() {
+            certainty = Certainty::Unsure;
+        }
         if let Some(named) = company_name(&role.company) {
             let source = (SourceKind::Content, u16::MAX - 1, "headline".to_owned());
             match companies.best().map(|best| compare(&best.value, &named)) {
@@ -304,6 +313,16 @@ impl Reader<'_> {
         }
         self.weigh_by_domain(&mut companies, &mut certainty, prospect);
         (companies, certainty, false)
+    }
+
+    /// Whether the record has an industry, a head count or a website.
+    fn says_a_company(&self) -> bool {
+        let of_company = |field, value: &str| match field {
+            Field::Industry | Field::Employees => true,
+            Field::Domain => !value.contains('@'),
+            _ => false,
+        };
+        !self.observation.outside && self.observation.candidates.iter().any(|c| of_company(c.field, &c.value))
     }
 
     /// The domain of a mail address or website backs a company that it spells, and stands in for one that isn't named.
@@ -495,6 +514,13 @@ fn choices(prospect: &Prospect, names: &Readings, companies: &Readings) -> Vec<(
         let mut one = prospect.clone();
         if by_name {
             one.name.clone_from(&reading.value);
+            // Whose company it is depends on who it is.
+            if companies.best().is_some_and(|best| best.support() < 2) {
+                one.company.clear();
+                one.domain.clear();
+                one.title.clear();
+                (one.industry, one.persona, one.seniority) = (None, None, None);
+            }
         } else {
             one.company.clone_from(&reading.value);
         }

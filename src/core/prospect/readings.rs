@@ -17,19 +17,21 @@ pub(super) struct Reading {
     pub(super) sure: bool,
     /// Every source had to be guessed at: a name and a profession, or `Family, Given`?
     pub(super) doubtful: bool,
+    /// A rule found it in one place and something else in another.
+    pub(super) contested: bool,
 }
 
 impl Reading {
-    /// Number of kinds of source that agree: two selectors look at the same text and count once, and what stands outside
-    /// the record's scope doesn't count.
+    /// Number of kinds of source that agree: two selectors look at the same text and count once, and what is weak counts
+    /// only with another.
     pub(super) fn support(&self) -> usize {
         let mut kinds = 0_u8; // a bit for each
         for (kind, ..) in &self.sources {
-            if *kind != SourceKind::Outside {
-                kinds |= 1 << *kind as u8;
-            }
+            kinds |= 1 << *kind as u8;
         }
-        kinds.count_ones() as usize
+        kinds &= !(1 << SourceKind::Rival as u8);
+        let strong = kinds & !(1 << SourceKind::Weak as u8);
+        if strong == 0 { 0 } else { kinds.count_ones() as usize }
     }
 
     /// How far it can be trusted where nothing says otherwise: agreement of two kinds of source makes sure, a single one likely.
@@ -38,6 +40,7 @@ impl Reading {
             (true, _) if !self.doubtful => Certainty::Sure,
             (_, 2..) if !self.doubtful => Certainty::Sure,
             (false, 0) => Certainty::Unsure,
+            (false, 1) if self.contested => Certainty::Unsure,
             _ => Certainty::Likely,
         }
     }
@@ -100,13 +103,18 @@ impl Readings {
         let rules = page.fields.of(field);
         for (rule, at) in rules.iter().zip(0u16..) {
             let says = says(rule, page.kind.unwrap_or_default(), profile);
-            let outside = rule.kind == SourceKind::Content && observation.outside && !page.scope.is_empty();
-            let kind = if outside { SourceKind::Outside } else { rule.kind };
-            for value in values(rule, at, field, observation) {
-                let Some(cleaned) = clean(&value) else { continue };
-                readings.add(cleaned, (kind, at, says.clone()), rule.form.sure && !outside);
-                if !rule.form.all {
-                    break;
+            let content = rule.kind == SourceKind::Content;
+            let weak = rule.form.weak || (content && observation.outside && !page.scope.is_empty());
+            let kind = if weak { SourceKind::Weak } else { rule.kind };
+            // Where the first place says nothing, a value from another place does not speak for it.
+            let mut first = String::new();
+            for (nth, value) in values(rule, at, field, observation).iter().enumerate() {
+                let Some(cleaned) = clean(value) else { continue };
+                if nth == 0 || rule.form.all {
+                    first.clone_from(&cleaned.value);
+                    readings.add(cleaned, (kind, at, says.clone()), rule.form.sure && !weak);
+                } else {
+                    readings.contest(&first, cleaned, (SourceKind::Rival, at, says.clone()));
                 }
             }
         }
@@ -125,7 +133,25 @@ impl Readings {
                 return;
             }
         }
-        self.all.push(Reading { value, sources: vec![source], sure, doubtful });
+        self.all.push(Reading { value, sources: vec![source], sure, doubtful, contested: false });
+    }
+
+    /// Takes note that a rule found another value beside the first.
+    fn contest(&mut self, first: &str, other: Cleaned, source: (SourceKind, u16, String)) {
+        if (self.compare)(first, &other.value) != Likeness::Other {
+            return;
+        }
+        for reading in &mut self.all {
+            reading.contested |= (self.compare)(&reading.value, first) == Likeness::Same;
+        }
+        self.add(other, source, false);
+    }
+
+    /// Takes first values as what is meant after all: the page is the record's for certain, and its own values come first.
+    pub(super) fn trust_order(&mut self) {
+        for reading in &mut self.all {
+            reading.contested = false;
+        }
     }
 
     /// Where one reading is a part of another and the rest is no name (`Accounts`, a title, a role), the part is what is
@@ -146,7 +172,7 @@ impl Readings {
             };
             let mut sources = self.all.get(at).map(|long| long.sources.clone()).unwrap_or_default();
             for source in &mut sources {
-                source.0 = SourceKind::Outside;
+                source.0 = SourceKind::Weak;
             }
             if let Some(short) = self.all.get_mut(part) {
                 short.sources.append(&mut sources);
@@ -182,9 +208,9 @@ impl Readings {
         }
     }
 
-    /// Leaves out what only stands outside the record's scope.
+    /// Leaves out what has no witness, or says one thing here and another there.
     pub(super) fn witnessed(mut self) -> Self {
-        self.all.retain(|reading| reading.sure || reading.support() > 0);
+        self.all.retain(|reading| reading.alone() > Certainty::Unsure);
         self
     }
 
@@ -216,7 +242,8 @@ impl Readings {
             {
                 continue;
             }
-            let strength = |reading: &Reading| (reading.sure, if reading.sure { 0 } else { reading.support() });
+            let strength =
+                |reading: &Reading| (reading.sure, if reading.sure { 0 } else { reading.support() });
             let stronger = strength(best) > strength(other);
             certainty = certainty.min(if stronger { Certainty::Likely } else { Certainty::Unsure });
         }
@@ -263,7 +290,7 @@ fn values(rule: &Rule, at: u16, field: Field, observation: &Observation) -> Vec<
         _ => {
             for candidate in observation.candidates.iter().take(400) {
                 if candidate.field == field && candidate.rule == at {
-                    values.extend(finish(rule, head(&candidate.value, 4_000)));
+                    values.push(finish(rule, head(&candidate.value, 4_000)).unwrap_or_default());
                 }
             }
         }
@@ -320,7 +347,7 @@ fn says(rule: &Rule, kind: PageKind, profile: bool) -> String {
         (SourceKind::Meta, _) => "page description",
         (SourceKind::Title, _) => "page title",
         // Rules don't look there; what they find may stand there.
-        (SourceKind::Outside, _) => "page",
+        (SourceKind::Weak | SourceKind::Rival, _) => "page",
         (SourceKind::Content, PageKind::Person) if profile => "profile",
         (SourceKind::Content, PageKind::Company) if profile => "company page",
         (SourceKind::Content, PageKind::Person) => "contact field",

@@ -68,7 +68,7 @@ pub(super) fn owner(page: &Page, observation: &Observation, address: &Address<'_
                 title_votes(&observation.title, at, &mut votes);
                 continue;
             }
-            SourceKind::Content | SourceKind::Outside => (COPYRIGHT, "copyright line"),
+            SourceKind::Content | SourceKind::Weak | SourceKind::Rival => (COPYRIGHT, "copyright line"),
         };
         let dated = rule.form.meta.as_deref().is_some_and(|m| m.contains("published_time"));
         let found =
@@ -80,7 +80,7 @@ pub(super) fn owner(page: &Page, observation: &Observation, address: &Address<'_
             }
             let text = decoded(head(&candidate.value, 2_000));
             let value = match rule.kind {
-                SourceKind::Content | SourceKind::Outside => copyright_owner(&text),
+                SourceKind::Content | SourceKind::Weak | SourceKind::Rival => copyright_owner(&text),
                 SourceKind::Meta => site_name(&text, domain_label(&address.host)),
                 _ => company_name(&text),
             };
@@ -173,7 +173,8 @@ fn pool(votes: Vec<Vote>, observation: &Observation, address: &Address<'_>, news
         if fits {
             sources.push((SourceKind::Url, u16::MAX, format!("domain {}", registrable(&address.host))));
         }
-        let reading = Reading { value: shown(pool, label), sources, sure: false, doubtful: false };
+        let reading =
+            Reading { value: shown(pool, label), sources, sure: false, doubtful: false, contested: false };
         if at == 0 {
             certainty = match (reading.support(), fits) {
                 (3.., true) => Certainty::Sure,
@@ -195,7 +196,10 @@ fn pool(votes: Vec<Vote>, observation: &Observation, address: &Address<'_>, news
         && let Some(name) = spelled(label, observation)
     {
         let source = (SourceKind::Url, u16::MAX, format!("domain {}", registrable(&address.host)));
-        readings.all.insert(0, Reading { value: name, sources: vec![source], sure: false, doubtful: false });
+        readings.all.insert(
+            0,
+            Reading { value: name, sources: vec![source], sure: false, doubtful: false, contested: false },
+        );
         certainty = if pools.is_empty() { Certainty::Likely } else { Certainty::Unsure };
     }
     let news = news || readings.best().is_some_and(|best| is_press(&best.value, label));

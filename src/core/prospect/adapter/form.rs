@@ -22,7 +22,9 @@ pub struct RuleForm {
     pub split: Option<String>,
     pub says: Option<String>,
     pub sure: bool,
+    pub weak: bool,
     pub all: bool,
+    pub first: bool,
 }
 
 impl RuleForm {
@@ -44,7 +46,12 @@ impl RuleForm {
         for (name, text) in [("trim", &mut form.trim), ("split", &mut form.split), ("says", &mut form.says)] {
             *text = from.text(name)?;
         }
-        for (name, on) in [("sure", &mut form.sure), ("all", &mut form.all)] {
+        for (name, on) in [
+            ("sure", &mut form.sure),
+            ("weak", &mut form.weak),
+            ("all", &mut form.all),
+            ("first", &mut form.first),
+        ] {
             *on = from.flag(name)?.unwrap_or(false);
         }
         from.finish().map(|()| form)
@@ -70,8 +77,10 @@ impl RuleForm {
         if let Some(label) = &self.label {
             to = to.with("label", label.as_slice());
         }
-        if self.all {
-            to = to.with("all", true);
+        for (name, on) in [("all", self.all), ("first", self.first)] {
+            if on {
+                to = to.with(name, true);
+            }
         }
         to.into()
     }

@@ -36,8 +36,10 @@ pub enum SourceKind {
     Title,
     /// What is shown: by a selector or a label.
     Content,
-    /// The same where the page has none of the recipe's scopes, so that it may stand in a banner or a chat: no witness.
-    Outside,
+    /// The same where it may be something else: outside the record's region, or a bare heading. No witness by itself.
+    Weak,
+    /// What a rule for one value found beside its first: a choice for the rep, and no witness.
+    Rival,
 }
 
 /// A rule ready for use.
