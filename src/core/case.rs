@@ -106,6 +106,45 @@ pub fn trimmed(text: &str, is_edge: fn(char) -> bool) -> &str {
     text.trim_matches(is_edge)
 }
 
+/// A text without what stands at its beginning.
+pub fn trimmed_front(text: &str, is_edge: fn(char) -> bool) -> &str {
+    text.trim_start_matches(is_edge)
+}
+
+/// A text without what stands at its end.
+pub fn trimmed_end(text: &str, is_edge: fn(char) -> bool) -> &str {
+    text.trim_end_matches(is_edge)
+}
+
+/// How many characters of a text are of a kind.
+pub fn count(text: &str, is: fn(char) -> bool) -> usize {
+    let mut count = 0;
+    for c in text.chars() {
+        count += usize::from(is(c));
+    }
+    count
+}
+
+/// Whether some character of a text is of a kind.
+pub fn any(text: &str, is: fn(char) -> bool) -> bool {
+    text.chars().any(is)
+}
+
+/// Whether every character of a text is of a kind.
+pub fn all(text: &str, is: fn(char) -> bool) -> bool {
+    text.chars().all(is)
+}
+
+/// A text up to its first blank.
+pub fn first_word(text: &str) -> &str {
+    text.split(' ').next().unwrap_or_default()
+}
+
+/// A text from behind its last blank.
+pub fn last_word(text: &str) -> &str {
+    text.rsplit(' ').next().unwrap_or_default()
+}
+
 /// A text without what stands in front of it, however often.
 pub fn without_front<'a>(mut text: &'a str, front: &str) -> &'a str {
     while let Some(rest) = text.strip_prefix(front) {

@@ -26,7 +26,6 @@ use pitchside_core::recommend::{self, Context, Ranked, Understood, buyer, recomm
 use pitchside_core::search::{Query, Why, highlight, search, snippet};
 use pitchside_core::value::Value;
 use std::cell::RefCell;
-use std::collections::VecDeque;
 
 /// How many assets stand in the list to send.
 const SEND_LIMIT: usize = 12;
@@ -82,7 +81,7 @@ pub struct Services {
     index: Option<Index>,
     text: Option<StoredText>,
     /// Inflated blocks by number, the oldest first.
-    blocks: RefCell<VecDeque<(u32, Vec<u8>)>>,
+    blocks: RefCell<Vec<(u32, Vec<u8>)>>,
     shelf: Shelf,
     vocabulary: Vocabulary,
     /// Ascending.
@@ -457,9 +456,9 @@ impl Services {
         let mut blocks = self.blocks.borrow_mut();
         if !blocks.iter().any(|(block, _)| *block == address.block) {
             if blocks.len() >= BLOCKS_KEPT {
-                blocks.pop_front();
+                blocks.remove(0);
             }
-            blocks.push_back((address.block, text.block(address.block).ok()?));
+            blocks.push((address.block, text.block(address.block).ok()?));
         }
         let start = usize::try_from(address.start).ok()?;
         let end = start.checked_add(usize::try_from(address.length).ok()?)?;

@@ -29,7 +29,7 @@ impl<'a> Address<'a> {
         let host =
             authority.rsplit('@').next()?.split(':').next()?.trim_end_matches('.').to_ascii_lowercase();
         let fine = |c: char| c.is_alphanumeric() || c == '.' || c == '-' || c == '_';
-        if host.is_empty() || !host.chars().all(fine) {
+        if host.is_empty() || !case::all(&host, fine) {
             return None;
         }
         Some(Self { host, tail: if tail.is_empty() { "/" } else { tail } })
@@ -79,14 +79,13 @@ pub(super) fn domain_in(text: &str) -> String {
         }
     };
     let host = case::without_front(&host, "www.").trim_matches('.');
-    let label =
-        |l: &str| !l.is_empty() && l.len() <= 63 && l.chars().all(|c| c.is_alphanumeric() || c == '-');
+    let label = |l: &str| !l.is_empty() && l.len() <= 63 && case::all(l, |c| c.is_alphanumeric() || c == '-');
     let top = host.rsplit('.').next().unwrap_or_default();
     let named = host.contains('.') && host.len() <= 253 && host.split('.').all(label);
     if named
         && top.chars().count() >= 2
-        && top.chars().all(|c| c.is_alphanumeric())
-        && !top.chars().all(|c| c.is_ascii_digit())
+        && case::all(top, char::is_alphanumeric)
+        && !case::all(top, |c| c.is_ascii_digit())
     {
         host.to_owned()
     } else {

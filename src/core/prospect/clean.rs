@@ -74,7 +74,11 @@ pub(super) fn tidy(text: &str, max: usize) -> String {
 /// Lower case without accents and with straight apostrophes: `Geschäftsführer` is `geschaftsfuhrer`, `Straße` is
 /// `strasse`.
 pub(super) fn fold(text: &str) -> String {
-    text::fold(text).replace(['’', '‘', 'ʼ', '`'], "'")
+    let mut folded = String::new();
+    for c in text::fold(text).chars() {
+        folded.push(if matches!(c, '’' | '‘' | 'ʼ' | '`') { '\'' } else { c });
+    }
+    folded
 }
 
 /// The folded words of a text: letters and digits, everything else is a gap.
@@ -123,7 +127,13 @@ pub(super) fn split_all<'a>(texts: &[&'a str], mark: &str) -> Vec<&'a str> {
 
 /// Letters and digits alone, folded: two spellings of one name give the same key.
 pub(super) fn key(text: &str) -> String {
-    fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
+    let mut key = String::new();
+    for c in fold(text).chars() {
+        if c.is_alphanumeric() {
+            key.push(c);
+        }
+    }
+    key
 }
 
 /// The first `bytes` of a text or a little less, on a character's border.

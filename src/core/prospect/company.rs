@@ -1,9 +1,9 @@
 //! Names of companies: what is one, which two are the same, whose mail domain says nothing.
 
 use super::address::{domain_label, registrable};
-use super::clean::{MAX_NAME, fold, folded_words, key, keys_between, tidy, words_between};
+use super::clean::{MAX_NAME, fold, folded_words, key, keys_between, split_all, tidy, words_between};
 use super::likeness::Likeness;
-use crate::case::{is_capital, trimmed, without_front};
+use crate::case::{all, any, count, is_capital, trimmed, trimmed_end, without_front};
 use crate::tables::{Table, WordList};
 
 /// Legal forms as their letters alone, longest sequences of words joined. Source: PyPI cleanco 2.3 (MIT), cut to what
@@ -27,8 +27,7 @@ static TIMES: WordList = WordList::new(Table::CompanyWords, "times");
 
 /// The words of a name that matter in comparing: folded, no punctuation, no legal form, no ending of a domain.
 pub fn core_words(name: &str) -> Vec<String> {
-    let name =
-        name.split(['(', '®', '™']).next().filter(|n| n.chars().any(char::is_alphanumeric)).unwrap_or(name);
+    let name = name.split(['(', '®', '™']).next().filter(|n| any(n, char::is_alphanumeric)).unwrap_or(name);
     let name = without_ending(name);
     let mut tokens = keys_between(name, |c| c.is_whitespace() || matches!(c, ',' | '/' | '|' | '-' | '–'));
     let form = |joined: &str| LEGAL_FORMS.has(joined);
@@ -73,9 +72,10 @@ pub(super) fn has_clear_legal_form(name: &str) -> bool {
     let words = words_between(name, |c| matches!(c, ' ' | ','));
     let Some((last, rest)) = words.split_last() else { return false };
     let letters = key(last);
-    let capitals = last.chars().all(|c| !c.is_alphabetic() || is_capital(c));
-    let set_off = last.trim_end_matches('.').contains('.')
-        || (capitals && !rest.iter().all(|word| word.chars().all(|c| !c.is_alphabetic() || is_capital(c))));
+    let in_capitals = |word: &str| all(word, |c| !c.is_alphabetic() || is_capital(c));
+    let capitals = in_capitals(last);
+    let set_off = trimmed_end(last, |c| c == '.').contains('.')
+        || (capitals && !rest.iter().all(|word| in_capitals(word)));
     !rest.is_empty()
         && LEGAL_FORMS.has(&letters)
         && (set_off
@@ -101,7 +101,7 @@ pub(super) fn is_legal_form(word: &str) -> bool {
 pub(super) fn is_employment(text: &str) -> bool {
     let (mut employment, mut number, mut time) = (false, false, false);
     for word in folded_words(text) {
-        if word.chars().all(|c| c.is_ascii_digit()) {
+        if all(&word, |c| c.is_ascii_digit()) {
             number = true;
         } else if TIMES.has(&word) {
             time = true;
@@ -157,9 +157,12 @@ pub(super) fn company_name(value: &str) -> Option<String> {
     // `Brightwater Utilities · Full-time`
     let mut text = text.as_str();
     for mark in [" · ", " • ", " | "] {
-        while let Some((name, rest)) = text.rsplit_once(mark).filter(|(_, rest)| is_employment(rest)) {
-            let _ = rest;
-            text = name;
+        let mut parts = split_all(&[text], mark);
+        while parts.len() > 1
+            && let Some(last) = parts.pop()
+            && is_employment(last)
+        {
+            text = text.get(..text.len() - last.len() - mark.len()).unwrap_or_default();
         }
     }
     // `Company: Brightwater Utilities`
@@ -173,8 +176,8 @@ pub(super) fn company_name(value: &str) -> Option<String> {
             || matches!(c, '|' | '·' | '-' | '–' | ':' | ',' | '»' | '«' | '•' | '"' | '“' | '”')
     });
     let folded = key(text);
-    let named = text.chars().filter(|c| c.is_alphabetic()).count() >= 2
-        || (folded.len() >= 2 && text.chars().any(char::is_alphabetic));
+    let letters = count(text, char::is_alphabetic);
+    let named = letters >= 2 || (folded.len() >= 2 && letters > 0);
     let none = NO_NAMES.has(&folded) || is_caption(text) || is_employment(text);
     (named && !none && !text.contains(['<', '>', '{', '}'])).then(|| text.to_owned())
 }

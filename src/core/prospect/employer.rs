@@ -8,7 +8,7 @@ use super::clean::{fold, key, words_between};
 use super::company::{has_legal_form, is_employment, is_legal_form};
 use super::place::is_place;
 use super::post::{is_post_word, is_profession, read, tells_post};
-use crate::case::without_front;
+use crate::case::{any, first_word, is_capital, last_word, trimmed_end, trimmed_front, without_front};
 use crate::tables::{Table, WordList};
 
 // Anything may stand before these; before the others only a post, or one that is held *of* a firm.
@@ -54,7 +54,7 @@ pub(super) fn split_employer(segment: &str) -> (&str, &str) {
         // `Analyst at pemberline`, but not `Designer at heart of …` or `30 years at Corvid`.
         let post = tells_post(title);
         let named = if starts_as_name(name) {
-            post || !title.contains(char::is_numeric)
+            post || !any(title, char::is_numeric)
         } else {
             post && !name.contains(' ')
         };
@@ -76,7 +76,7 @@ pub(super) fn split_employer(segment: &str) -> (&str, &str) {
     for &mark in OF.iter() {
         for (at, _) in segment.match_indices(mark) {
             let (title, name) = cut(segment, at, mark);
-            let last = title.rsplit(' ').next().map(key).unwrap_or_default();
+            let last = key(last_word(title));
             let held = HOLDERS.contains(&last.as_str()) && read(name).0.is_none();
             let post = tells_post(title) || is_profession(title);
             if starts_as_name(name) && (held || (is_firm(name) && post)) {
@@ -102,7 +102,7 @@ fn without_now(segment: &str) -> (&str, bool) {
         return (segment, false);
     }
     let rest = segment.get(word.len()..).unwrap_or_default();
-    let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '@');
+    let rest = trimmed_front(rest, |c| !c.is_alphanumeric() && c != '@');
     let rest = rest.strip_prefix("hui ").unwrap_or(rest); // aujourd'hui
     let year = rest.get(..4).is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit()));
     (if year { rest.get(4..).unwrap_or_default().trim_start() } else { rest }, true)
@@ -136,14 +136,14 @@ fn is_firm(name: &str) -> bool {
 }
 
 fn starts_as_name(text: &str) -> bool {
-    text.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
+    text.chars().next().is_some_and(|c| is_capital(c) || c.is_ascii_digit())
         // `iBrightwater`, `van Dalen Groep`
-        || text.chars().take(12).any(char::is_uppercase) && text.split(' ').take(2).any(|word| word.chars().any(char::is_uppercase))
+        || text.chars().take(12).any(is_capital) && text.split(' ').take(2).any(|word| any(word, is_capital))
 }
 
 /// What stands before and behind a mark, the name up to its end.
 fn cut<'a>(segment: &'a str, at: usize, mark: &str) -> (&'a str, &'a str) {
-    let title = segment.get(..at).unwrap_or_default().trim().trim_end_matches(',');
+    let title = trimmed_end(segment.get(..at).unwrap_or_default().trim(), |c| c == ',');
     (title, employer(segment.get(at + mark.len()..).unwrap_or_default()))
 }
 
@@ -158,7 +158,8 @@ fn employer(text: &str) -> &str {
     for (at, _) in text.match_indices(" (") {
         let behind =
             text.get(at..).and_then(|rest| rest.split_once(')')).map_or("", |(_, behind)| behind.trim());
-        if !behind.split(' ').next().is_some_and(|word| !word.is_empty() && is_legal_form(word)) {
+        let word = first_word(behind);
+        if word.is_empty() || !is_legal_form(word) {
             end = end.min(at);
             break;
         }
@@ -175,16 +176,16 @@ fn employer(text: &str) -> &str {
             }
         }
     }
-    let name = text.get(..end).unwrap_or_default().trim().trim_end_matches([',', '!', ' ']);
+    let name = trimmed_end(text.get(..end).unwrap_or_default().trim(), |c| matches!(c, ',' | '!' | ' '));
     // `S.r.l.` and `Inc.` keep their dot.
-    if has_legal_form(name) { name } else { name.trim_end_matches('.') }
+    if has_legal_form(name) { name } else { trimmed_end(name, |c| c == '.') }
 }
 
 /// Whether the name before a comma is whole: what follows is neither a legal form nor the firm's next partner.
 fn ends_at_comma(rest: &str) -> bool {
     let next = words_between(rest, |c| matches!(c, ',' | '&')).first().copied().unwrap_or_default().trim();
-    let word = next.split(' ').next().unwrap_or_default();
-    if is_legal_form(next) || (is_legal_form(word) && word.chars().any(char::is_uppercase)) {
+    let word = first_word(next);
+    if is_legal_form(next) || (is_legal_form(word) && any(word, is_capital)) {
         return false;
     }
     let partners =
@@ -210,7 +211,7 @@ fn ends_at_and(rest: &str) -> bool {
 
 fn is_part_or_region(text: &str) -> bool {
     let folded = fold(text);
-    let word = folded.split(' ').next().unwrap_or_default();
+    let word = first_word(&folded);
     REGIONS.has(&folded) || PARTS.has(word) || is_place(text)
 }
 

@@ -1,6 +1,7 @@
 //! Our products and competitors, found as whole words in what a page says.
 
 use super::clean::fold;
+use crate::case;
 use serde::{Deserialize, Serialize};
 
 /// A name and other spellings of it.
@@ -45,7 +46,7 @@ pub fn mentioned(names: &[Named], text: &str) -> Vec<String> {
     let folded = fold(text);
     let inside = |spelling: &String| {
         let spelling = spelling.trim();
-        let letters = spelling.chars().filter(|c| c.is_alphanumeric()).count();
+        let letters = case::count(spelling, char::is_alphanumeric);
         match letters {
             0 => false,
             n if n < ANY_CASE => has_word(text, spelling),

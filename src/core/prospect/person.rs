@@ -72,7 +72,7 @@ fn segments(text: &str) -> Vec<&str> {
         before = c;
     }
     segments.push(text.get(start..).unwrap_or_default());
-    segments.retain(|s| s.chars().any(char::is_alphanumeric));
+    segments.retain(|s| case::any(s, char::is_alphanumeric));
     segments
 }
 
@@ -110,10 +110,10 @@ fn in_segment(segment: &str) -> Option<Cleaned> {
         let titles = titles_before(&words);
         let first = words.get(titles..).unwrap_or_default().join(" ");
         let family = words.len() - titles;
-        let capitals = !first.chars().any(is_small);
+        let capitals = !case::any(&first, is_small);
         if is_given(given, family == 1 || capitals) {
             // `Holt, Maren`; of several words before the comma (`Castro Ruiz, Elena`) it is less certain.
-            doubtful = family > 1 && !capitals && !first.split(' ').next().is_some_and(is_particle);
+            doubtful = family > 1 && !capitals && !is_particle(case::first_word(&first));
             whole = [given, " ", &first].concat();
         }
     }
@@ -143,7 +143,7 @@ fn is_small(c: char) -> bool {
 
 /// `2nd`, `3rd+`: the degree of a connection.
 fn is_ordinal(word: &str) -> bool {
-    let letters = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    let letters = case::trimmed_front(word, |c| c.is_ascii_digit());
     letters.len() < word.len()
         && matches!(letters, "st" | "nd" | "rd" | "rd+" | "th" | "." | "e" | "er" | "º" | "°" | "ª")
 }
@@ -171,10 +171,10 @@ fn is_given(part: &str, surely: bool) -> bool {
 /// Whether a word is a degree, a certificate or the like. `capitals`: so is an unknown word in capitals.
 fn is_credential(word: &str, capitals: bool) -> bool {
     let letters = key(word);
-    let upper = word.chars().filter(|c| case::is_capital(*c)).count();
-    let lower = word.chars().filter(|c| is_small(*c)).count();
+    let upper = case::count(word, case::is_capital);
+    let lower = case::count(word, is_small);
     // `Ph.D.`, `B.A.`
-    let dotted = word.trim_end_matches('.').contains('.');
+    let dotted = case::trimmed_end(word, |c| c == '.').contains('.');
     let written =
         letters.len() > 3 || upper >= 2 || matches!(fold(word).as_str(), "jr" | "jr." | "sr" | "sr.");
     letters.is_empty()
@@ -244,7 +244,7 @@ fn name_ends(words: &[&str]) -> NameEnd {
     let mut doubtful = false;
     let small = |word: &str| word.chars().next().is_some_and(is_small);
     let written = words.iter().any(|word| !small(word)); // not all in small letters
-    let capitals = words.iter().take(2).all(|word| !word.chars().any(is_small));
+    let capitals = words.iter().take(2).all(|word| !case::any(word, is_small));
     for (at, word) in words.iter().enumerate() {
         // `Danah boyd` is a name; `Jane Holt growth for SaaS` ends before the third word.
         if written && small(word) && !is_particle(word) && words.len() > 2 {
@@ -304,9 +304,9 @@ fn without_brackets(text: &str) -> String {
 }
 
 fn is_name(name: &str) -> bool {
-    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    let letters = case::count(name, char::is_alphabetic);
     letters >= 2
-        && !name.contains(char::is_numeric)
+        && !case::any(name, char::is_numeric)
         && name.split(' ').count() <= 8
         && !name.contains(['@', '<', '>', '/', '#', '&'])
         && !is_caption(name)

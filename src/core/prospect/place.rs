@@ -3,6 +3,7 @@
 use super::address::registrable;
 use super::clean::{key, tidy};
 use super::patterns::{Pattern, patterns, spaced};
+use crate::case::{all, first_word};
 use crate::catalogue::{LanguageTag, Region};
 use crate::tables::{Table, alternatives};
 use std::sync::OnceLock;
@@ -52,7 +53,7 @@ pub fn place_of(wording: &str) -> Option<Place> {
     let wording = tidy(wording, 240);
     let text = spaced(&wording);
     let code = wording.trim();
-    if code.len() == 2 && code.chars().all(|c| c.is_ascii_alphabetic()) {
+    if code.len() == 2 && all(code, |c| c.is_ascii_alphabetic()) {
         let code = code.to_ascii_uppercase();
         return table()
             .iter()
@@ -84,7 +85,7 @@ pub(super) fn is_place(text: &str) -> bool {
 
 /// `Boston, MA 02110`: the letters of a state behind the last comma.
 fn of_state(wording: &str) -> Option<Place> {
-    let state = wording.rsplit_once(',')?.1.trim().split(' ').next()?;
+    let state = first_word(wording.rsplit_once(',')?.1.trim());
     table().iter().find(|row| row.states.contains(&state)).map(|row| row.place)
 }
 

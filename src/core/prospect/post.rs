@@ -88,7 +88,8 @@ pub(super) fn read(title: &str) -> (Option<Persona>, Option<Seniority>, bool) {
             } else {
                 "specialist"
             };
-            masked.replace_range(at..at + phrase.len(), word);
+            let (before, behind) = (masked.get(..at), masked.get(at + phrase.len()..));
+            masked = [before.unwrap_or_default(), word, behind.unwrap_or_default()].concat();
         }
     }
     let level = levels().iter().find(|(_, patterns)| patterns.iter().any(|p| p.find(&masked).is_some()));

@@ -238,7 +238,7 @@ fn related(a: &str, b: &str) -> bool {
 /// A name without the words that sites put beside it: `Sopra Steria Blog`, `Blog da Sopra Steria` → `Sopra Steria`.
 fn bare(name: &str) -> String {
     static LINKS: WordList = WordList::new(Table::CompanyWords, "site links");
-    let mut words: Vec<&str> = name.split(' ').collect();
+    let mut words = split_all(&[name], " ");
     while words.len() > 1 && words.last().is_some_and(|w| SITE_WORDS.has(&key(w))) {
         words.pop();
     }
@@ -371,7 +371,7 @@ fn copyright_owner(line: &str) -> Option<String> {
     let rest = line.get(at..)?;
     let mut rest = rest;
     for word in ["", "Copyright", "copyright", "by ", "bei "] {
-        rest = rest.strip_prefix(word).unwrap_or(rest).trim_start_matches(|c: char| !c.is_alphabetic());
+        rest = case::trimmed_front(rest.strip_prefix(word).unwrap_or(rest), |c| !c.is_alphabetic());
     }
     let mut end = rest.len();
     for mark in [
@@ -402,8 +402,12 @@ fn copyright_owner(line: &str) -> Option<String> {
         .find(|c: char| c.is_ascii_digit())
         .filter(|at| rest.get(*at..*at + 4).is_some_and(|y| y.starts_with("19") || y.starts_with("20")));
     let end = end.min(digits.unwrap_or(rest.len()));
-    let name = rest.get(..end)?.trim().trim_end_matches([',', ';']);
-    let name = if name.ends_with('.') && !has_legal_form(name) { name.trim_end_matches('.') } else { name };
+    let name = case::trimmed_end(rest.get(..end)?.trim(), |c| matches!(c, ',' | ';'));
+    let name = if name.ends_with('.') && !has_legal_form(name) {
+        case::trimmed_end(name, |c| c == '.')
+    } else {
+        name
+    };
     company_name(name).filter(|n| n.split(' ').count() <= 7)
 }
 
@@ -411,7 +415,7 @@ fn copyright_owner(line: &str) -> Option<String> {
 fn spelled(label: &str, observation: &Observation) -> Option<String> {
     let wanted = key(label);
     if wanted.chars().count() < 3
-        || wanted.chars().all(|c| c.is_ascii_digit())
+        || case::all(&wanted, |c| c.is_ascii_digit())
         || matches!(wanted.as_str(), "localhost" | "www")
     {
         return None;
@@ -430,7 +434,7 @@ fn spelled(label: &str, observation: &Observation) -> Option<String> {
                 joined.push_str(&key(words.get(end).copied().unwrap_or_default()));
                 if joined == wanted {
                     let name = words.get(start..=end).unwrap_or_default().join(" ");
-                    if name.chars().any(case::is_capital) {
+                    if case::any(&name, case::is_capital) {
                         return Some(name);
                     }
                 }

@@ -6,6 +6,7 @@ use super::clean::{MAX_TITLE, fold, is_picture, split_all, tidy};
 use super::employer::{named_alone, split_employer};
 use super::patterns::spaced;
 use super::post::read;
+use crate::case;
 use crate::catalogue::{Persona, Seniority};
 use crate::tables::{Table, WordList};
 
@@ -94,7 +95,7 @@ fn segments(text: &str) -> Vec<&str> {
     let mut segments = Vec::new();
     for part in parts {
         let part = part.trim();
-        if part.chars().any(char::is_alphanumeric) {
+        if case::any(part, char::is_alphanumeric) {
             segments.push(part);
         }
     }
@@ -112,7 +113,7 @@ fn split_sentences<'a>(parts: &[&'a str], mark: &str) -> Vec<&'a str> {
             Some(at) => {
                 let (head, tail) = part.split_at(at);
                 split.push(head);
-                split.push(tail.trim_start_matches([',', '.', ' ']));
+                split.push(case::trimmed_front(tail, |c| matches!(c, ',' | '.' | ' ')));
             }
             None => split.push(part),
         }
@@ -123,7 +124,7 @@ fn split_sentences<'a>(parts: &[&'a str], mark: &str) -> Vec<&'a str> {
 /// Whether the dot at `at` ends a sentence, and not `St.`, `Co.` or `Gebr.`.
 fn ends_sentence(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or_default();
-    let word = before.rsplit(' ').next().unwrap_or_default();
+    let word = case::last_word(before);
     at >= 6 && (word.chars().count() > 4 || is_not_now(text.get(at + 1..).unwrap_or_default().trim()))
 }
 

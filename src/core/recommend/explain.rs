@@ -234,7 +234,7 @@ fn name_of(industry: Industry) -> String {
         if !name.is_empty() {
             name.push(' ');
         }
-        let capitals = word.chars().filter(|c| case::is_capital(*c)).count();
+        let capitals = case::count(word, case::is_capital);
         name.push_str(&if capitals > 1 { word.to_owned() } else { case::lowered(word) });
     }
     name

@@ -55,7 +55,10 @@ pub(super) fn refine(index: &Index, query: &Query, plan: &Plan, hits: &mut [Hit]
             && old < new
             && let Some(between) = hits.get_mut(old..=new)
         {
-            between.rotate_right(1);
+            // One after the other down to the old edition's place.
+            for at in (1..between.len()).rev() {
+                between.swap(at, at - 1);
+            }
         }
     }
 }

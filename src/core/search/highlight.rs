@@ -146,8 +146,14 @@ fn start_before(text: &str, mark: usize) -> usize {
         return 0;
     }
     let lead = before.get(from..).unwrap_or_default();
-    let sentence =
-        [". ", "! ", "? ", "\n"].iter().filter_map(|end| lead.rfind(end).map(|at| at + end.len())).max();
+    let mut sentence = None;
+    let mut before_it = ' ';
+    for (at, c) in lead.char_indices() {
+        if c == '\n' || (c == ' ' && matches!(before_it, '.' | '!' | '?')) {
+            sentence = Some(at + 1);
+        }
+        before_it = c;
+    }
     let from = if sentence.is_some() { from } else { back(LEAD) };
     let lead = before.get(from..).unwrap_or_default();
     let word = || lead.find(char::is_whitespace).map_or(0, |at| at + 1);
