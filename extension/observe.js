@@ -26,6 +26,7 @@
   const MAX_TRIED = 300; // elements tried for one rule
   const MAX_MS = 200; // one reading, half of it for finding roots; the counts above end most hostile pages sooner
   const QUIET_MS = 300; // a page that holds still this long has changed for good
+  const STALE_MS = 6_000; // after a new address the old record is waited out this long; then the rep is asked
   const RESTLESS_MS = 1_000; // one that never does is answered for this long after its change, and again as often
 
   // A page can shadow members of `document` and of forms by naming elements after them (`<img name=title>`), in the
@@ -154,16 +155,16 @@
     narrow(scopes) {
       let unclear = null;
       for (const scope of scopes ?? []) {
-        const visibles = [];
+        const shown = [];
         for (const element of this.query(scope)) {
-          if (!visible(element) || visibles.some((one) => contains(one, element))) continue;
-          if (visibles.push(element) > 1) break;
+          if (!visible(element) || shown.some((one) => contains(one, element))) continue;
+          if (shown.push(element) > 1) break;
         }
-        if (visibles.length === 1) {
-          this.inScope = this.inside(visibles[0]);
+        if (shown.length === 1) {
+          this.inScope = this.inside(shown[0]);
           return true;
         }
-        unclear ??= visibles[0] ?? null;
+        unclear ??= shown[0] ?? null;
       }
       if (unclear) this.inScope = this.inside(unclear);
       return !scopes?.length;
@@ -481,6 +482,7 @@
       candidates: [],
       text: "",
       outside: false,
+      stale: false,
       truncated: false,
       ms: 0,
     };
@@ -547,7 +549,7 @@
   let asked = false; // the panel has sent a recipe
   let href = location.href;
   let last = { title: "", values: "", record: undefined, recipe: null }; // as last posted
-  let settling = null; // {since, before, patience}: an answer is due, and the page is not ready for it yet
+  let settling = null; // {since, before, replaced}: an answer is due, and the page is not ready for it yet
   let timer = 0;
   let mutated = performance.now();
   let held = { key: "", since: 0 };
@@ -588,8 +590,9 @@
     try { port.postMessage(message); } catch { stop(); } // the extension was reloaded or removed
   }
 
-  function answer(observation) {
+  function answer(observation, stale = false) {
     settling = null;
+    observation.stale = stale;
     last = { title: unread(observation.title), values: valuesKey(observation), record: recipe?.record, recipe };
     held = { key: key(observation), since: performance.now(), posted: true };
     post({ kind: "observation", observation });
@@ -616,10 +619,10 @@
     const still = now - mutated >= QUIET_MS - 5 || now - held.since >= QUIET_MS - 5;
     if (settling) {
       const waited = now - settling.since;
-      const wait = patience(observation);
-      if (still && waited >= wait - 5) return answer(observation);
+      const { wait, stale } = patience(observation);
+      if (still && waited >= wait - 5) return answer(observation, stale);
       // It will not hold still: an answer that may be out of date in a moment is better than none.
-      if (!still && waited >= (settling.before ? Math.max(wait, RESTLESS_MS) : RESTLESS_MS)) return answer(observation);
+      if (!still && waited >= (settling.before ? Math.max(wait, RESTLESS_MS) : RESTLESS_MS)) return answer(observation, stale);
       return later(still ? Math.max(20, Math.min(QUIET_MS, wait - waited)) : Math.max(20, QUIET_MS - (now - mutated)));
     }
     if (held.posted) return;
@@ -627,25 +630,30 @@
     else later(pause);
   }
 
-  /** How long a page may take, from the change of its address, to show the new record, in milliseconds. Addresses change
-   * first and contents follow: as long as the old record is there, it must not be read under the new address. */
+  /** How long a page may take, from the change of its address, to show the new record, in milliseconds, and whether what it shows
+   * then is the old one's. Addresses change first and contents follow: as long as the old record is there, it must not be
+   * read under the new address. An address put in place of another names the same record in another way. */
   function patience(observation) {
-    if (!tellsSomething(observation)) return 2_500; // still loading
+    if (!tellsSomething(observation)) return { wait: 2_500 }; // still loading
     const before = settling.before;
-    if (!before) return 0;
+    if (!before) return { wait: 0 };
     const title = unread(observation.title) !== before.title;
-    const old = before.recipe === recipe ? observation : readPage(before.recipe);
     const blind = Object.keys(before.recipe?.fields ?? {}).length === 0; // the old page was a list: it had no values
-    const values = blind ? title : valuesKey(old) !== before.values;
-    if (title && values) return QUIET_MS;
-    return title || values ? 1_200 : 2_500;
+    if (blind) return { wait: title ? QUIET_MS : 2_500 };
+    const old = before.recipe === recipe ? observation : readPage(before.recipe);
+    const values = valuesKey(old) !== before.values;
+    if (title && values) return { wait: QUIET_MS };
+    if (values) return { wait: 1_200 };
+    if (title) return { wait: 2_500 };
+    return settling.replaced ? { wait: 1_200 } : { wait: STALE_MS, stale: true };
   }
 
   /** Tells the panel at once when the address is another one. */
-  function checkAddress() {
+  function checkAddress(event) {
     if (location.href === href) return false;
     href = location.href;
-    if (asked) settling = { since: performance.now(), before: settling?.before ?? last };
+    const replaced = event?.navigationType === "replace" && (settling?.replaced ?? true);
+    if (asked) settling = { since: performance.now(), before: settling?.before ?? last, replaced };
     post({ kind: "leaving", url: href.slice(0, 8_000) });
     later(QUIET_MS);
     return true;

@@ -181,7 +181,10 @@ impl App {
             Effect::Detect { tab, observation } => {
                 let detection = self.services.borrow().detect(&observation);
                 match detection {
-                    Some(detection) => self.push(Message::Detected(Box::new(detection))),
+                    Some(detection) => {
+                        self.push(Message::Detected(Box::new(detection)));
+                        self.say_damage();
+                    }
                     None => self.give_recipe(tab, &observation.url),
                 }
             }

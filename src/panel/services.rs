@@ -20,7 +20,8 @@ use pitchside_core::index::{AssetOrd, Index, IndexError, PassageOrd, PassageRef,
 use pitchside_core::memory::Share;
 use pitchside_core::order;
 use pitchside_core::prospect::{
-    Detection, Named, Observation, ParseJson, Prospect, Recipe, Shelf, SiteFacts, Vocabulary,
+    Detection, Named, NoProspect, Observation, Outcome, ParseJson, Prospect, Recipe, Shelf, SiteFacts,
+    Vocabulary,
 };
 use pitchside_core::recommend::{self, Context, Ranked, Understood, buyer, recommend, understood};
 use pitchside_core::search::{Query, Why, highlight, search, snippet};
@@ -201,10 +202,14 @@ impl Services {
         self.shelf.recipe(url).ok()?
     }
 
-    /// Who is on the page. None when the observer used another recipe than its address asks for: it needs
-    /// that one first.
+    /// Who is on the page; nobody where the site's adapter can't be read ([`Services::damage`] says so). None when the
+    /// observer used another recipe than its address asks for: it needs that one first.
     pub fn detect(&self, observation: &Observation) -> Option<Detection> {
-        self.shelf.detect(&self.vocabulary, observation).ok()?
+        self.shelf.detect(&self.vocabulary, observation).unwrap_or_else(|_| {
+            let outcome = Outcome::None { why: NoProspect::LayoutUnknown };
+            let record = observation.url.clone();
+            Some(Detection { outcome, evidence: Vec::new(), adapter: String::new(), record })
+        })
     }
 
     /// What fits a prospect; of several, what fits each of them. `shared` is what the account got before.

@@ -195,6 +195,15 @@ fn what_another_page_s_recipe_collected_is_left_aside() {
 }
 
 #[test]
+fn the_old_record_under_a_new_address_is_a_question() {
+    let mut stale = see("/people/8", "Maren Holt | CRM", &[(Field::Name, 1, "Maren Holt")]);
+    assert_eq!(found(&stale).1, Certainty::Sure);
+    stale.stale = true;
+    let Outcome::Unsure { candidates } = decide(&stale).outcome else { panic!() };
+    assert_eq!(candidates.len(), 1);
+}
+
+#[test]
 fn nothing_from_linkedin_may_be_remembered() {
     let seen = see("https://www.linkedin.com/in/maren-holt", "(3) Maren Holt | LinkedIn", &[]);
     let (prospect, _) = found(&seen);

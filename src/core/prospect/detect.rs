@@ -233,6 +233,7 @@ impl Reader<'_> {
             PageKind::Opportunity if prospect.company.is_empty() => deals.certainty().min(Certainty::Likely),
             PageKind::Opportunity => company_certainty,
         };
+        let certainty = if self.observation.stale { Certainty::Unsure } else { certainty };
         let outcome = match certainty {
             Certainty::Unsure => Outcome::Unsure { candidates: choices(&prospect, &names, &companies) },
             certainty => Outcome::Found { prospect: Box::new(prospect), certainty },

@@ -36,6 +36,8 @@ pub struct Observation {
     pub text: String,
     /// True when the recipe has scopes and the page none of them: what the selectors and labels found stands anywhere.
     pub outside: bool,
+    /// True when the address is a new record's and the page still shows the old one: nobody on it is certain.
+    pub stale: bool,
     /// True when a limit cut something off.
     pub truncated: bool,
     /// Milliseconds that the observer needed.
@@ -82,6 +84,7 @@ impl Observation {
         seen.candidates = from.read("candidates", |list| list.each(Candidate::read))?.unwrap_or_default();
         seen.text = from.text("text")?.unwrap_or_default();
         seen.outside = from.flag("outside")?.unwrap_or(false);
+        seen.stale = from.flag("stale")?.unwrap_or(false);
         seen.truncated = from.flag("truncated")?.unwrap_or(false);
         Ok(seen)
     }

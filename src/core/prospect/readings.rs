@@ -1,9 +1,10 @@
 //! What the sources say of one field, and how far they agree.
 
 use super::adapter::{Page, Rule, SourceKind};
-use super::clean::{Cleaned, head, key, keys_between};
+use super::clean::{Cleaned, head, key, keys_between, words_between};
 use super::likeness::Likeness;
 use super::{Certainty, Evidence, Field, Observation, PageKind};
+use crate::case::capitalised;
 use crate::order;
 
 /// One way to read a field, with every source that says so.
@@ -189,6 +190,10 @@ impl Readings {
         if letters.chars().filter(|c| c.is_alphabetic()).count() < 4 {
             return;
         }
+        if self.all.is_empty() {
+            self.ask_for_slug(slug);
+            return;
+        }
         let mut comparable = false;
         for reading in &mut self.all {
             let words = keys_between(&reading.value, |c| matches!(c, ' ' | '-' | ',' | '.'));
@@ -204,6 +209,25 @@ impl Readings {
         let backed =
             |best: &Reading| best.support() > 1 || best.sources.iter().any(|s| s.0 == SourceKind::Url);
         if comparable && !self.best().is_some_and(backed) {
+            self.at_most = Certainty::Unsure;
+        }
+    }
+
+    /// What the address spells, where nothing on the page names the record: `maren-holt-4b71a2` is a question.
+    fn ask_for_slug(&mut self, slug: &str) {
+        let slug = percent_decoded(slug);
+        let mut name = String::new();
+        for word in words_between(&slug, |c| matches!(c, '-' | '_')) {
+            if word.contains(|c: char| c.is_ascii_digit()) {
+                break;
+            }
+            if !name.is_empty() {
+                name.push(' ');
+            }
+            name.push_str(&capitalised(word));
+        }
+        if name.contains(' ') {
+            self.add(name.into(), (SourceKind::Url, u16::MAX, "page address".to_owned()), false);
             self.at_most = Certainty::Unsure;
         }
     }

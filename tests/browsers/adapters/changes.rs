@@ -62,6 +62,30 @@ async fn a_record_that_follows_another_is_never_read_with_the_old_ones_values() 
 }
 
 #[tokio::test]
+async fn the_old_record_is_never_certain_under_the_new_address() -> Result<()> {
+    for reader in browsers().await? {
+        let name = reader.name;
+        reader.open(FIRST, fixture("spa.html")?).await?;
+        reader.observe(Some(recipe("70125501"))).await?;
+
+        // Its content comes after four seconds.
+        let said = follow(&reader, "late", "70125504").await?;
+        let whole = ["Jana Reuter", "Nordmark Bank", "Head of Finance"];
+        assert!(said.iter().all(|o| !o.stale && values(o) == whole), "{name}: {said:?}");
+
+        // It never comes: the rep is asked.
+        let said = follow(&reader, "never", "70125505").await?;
+        assert!(said.iter().all(|o| o.stale && o.url.ends_with("70125505")), "{name}: {said:?}");
+
+        // An address in place of another is the same record's.
+        let said = follow(&reader, "alias", "annika").await?;
+        assert!(said.iter().all(|o| !o.stale && values(o) == whole), "{name}: {said:?}");
+        reader.quit().await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_change_on_the_page_is_told_once_it_holds_and_a_ticking_clock_is_not() -> Result<()> {
     for reader in browsers().await? {
         reader.open(FIRST, fixture("spa.html")?).await?;
