@@ -13,7 +13,7 @@ PACKAGE_BUDGET=$((12 * 1024 * 1024))
 
 TOOLS=${PITCHSIDE_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/pitchside/tools}
 TARGET=${CARGO_TARGET_DIR:-$PWD/target}
-WASM_OUT=$TARGET/panel
+WASM_PACK_OUT=$TARGET/wasm-pack
 EXTENSION=$TARGET/extension
 CLI=$TARGET/release/pitchside
 BROWSERS=$TARGET/release/pitchside-browsers
@@ -74,16 +74,12 @@ wasm_inputs() {
 }
 
 build_wasm() {
-  # As a cdylib alone: where an rlib is made beside it, which the benches need, cargo leaves out the profile's link-time
-  # optimisation, and the file is 9 KB larger gzipped. So not by wasm-pack, which can't be told to.
-  RUSTFLAGS=$(wasm_flags) cargo rustc --quiet --package pitchside-panel --lib --target wasm32-unknown-unknown \
-    --profile wasm --crate-type cdylib
-  wasm-bindgen --target web --no-typescript --out-dir "$WASM_OUT" --out-name pitchside \
-    "$TARGET/wasm32-unknown-unknown/wasm/pitchside_panel.wasm"
+  RUSTFLAGS=$(wasm_flags) wasm-pack --log-level warn build src/panel --mode no-install --target web --profile wasm \
+    --no-opt --no-pack --no-gitignore --no-typescript --out-dir "$WASM_PACK_OUT" --out-name pitchside
   # Without inlining: it makes the file smaller but its gzipped form, which is what is shipped, 6 % larger.
   wasm-opt -Os -ocimfs 0 -aimfs 0 -fimfs 0 --enable-bulk-memory \
-    "$WASM_OUT/pitchside_bg.wasm" -o "$WASM_OUT/optimized.wasm"
-  mv "$WASM_OUT/optimized.wasm" "$WASM_OUT/pitchside_bg.wasm"
+    "$WASM_PACK_OUT/pitchside_bg.wasm" -o "$WASM_PACK_OUT/optimized.wasm"
+  mv "$WASM_PACK_OUT/optimized.wasm" "$WASM_PACK_OUT/pitchside_bg.wasm"
 }
 
 # target/extension: what ships as it is, with the wasm and its glue beside panel.js. Replaced only when something differs, so
@@ -92,7 +88,7 @@ assemble_extension() {
   local next=$TARGET/extension.next
   rm -rf "$next"
   cp -R extension "$next"
-  cp "$WASM_OUT/pitchside.js" "$WASM_OUT/pitchside_bg.wasm" "$next/"
+  cp "$WASM_PACK_OUT/pitchside.js" "$WASM_PACK_OUT/pitchside_bg.wasm" "$next/"
   if diff -rq "$next" "$EXTENSION" >/dev/null 2>&1; then
     rm -rf "$next"
   else
@@ -104,8 +100,8 @@ assemble_extension() {
 build_extension() {
   local now
   now=$(wasm_inputs)
-  if [ "$now" != "$(cat "$TARGET/wasm.stamp" 2>/dev/null)" ] || [ ! -f "$WASM_OUT/pitchside_bg.wasm" ]; then
-    step "building the wasm (cargo, wasm-bindgen, wasm-opt)" build_wasm
+  if [ "$now" != "$(cat "$TARGET/wasm.stamp" 2>/dev/null)" ] || [ ! -f "$WASM_PACK_OUT/pitchside_bg.wasm" ]; then
+    step "building the wasm (wasm-pack, wasm-opt)" build_wasm
     echo "$now" >"$TARGET/wasm.stamp"
   fi
   assemble_extension

@@ -7,6 +7,7 @@
 # Crate, version, the command it gives. wasm-bindgen-cli must equal `wasm-bindgen` in Cargo.toml.
 CARGO_TOOLS="
 wasm-bindgen-cli 0.2.130 wasm-bindgen
+wasm-pack        0.15.1  wasm-pack
 cargo-machete    0.9.2   cargo-machete
 typos-cli        1.52.0  typos
 geckodriver      0.37.1  geckodriver
@@ -125,7 +126,7 @@ need_venv() {
 need_for_build() {
   need_rust
   need_commands cc curl wasm-opt "$@"
-  need_cargo_tools wasm-bindgen
+  need_cargo_tools wasm-bindgen wasm-pack
   local wanted
   wanted=$(sed -n 's/^wasm-bindgen = "=\(.*\)"$/\1/p' Cargo.toml)
   grep -q "^wasm-bindgen-cli *$wanted " <<<"$CARGO_TOOLS" ||

@@ -24,14 +24,14 @@ fn notes(version: &str, wasm: Option<&[u8]>) -> String {
         "# How to build this add-on from source\n\n\
          Package version {version}; extension version {own}.\n\n\
          Needed: Debian 13 or another Linux with bash, curl, a C compiler and Debian's `binaryen` (wasm-opt), and Rust from\n\
-         rustup. The script installs the Rust target and the pinned wasm-bindgen by cargo; on Debian, run\n\
+         rustup. The script installs the Rust target and the pinned wasm-pack and wasm-bindgen by cargo; on Debian, run\n\
          as root, it installs missing packages by apt.\n\n\
          ```sh\nunzip pitchside-source-{version}.zip && cd pitchside-source\n./build.sh extension\n\
          sha256sum target/extension/pitchside_bg.wasm\n```\n\n\
          The wasm in this package has the SHA-256\n`{hash}`.\nThe same versions of rustc, wasm-bindgen and wasm-opt give the same bytes.\n\n\
          What is in the package and where it comes from:\n\n\
          | in the package | from |\n|---|---|\n\
-         | `pitchside_bg.wasm`, `pitchside.js` | `src/`, by wasm-bindgen and wasm-opt |\n\
+         | `pitchside_bg.wasm`, `pitchside.js` | `src/`, by wasm-pack and wasm-opt |\n\
          | `panel.*`, `background.js`, `browser.js`, `observe.js`, `_locales`, `adapters`, `icons` | `extension/`, copied (name, icon and accent colour set by `pitchside pack`) |\n\
          | `tables.txt` | `extension/words`, `extension/adapters` and the library's own adapters as one file, by `src/cli/package/tables.rs` |\n\
          | `manifest.json` | `manifest.json`, by `src/cli/package/manifest.rs` |\n\
