@@ -74,7 +74,7 @@ wasm_inputs() {
 }
 
 build_wasm() {
-  RUSTFLAGS=$(wasm_flags) wasm-pack --log-level warn build src/panel --mode no-install --target web --profile wasm \
+  RUSTFLAGS=$(wasm_flags) wasm-pack --log-level warn build src/panel/wasm --mode no-install --target web --profile wasm \
     --no-opt --no-pack --no-gitignore --no-typescript --out-dir "$WASM_PACK_OUT" --out-name pitchside
   # Without inlining: it makes the file smaller but its gzipped form, which is what is shipped, 6 % larger.
   wasm-opt -Os -ocimfs 0 -aimfs 0 -fimfs 0 --enable-bulk-memory \
