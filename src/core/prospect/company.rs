@@ -169,7 +169,13 @@ pub(super) fn company_name(value: &str) -> Option<String> {
     let beside = |word: &String| BESIDE_EMPLOYMENT.has(word);
     let caption =
         |text: &str| is_caption(text) || NO_NAMES.has(&key(text)) || folded_words(text).iter().all(beside);
-    let text = text.split_once(": ").filter(|(before, _)| caption(before)).map_or(text, |(_, name)| name);
+    let text = match text.split_once(": ").filter(|(before, _)| caption(before)) {
+        // A button's description goes on: `Current company: Corvid. Click to skip …`.
+        Some((_, name)) => {
+            name.split_once(". ").filter(|(name, _)| !has_legal_form(name)).map_or(name, |(name, _)| name)
+        }
+        None => text,
+    };
     let text = without_logo(text);
     let text = trimmed(text, |c| {
         c.is_whitespace()

@@ -76,12 +76,21 @@ pub(super) fn split_employer(segment: &str) -> (&str, &str) {
     for &mark in OF.iter() {
         for (at, _) in segment.match_indices(mark) {
             let (title, name) = cut(segment, at, mark);
-            let last = key(last_word(title));
-            let held = HOLDERS.contains(&last.as_str()) && read(name).0.is_none();
+            // `Sócio-fundador`, `Fundadora y CEO`; what they hold is a firm unless it begins as a field does.
+            let holder = last_word(title).split('-').any(|part| HOLDERS.has(&key(part)));
+            let begin = name.split(' ').next().unwrap_or_default();
+            let held = holder && (read(name).0.is_none() || (name.contains(' ') && read(begin).0.is_none()));
             let post = tells_post(title) || is_profession(title);
             if starts_as_name(name) && (held || (is_firm(name) && post)) {
                 return (title, name);
             }
+        }
+    }
+    // `Project Manager in Idrovia Sistemi Srl`
+    if let Some(at) = segment.find(" in ") {
+        let (title, name) = cut(segment, at, " in ");
+        if starts_as_name(name) && has_legal_form(name) && tells_post(title) {
+            return (title, name);
         }
     }
     // `Managing Director, Wren Architects Ltd`

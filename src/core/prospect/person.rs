@@ -30,6 +30,9 @@ static PRONOUNS: WordList = WordList::new(Table::NameWords, "pronouns");
 /// Small words inside names.
 static PARTICLES: WordList = WordList::new(Table::NameWords, "particles");
 
+/// What no name holds: `Fathom CRM Starter Plan`.
+static PRODUCT_WORDS: WordList = WordList::new(Table::NameWords, "product words");
+
 /// A person's name out of a page's text: no unread count, pronouns, emoji, titles, credentials or roles, first name first.
 /// None when what is left is no name.
 pub(super) fn person_name(value: &str) -> Option<Cleaned> {
@@ -310,8 +313,18 @@ fn is_name(name: &str) -> bool {
         && name.split(' ').count() <= 8
         && !name.contains(['@', '<', '>', '/', '#', '&'])
         && !is_caption(name)
+        && !is_of_the_site(name)
         && (name.contains(' ') || !(is_profession(name) || is_post_word(name)))
         && !has_clear_legal_form(name)
+}
+
+/// Whether a text names a product, or a list: `Recent contacts` with its first word a caption and the others small.
+fn is_of_the_site(name: &str) -> bool {
+    let words = words_between(name, |c| c == ' ');
+    let listed = words.len() > 1
+        && words.first().is_some_and(|word| is_caption(word))
+        && words.iter().skip(1).all(|word| word.chars().next().is_some_and(is_small));
+    listed || words.iter().skip(1).any(|word| PRODUCT_WORDS.has(&fold(word)))
 }
 
 /// Whether a word beside a name says what somebody is: a title, a credential, a role.

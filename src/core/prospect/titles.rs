@@ -7,6 +7,7 @@ use super::employer::{named_alone, split_employer};
 use super::patterns::spaced;
 use super::post::read;
 use crate::case;
+use crate::case::is_capital;
 use crate::catalogue::{Persona, Seniority};
 use crate::tables::{Table, WordList};
 
@@ -44,7 +45,12 @@ pub fn role_of(headline: &str) -> Role {
             continue;
         }
         let slogan = is_slogan(segment);
-        let (title, company) = if slogan { (*segment, "") } else { split_employer(segment) };
+        let (title, company) = match split_employer(segment) {
+            // `Building the future at Corvid`: no post, but an employer.
+            (_, company) if slogan && company.starts_with(is_capital) => (*segment, company),
+            _ if slogan => (*segment, ""),
+            post => post,
+        };
         let (persona, seniority, explicit) = if slogan { (None, None, false) } else { read(title) };
         if employer.is_empty() {
             employer = company;
