@@ -21,7 +21,7 @@ use pitchside_core::memory::Share;
 use pitchside_core::order;
 use pitchside_core::prospect::{
     Detection, Named, NoProspect, Observation, Outcome, ParseJson, Prospect, Recipe, Shelf, SiteFacts,
-    Vocabulary,
+    Vocabulary, match_pattern,
 };
 use pitchside_core::recommend::{self, Context, Ranked, Understood, buyer, recommend, understood};
 use pitchside_core::search::{Query, Why, highlight, search, snippet};
@@ -482,7 +482,7 @@ fn site(facts: &SiteFacts) -> Option<Site> {
     let mut origins = Vec::new();
     for host in &facts.hosts {
         if host != "*" {
-            origins.push(["https://", host, "/*"].concat());
+            origins.push(match_pattern(host));
         }
     }
     (!origins.is_empty()).then(|| Site { name: facts.name.clone(), origins, memory_only: !facts.remember })

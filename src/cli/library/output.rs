@@ -47,6 +47,9 @@ pub struct Manifest {
     /// Hosts of the library's own sites, for `pack`.
     #[serde(default)]
     pub sites: Vec<String>,
+    /// CRMs at hosts of one's own, for `pack`.
+    #[serde(default)]
+    pub crm: Vec<super::site_host::Crm>,
     /// Files by name with their size and SHA-256 in hexadecimal digits.
     pub files: BTreeMap<String, FileEntry>,
     /// Numbers of the assets that have a picture in `thumbs/`, ascending.
@@ -162,6 +165,7 @@ pub fn write(ingested: &Ingested, folder: &Path) -> Result<Manifest, LibraryErro
         assets: built.info.assets,
         passages: built.info.passages,
         sites: ingested.settings.library.sites.clone(),
+        crm: ingested.settings.library.crm.clone(),
         files: BTreeMap::from([
             ("library.idx".to_owned(), entry(&built.index)),
             ("text.bin".to_owned(), entry(&built.stored)),

@@ -13,7 +13,8 @@
 //! date = "2026-11-02"                    # default: the newest date in the catalogue
 //! catalogue = "catalogue.csv"            # default: catalogue.csv, .xlsx, .yaml or .toml
 //! ignore = ["drafts/**", "*.bak.pdf"]    # as in .gitignore
-//! sites = ["crm.example.com"]            # where your reps work, beside the sites that Pitchside knows
+//! crm = [{ kind = "espocrm", host = "crm.example.com" }]   # your own CRM
+//! sites = ["intranet.example.com"]       # where your reps work, beside the sites that Pitchside knows
 //! synonyms = [["GDPR", "DSGVO"], ["close", "month-end"]]   # words that mean the same to your buyers
 //! dates = "day-first"                    # how 5/4/2026 is meant; default: told from the other dates of the catalogue
 //! thumbnails = true                      # pictures of first pages
@@ -48,6 +49,7 @@
 
 use super::diagnostic::Diagnostic;
 use super::fields::{Field, fold};
+use super::site_host::{Crm, SiteHost};
 use pitchside_core::catalogue::{Date, LanguageTag, Region};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -147,8 +149,10 @@ pub struct Library {
     pub catalogue: String,
     /// Patterns of files to leave out.
     pub ignore: Vec<String>,
-    /// Hosts of sites of one's own, such as a self-hosted CRM.
+    /// Hosts of sites of one's own that the panel may follow.
     pub sites: Vec<String>,
+    /// Which CRM runs at which host of one's own.
+    pub crm: Vec<Crm>,
     /// Groups of words that mean the same.
     pub synonyms: Vec<Vec<String>>,
     /// How ambiguous dates are meant.
@@ -265,9 +269,55 @@ impl Settings {
                 diagnostics.push(Diagnostic::error("unknown-column", FILE, message, remedy));
             }
         }
+        self.check_sites(diagnostics);
         self.product.retain(|p| !p.name.trim().is_empty());
         self.competitor.retain(|c| !c.name.trim().is_empty());
         self.ignore.append(&mut self.library.ignore);
+    }
+}
+
+impl Settings {
+    /// Hosts that are none, kinds of CRM that nobody reads, and sites of one's own whose records nothing reads.
+    fn check_sites(&mut self, diagnostics: &mut Vec<Diagnostic>) {
+        let kinds = Crm::kinds();
+        let mut fault = |message: String, remedy: String| {
+            diagnostics.push(Diagnostic::error("bad-site", FILE, message, remedy));
+        };
+        self.library.crm.retain(|crm| {
+            let host = crm.host.parse::<SiteHost>();
+            if let Err(error) = &host {
+                fault(format!("crm: {error}"), "The line is left out until this is mended.".to_owned());
+            }
+            let known = kinds.contains(&crm.kind);
+            if !known {
+                let remedy =
+                    format!("Kinds are: {}; another one needs an adapter (docs/LIBRARY).", kinds.join(", "));
+                fault(format!("crm: nothing reads “{}”", crm.kind), remedy);
+            }
+            known && host.is_ok()
+        });
+        self.library.sites.retain(|site| match site.parse::<SiteHost>() {
+            Ok(_) => true,
+            Err(error) => {
+                fault(format!("sites: {error}"), "The site is left out until this is mended.".to_owned());
+                false
+            }
+        });
+        let own = |site: &&String| {
+            let site = site.trim().trim_start_matches("*.");
+            self.library.own_domains.iter().any(|own| {
+                let own = own.trim().trim_start_matches("www.");
+                site == own || site.strip_suffix(own).is_some_and(|rest| rest.ends_with('.'))
+            })
+        };
+        for site in self.library.sites.iter().filter(own) {
+            let message =
+                format!("sites: pages at “{site}” are read as your own web site, and nobody is found there");
+            let remedy = format!(
+                "If a CRM runs there write crm = [{{ kind = \"…\", host = \"{site}\" }}], or add an adapter to adapters/."
+            );
+            diagnostics.push(Diagnostic::warning("own-site", FILE, message, remedy));
+        }
     }
 }
 

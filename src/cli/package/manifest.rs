@@ -6,8 +6,9 @@
 
 use super::adapters::Packaged;
 use super::{Key, PackageError};
-use crate::library::Package as Brand;
+use crate::library::{Package as Brand, SiteHost};
 use pitchside_core::catalogue::Link;
+use pitchside_core::prospect::match_pattern;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
@@ -77,22 +78,25 @@ pub fn version(build: u32) -> Result<String, PackageError> {
 /// Match patterns of all sites: the hosts of the adapters and those of the library, sorted.
 ///
 /// # Errors
-/// When a host is none.
+/// When a host is none, with where it stands.
 pub fn hosts(adapters: &[Packaged], own: &[String]) -> Result<Vec<String>, PackageError> {
-    let hosts = adapters.iter().flat_map(|one| &one.authored.adapter.hosts);
-    // `*` alone is the adapter for any site: it works by `activeTab` and asks for nothing.
-    let mut hosts: BTreeSet<String> = hosts.filter(|host| *host != "*").cloned().collect();
-    hosts.extend(own.iter().map(|h| h.trim().to_lowercase()));
-    hosts.iter().map(|host| pattern(host)).collect()
+    let mut patterns = BTreeSet::new();
+    for one in adapters {
+        // `*` alone is the adapter for any site: it works by `activeTab` and asks for nothing.
+        for host in one.authored.adapter.hosts.iter().filter(|host| *host != "*") {
+            patterns.insert(pattern(host, &one.path)?);
+        }
+    }
+    for host in own {
+        patterns.insert(pattern(host, "library.toml, sites")?);
+    }
+    Ok(patterns.into_iter().collect())
 }
 
-fn pattern(host: &str) -> Result<String, PackageError> {
-    let name = host.strip_prefix("*.").unwrap_or(host);
-    let label = |l: &str| !l.is_empty() && l.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    if name.contains('.') && name.split('.').all(label) {
-        Ok(format!("https://{host}/*"))
-    } else {
-        Err(PackageError::Host(host.to_owned()))
+fn pattern(host: &str, place: &str) -> Result<String, PackageError> {
+    match host.parse::<SiteHost>() {
+        Ok(host) => Ok(match_pattern(&host.to_string())),
+        Err(error) => Err(PackageError::Host { place: place.to_owned(), what: error.to_string() }),
     }
 }
 
@@ -361,18 +365,24 @@ mod tests {
     #[test]
     fn hosts_come_from_adapters_and_the_library_without_any() {
         let files = read_tree(Path::new("extension")).unwrap();
-        let adapters: Vec<Packaged> = adapters(&files, &Files::new())
+        let adapters: Vec<Packaged> = adapters(&files, &Files::new(), &[])
             .unwrap()
             .into_iter()
             .filter(|one| ["espocrm", "any"].contains(&one.authored.adapter.id.as_str()))
             .collect();
-        let own = ["CRM.example.com".to_owned()];
+        let own = ["CRM.example.com".to_owned(), "http://crm:8069".to_owned()];
         assert_eq!(
             hosts(&adapters, &own).unwrap(),
-            ["https://*.espocloud.com/*", "https://*.espocloud.eu/*", "https://crm.example.com/*"]
+            [
+                "*://crm/*",
+                "https://*.espocloud.com/*",
+                "https://*.espocloud.eu/*",
+                "https://crm.example.com/*"
+            ]
         );
-        for bad in ["*", "*.com:80", "https://x.example", "", "localhost", "*.*.example"] {
-            assert!(hosts(&[], &[bad.to_owned()]).is_err(), "{bad}");
+        for bad in ["*", "*.com:80", "https://x.example/path", "", "*.*.example"] {
+            let error = hosts(&[], &[bad.to_owned()]).unwrap_err().to_string();
+            assert!(error.starts_with("library.toml, sites: "), "{bad}: {error}");
         }
     }
 

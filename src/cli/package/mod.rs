@@ -58,8 +58,13 @@ pub enum PackageError {
     #[error("manifest.json: {0}")]
     Manifest(String),
     /// A site that can't be asked for.
-    #[error("“{0}” is no host; write it as crm.example.com, or *.example.com for all below it")]
-    Host(String),
+    #[error("{place}: {what}")]
+    Host {
+        /// The file, and what it stands under there.
+        place: String,
+        /// What is wrong and how it is written.
+        what: String,
+    },
     /// More than the store takes.
     #[error(
         "the {browser} package would have {size} MB, the limit is 200 MB; thumbnails take {thumbs} MB of it"
@@ -231,7 +236,7 @@ pub fn pack(order: &Order<'_>, output: &Path) -> Result<Released, PackageError> 
         .filter(|(n, _)| n.starts_with("adapters/"))
         .map(|(n, b)| (n.clone(), b.clone()))
         .collect();
-    let adapters = adapters(&shared, &own)?;
+    let adapters = adapters(&shared, &own, &library.crm)?;
     shared.insert(TABLES.to_owned(), tables(&shared, &adapters)?);
     shared.retain(|name, _| !name.starts_with("words/"));
     let hosts = manifest::hosts(&adapters, &library.sites)?;

@@ -72,7 +72,7 @@ mod tests {
 
     fn heads(own: &Files) -> Vec<String> {
         let extension = read_tree(Path::new("extension")).unwrap();
-        let file = tables(&extension, &adapters(&extension, own).unwrap()).unwrap();
+        let file = tables(&extension, &adapters(&extension, own, &[]).unwrap()).unwrap();
         let text = String::from_utf8(file).unwrap();
         text.split('\u{c}').skip(1).map(|part| part.lines().next().unwrap_or_default().to_owned()).collect()
     }

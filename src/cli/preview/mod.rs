@@ -58,7 +58,7 @@ impl Site {
         let own = Files::from([(ADAPTER.0.to_owned(), ADAPTER.1.to_vec())]);
         files.insert(
             package::TABLES.to_owned(),
-            package::tables(extension, &package::adapters(extension, &own)?)?,
+            package::tables(extension, &package::adapters(extension, &own, &[])?)?,
         );
         files.remove("manifest.json");
         files.remove("background.js");

@@ -2,7 +2,7 @@
 
 use super::error::AdapterError;
 use super::form::{AdapterForm, PageForm, RuleForm};
-use super::{Adapter, Page, Rule, SourceKind};
+use super::{Adapter, HTTP, Page, Rule, SourceKind};
 use crate::prospect::expression::Expression;
 use crate::prospect::{Fields, NoProspect, PageKind};
 use crate::value::Value;
@@ -89,6 +89,7 @@ impl Check<'_> {
 
     fn host_names(&mut self, path: &str, hosts: &[String], any: bool) {
         for (at, host) in hosts.iter().enumerate() {
+            let host = host.strip_prefix(HTTP).unwrap_or(host);
             let bare = host.strip_prefix("*.").unwrap_or(host);
             let label = |l: &str| !l.is_empty() && l.chars().all(|c| c.is_alphanumeric() || c == '-');
             let broad = host.starts_with("*.") && !bare.contains('.');

@@ -96,7 +96,7 @@ pub struct Adapter {
     pub name: String,
     /// Day on which somebody last held it against the real site or its fixture.
     pub checked: crate::catalogue::Date,
-    /// Host names, or `*.` + domain.
+    /// Host names, or `*.` + domain; `http://` before one where its pages come without encryption.
     pub hosts: Vec<String>,
     /// Whether what is read there may be kept on the rep's machine.
     pub remember: bool,
@@ -223,11 +223,25 @@ impl Adapter {
     }
 }
 
+/// Before a host of an adapter: its pages are read without encryption too.
+pub(super) const HTTP: &str = "http://";
+
+/// The match pattern of a host of an adapter, as browsers give access by.
+pub fn match_pattern(host: &str) -> String {
+    match host.strip_prefix(HTTP) {
+        Some(host) => ["*://", host, "/*"].concat(),
+        None => ["https://", host, "/*"].concat(),
+    }
+}
+
 /// Whether one of the patterns, host names or `*.` + domain, covers a host; `*.corvid.example` covers the domain itself.
 fn covers(patterns: &[String], host: &str) -> bool {
-    patterns.iter().any(|pattern| match pattern.strip_prefix('*') {
-        Some("") => true,
-        Some(suffix) => host.ends_with(suffix) || Some(host) == suffix.strip_prefix('.'),
-        None => pattern == host,
+    patterns.iter().any(|pattern| {
+        let pattern = pattern.strip_prefix(HTTP).unwrap_or(pattern);
+        match pattern.strip_prefix('*') {
+            Some("") => true,
+            Some(suffix) => host.ends_with(suffix) || Some(host) == suffix.strip_prefix('.'),
+            None => pattern == host,
+        }
     })
 }
