@@ -3,7 +3,7 @@
 use super::address::{domain_label, registrable};
 use super::clean::{MAX_NAME, fold, folded_words, key, keys_between, split_all, tidy, words_between};
 use super::likeness::Likeness;
-use crate::case::{all, any, count, is_capital, trimmed, trimmed_end, without_front};
+use crate::case::{any, count, trimmed, trimmed_end, without_front};
 use crate::tables::{Table, WordList};
 
 /// Legal forms as their letters alone, longest sequences of words joined. Source: PyPI cleanco 2.3 (MIT), cut to what
@@ -20,6 +20,8 @@ static CAPTIONS: WordList = WordList::new(Table::NameWords, "no names");
 
 /// How somebody is employed, or that he is not: `full-time`, `freelance`, `career break`.
 static EMPLOYMENT: WordList = WordList::new(Table::CompanyWords, "employment");
+/// Those that are names of firms too: they count with others.
+static SOFT_EMPLOYMENT: WordList = WordList::new(Table::CompanyWords, "soft employment");
 /// Words that stand beside those and say no employer either.
 static BESIDE_EMPLOYMENT: WordList = WordList::new(Table::CompanyWords, "beside employment");
 /// Words of durations and dates: `14 yrs 2 mos`, `mar. de 2019 – present`.
@@ -67,27 +69,25 @@ pub(super) fn has_legal_form(name: &str) -> bool {
         && !all.starts_with("the")
 }
 
-/// Whether a name ends with a legal form that no family name is: `Corvid Freight GmbH`, but not `Mei Co`.
-pub(super) fn has_clear_legal_form(name: &str) -> bool {
+/// Whether a name ends with a legal form that is neither a family name nor a credential: `Corvid Freight GmbH`, `Holt S.L.`,
+/// but not `Mei Co` or `Rohit Sharma, CA`.
+pub(super) fn is_firm_for_certain(name: &str) -> bool {
+    static CLEAR: WordList = WordList::new(Table::CompanyWords, "clear legal forms");
     let words = words_between(name, |c| matches!(c, ' ' | ','));
     let Some((last, rest)) = words.split_last() else { return false };
     let letters = key(last);
-    let in_capitals = |word: &str| all(word, |c| !c.is_alphabetic() || is_capital(c));
-    let capitals = in_capitals(last);
-    let set_off = trimmed_end(last, |c| c == '.').contains('.')
-        || (capitals && !rest.iter().all(|word| in_capitals(word)));
+    let dotted = trimmed_end(last, |c| c == '.').contains('.');
     !rest.is_empty()
         && LEGAL_FORMS.has(&letters)
-        && (set_off
-            || (letters.len() >= 3 && !matches!(letters.as_str(), "sal" | "sas" | "ans" | "coop" | "esp")))
+        && (CLEAR.has(&letters) || CLEAR.has(last) || (dotted && letters.len() < 4))
 }
 
-/// Whether a text is, or begins with, a caption of a CRM or a network: `Accounts`, `People also viewed`.
+/// Whether a text is a caption of a CRM or a network: `Accounts`, `People also viewed`, `Contacts (18)`.
 pub(super) fn is_caption(text: &str) -> bool {
     let folded = fold(text);
     let begins = |caption: &&str| {
         let rest = folded.strip_prefix(*caption);
-        rest.is_some_and(|rest| rest.is_empty() || (caption.contains(' ') && rest.starts_with(' ')))
+        rest.is_some_and(|rest| !any(rest, char::is_alphabetic))
     };
     CAPTIONS.iter().any(begins)
 }
@@ -97,21 +97,24 @@ pub(super) fn is_legal_form(word: &str) -> bool {
     LEGAL_FORMS.has(&key(word))
 }
 
-/// Whether a text says how somebody is employed, for how long, or that he has no employer.
+/// Whether a text says how somebody is employed, for how long, or that he has no employer. `Remote` alone is a firm too.
 pub(super) fn is_employment(text: &str) -> bool {
-    let (mut employment, mut number, mut time) = (false, false, false);
-    for word in folded_words(text) {
-        if all(&word, |c| c.is_ascii_digit()) {
+    let words = folded_words(text);
+    let (mut employment, mut soft, mut number, mut time) = (false, false, false, false);
+    for word in &words {
+        if word.chars().all(|c| c.is_ascii_digit()) {
             number = true;
-        } else if TIMES.has(&word) {
+        } else if TIMES.has(word) {
             time = true;
-        } else if EMPLOYMENT.has(&word) {
+        } else if EMPLOYMENT.has(word) {
             employment = true;
-        } else if !BESIDE_EMPLOYMENT.has(&word) {
+        } else if SOFT_EMPLOYMENT.has(word) {
+            soft = true;
+        } else if !BESIDE_EMPLOYMENT.has(word) {
             return false;
         }
     }
-    employment || (number && time)
+    employment || (soft && words.len() > 1) || (number && time)
 }
 
 /// Two spellings of one company give the same key.
@@ -184,7 +187,8 @@ pub(super) fn company_name(value: &str) -> Option<String> {
     let folded = key(text);
     let letters = count(text, char::is_alphabetic);
     let named = letters >= 2 || (folded.len() >= 2 && letters > 0);
-    let none = NO_NAMES.has(&folded) || is_caption(text) || is_employment(text);
+    // Captions of one word are brands too.
+    let none = NO_NAMES.has(&folded) || (text.contains(' ') && is_caption(text)) || is_employment(text);
     (named && !none && !text.contains(['<', '>', '{', '}'])).then(|| text.to_owned())
 }
 

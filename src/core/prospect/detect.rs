@@ -146,33 +146,50 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn gather(&self, field: Field, compare: Compare, clean: &dyn Fn(&str) -> Option<Cleaned>) -> Readings {
-        Readings::gather(self.page, self.observation, field, self.profile, compare, clean)
+    fn gather(
+        &self,
+        field: Field,
+        compare: Compare,
+        rivals: bool,
+        clean: &dyn Fn(&str) -> Option<Cleaned>,
+    ) -> Readings {
+        Readings::gather(self.page, self.observation, field, self.profile, compare, rivals, clean)
     }
 
     /// Readings whose value is shown as it stands.
     fn wording(&self, field: Field, max: usize) -> Readings {
         let clean = |v: &str| Some(Cleaned::from(tidy(v, max))).filter(|v| !v.value.is_empty());
-        self.gather(field, same_text, &clean).witnessed()
+        self.gather(field, same_text, false, &clean).witnessed()
     }
 
-    /// Readings of the name that the page is about: of a person, a company or a deal.
-    fn names(&self, field: Field, compare: Compare, clean: &dyn Fn(&str) -> Option<Cleaned>) -> Readings {
-        let mut readings = self.gather(field, compare, &|value| {
-            clean(value).filter(|cleaned| !self.is_the_sites_own(&cleaned.value))
+    /// Readings of the name that the page is about: of a person, a company or a deal. `rivals` as in [`Readings::gather`].
+    fn names(
+        &self,
+        field: Field,
+        compare: Compare,
+        rivals: bool,
+        clean: &dyn Fn(&str) -> Option<Cleaned>,
+    ) -> Readings {
+        let mut readings = self.gather(field, compare, rivals, &|value| {
+            clean(value).filter(|cleaned| !self.is_the_sites_own(field, &cleaned.value))
         });
         let site = key(self.site);
-        readings.settle_parts(&|word| is_caption(word) || is_beside_a_name(word) || word == site);
+        let person = field == Field::Name;
+        readings.settle_parts(&|word| is_caption(word) || (person && is_beside_a_name(word)) || word == site);
         readings
     }
 
-    /// Whether a text is the site's own name, alone or with a counter: `Pipedrive – 31 notifications`.
-    fn is_the_sites_own(&self, text: &str) -> bool {
+    /// Whether a text is the site's own name, alone or with a counter: `Pipedrive – 31 notifications`. Who works there has
+    /// it as company.
+    fn is_the_sites_own(&self, field: Field, text: &str) -> bool {
         let text = fold(text);
-        let rest = text.strip_prefix(fold(self.site).as_str());
+        let Some(rest) = text.strip_prefix(fold(self.site).as_str()) else { return false };
+        let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let employer = field == Field::Company && self.kind == PageKind::Person;
         !self.any
+            && !employer
             && key(self.slug) != key(self.site)
-            && rest.is_some_and(|rest| !rest.trim_start().starts_with(char::is_alphabetic))
+            && (rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_digit()))
     }
 
     fn decide(&self, may_remember: bool) -> (Outcome, Vec<Evidence>) {
@@ -180,11 +197,11 @@ impl Reader<'_> {
         let mut prospect = Prospect { page: self.kind, may_remember, ..Prospect::default() };
 
         let mut names = match self.kind {
-            PageKind::Person => self.names(Field::Name, same_person, &person_name),
+            PageKind::Person => self.names(Field::Name, same_person, true, &person_name),
             _ => Readings::default(),
         };
         if self.kind == PageKind::Person {
-            names.weigh_by_slug(self.slug);
+            names.weigh_by_slug(self.slug, &person_name);
         }
         prospect.name = names.value();
         names.tell(Field::Name, &mut evidence);
@@ -192,7 +209,7 @@ impl Reader<'_> {
         let role = self.role(&mut prospect, &mut evidence);
         self.domain(&mut prospect, &mut evidence);
         let deals = match self.kind {
-            PageKind::Opportunity => self.names(Field::Deal, same_text, &deal_name),
+            PageKind::Opportunity => self.names(Field::Deal, same_text, true, &deal_name),
             _ => Readings::default(),
         };
         let known = names.certainty() == Certainty::Sure || deals.certainty() == Certainty::Sure;
@@ -262,7 +279,7 @@ impl Reader<'_> {
     fn domain(&self, prospect: &mut Prospect, evidence: &mut Vec<Evidence>) {
         let company_domain = |v: &str| Some(domain_in(v)).filter(|d| !d.is_empty() && !is_free_mail(d));
         let clean = |v: &str| company_domain(v).map(Cleaned::from);
-        let mut domains = self.gather(Field::Domain, same_domain, &clean).witnessed();
+        let mut domains = self.gather(Field::Domain, same_domain, false, &clean).witnessed();
         if let Some(domain) = company_domain(&self.mail_domain) {
             domains.add(domain.into(), (SourceKind::Content, 0, "mail address".to_owned()), false);
         }
@@ -284,21 +301,19 @@ impl Reader<'_> {
             return (owner.readings, owner.certainty, owner.news);
         }
         let clean = |v: &str| company_name(v).map(Cleaned::from);
-        let mut companies = self.names(Field::Company, compare, &clean);
+        let mut companies = self.names(Field::Company, compare, !known, &clean);
         if self.persons {
             companies.all.retain(|r| same_person(&r.value, &prospect.name) == Likeness::Other);
         }
         if self.kind == PageKind::Company {
-            companies.weigh_by_slug(self.slug);
-        }
-        if known {
-            companies.trust_order();
+            companies.weigh_by_slug(self.slug, &clean);
         }
         let mut certainty = companies.certainty();
         // A record that could be a person's is a company's where something says so that no person has.
         let either = self.kind == PageKind::Company && !self.page.fields.of(Field::Name).is_empty();
         if either && !self.says_a_company() {
-            certainty = Certainty::Unsure;
+            let agreed = companies.best().is_some_and(|best| best.support() > 1);
+            certainty = certainty.min(if agreed { Certainty::Likely } else { Certainty::Unsure });
         }
         if let Some(named) = company_name(&role.company) {
             let source = (SourceKind::Content, u16::MAX - 1, "headline".to_owned());
@@ -336,7 +351,7 @@ impl Reader<'_> {
             || self.observation.candidates.iter().any(|c| c.field == Field::Domain && c.value.contains('@'));
         let says = [if mail { "mail domain " } else { "domain " }, &prospect.domain].concat();
         let source = (SourceKind::Url, u16::MAX, says);
-        let alone = companies.all.len() == 1;
+        let alone = companies.all.iter().filter(|one| one.support() > 0).count() == 1;
         if let Some(best) = companies.all.first_mut() {
             let likeness = site_owner::domain_likeness(&best.value, label);
             if likeness != Likeness::Other {
@@ -511,16 +526,18 @@ fn choices(prospect: &Prospect, names: &Readings, companies: &Readings) -> Vec<(
     let mut out: Vec<(Prospect, String)> = Vec::new();
     let by_name = names.certainty() == Certainty::Unsure && names.all.len() > 1;
     let readings = if by_name { names } else { companies };
-    for reading in readings.all.iter().take(3) {
+    for (at, reading) in readings.all.iter().take(3).enumerate() {
         let mut one = prospect.clone();
         if by_name {
             one.name.clone_from(&reading.value);
-            // Whose company it is depends on who it is.
-            if companies.best().is_some_and(|best| best.support() < 2) {
-                one.company.clear();
-                one.domain.clear();
-                one.title.clear();
-                (one.industry, one.persona, one.seniority) = (None, None, None);
+            // Whose company it is depends on who it is: only the first is known to go with what was read beside it.
+            if at > 0 && companies.best().is_some_and(|best| best.support() < 2) {
+                one = Prospect {
+                    page: one.page,
+                    name: one.name,
+                    may_remember: one.may_remember,
+                    ..Prospect::default()
+                };
             }
         } else {
             one.company.clone_from(&reading.value);

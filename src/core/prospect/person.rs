@@ -5,8 +5,9 @@
 //! rule has to guess (is it `Family, Given` or a name and a profession?), the reading is marked as doubtful and never sure.
 
 use super::clean::{Cleaned, MAX_NAME, fold, is_picture, key, keys_between, tidy, words_between};
-use super::company::{has_clear_legal_form, is_caption};
+use super::company::{is_caption, is_firm_for_certain};
 use super::likeness::Likeness;
+use super::place::is_place;
 use super::post::{is_post_word, is_profession, tells_post};
 use crate::case;
 use crate::tables::{Table, WordList};
@@ -81,15 +82,15 @@ fn segments(text: &str) -> Vec<&str> {
 
 /// Whether a part says what somebody is rather than how he is called.
 fn is_role(text: &str) -> bool {
-    let mut words = 0;
+    let mut roles = 0;
     for word in words_between(text, |c| matches!(c, ' ' | ',' | '&' | '-')) {
-        let known = is_profession(word) || tells_post(word) || is_particle(word);
-        if !known {
+        if is_profession(word) {
+            roles += 1;
+        } else if !is_post_word(word) && !is_particle(word) {
             return false;
         }
-        words += 1;
     }
-    words > 0
+    roles > 0
 }
 
 /// The name in a part of the text.
@@ -103,29 +104,32 @@ fn in_segment(segment: &str) -> Option<Cleaned> {
         }
     }
     let (first, rest) = parts.split_first()?;
-    if has_clear_legal_form(segment) {
+    if is_firm_for_certain(segment) {
         return None;
     }
     let mut doubtful = false;
     let mut whole = (*first).to_owned();
     if let Some(given) = rest.first() {
         let words = words_between(first, |c| c == ' ');
-        let titles = titles_before(&words);
+        let (titles, _) = titles_before(&words);
         let first = words.get(titles..).unwrap_or_default().join(" ");
         let family = words.len() - titles;
         let capitals = !case::any(&first, is_small);
-        if is_given(given, family == 1 || capitals) {
-            // `Holt, Maren`; of several words before the comma (`Castro Ruiz, Elena`) it is less certain.
-            doubtful = family > 1 && !capitals && !is_particle(case::first_word(&first));
+        // `Holt, Maren`, `van der Berg, Pieter`; of several words before the comma (`Castro Ruiz, Elena`) it is less
+        // certain, and two on both sides are rather a name and a firm.
+        let surely = family == 1 || capitals || is_particle(case::first_word(&first));
+        if is_given(given, family == 1 || capitals) && (surely || !given.contains(' ')) {
+            doubtful = !surely;
             whole = [given, " ", &first].concat();
+        } else {
+            doubtful = !surely && !is_credential(case::first_word(given), true);
         }
     }
     let mut words = words_between(&whole, |c| c == ' ');
     let end = words.iter().skip(1).position(|word| word.starts_with(['#', '@']) || is_ordinal(word));
     words.truncate(end.map_or(words.len(), |at| at + 1));
-    let titles = titles_before(&words);
-    // `M. Luc Moreau`: a title or an initial.
-    doubtful |= words.iter().take(titles).any(|word| key(word).chars().count() == 1);
+    let (titles, first_name_too) = titles_before(&words);
+    doubtful |= first_name_too;
     words.drain(..titles);
     let behind = name_ends(&words);
     doubtful |= behind.doubtful;
@@ -168,7 +172,7 @@ fn is_given(part: &str, surely: bool) -> bool {
     let named =
         words.iter().all(|word| word.chars().next().is_some_and(|c| !is_small(c)) || is_particle(word));
     let role = words.iter().any(|word| is_profession(word));
-    named && !role && (surely || !tells_post(part))
+    named && !role && !is_place(part) && (surely || !tells_post(part))
 }
 
 /// Whether a word is a degree, a certificate or the like. `capitals`: so is an unknown word in capitals.
@@ -178,47 +182,52 @@ fn is_credential(word: &str, capitals: bool) -> bool {
     let lower = case::count(word, is_small);
     // `Ph.D.`, `B.A.`
     let dotted = case::trimmed_end(word, |c| c == '.').contains('.');
-    let written =
-        letters.len() > 3 || upper >= 2 || matches!(fold(word).as_str(), "jr" | "jr." | "sr" | "sr.");
+    let written = upper >= 2
+        || is_profession(word)
+        || matches!(fold(word).as_str(), "jr" | "jr." | "sr" | "sr." | "esq" | "esq." | "bakk.");
     letters.is_empty()
         || dotted
         || (AFTER.has(&letters) && written)
         || (capitals && upper >= 2 && upper >= lower && letters.chars().count() <= 8)
 }
 
-/// How many words of a name's beginning are titles and roles.
-fn titles_before(words: &[&str]) -> usize {
-    let mut titles = 0;
+/// How many words of a name's beginning are titles and roles, and whether one of them may be part of the name.
+fn titles_before(words: &[&str]) -> (usize, bool) {
+    let (mut titles, mut doubtful) = (0, false);
     while let Some(word) = words.get(titles) {
         let left = words.len() - titles;
         let next = words.get(titles + 1).copied().unwrap_or_default();
-        let title = is_title(word, left)
+        // `Don Pedro Ruiz`, `M. Luc Moreau`; not `Don J. Smith`.
+        let first_name_too = left > 2 && may_be_a_first_name(word) && key(next).chars().count() > 1;
+        let title = is_title(word)
+            || first_name_too
             // `i. A. Maren Holt`
             || (left > 2 && *word == "i." && matches!(next, "A." | "V."))
             || (titles > 0 && left > 1 && words.get(titles - 1) == Some(&"i."))
             // `De heer Holt`
-            || (left > 2 && is_particle(word) && BEFORE.has(&key(next)))
-            || (titles > 0 && left > 1 && is_behind_title(word))
-            || (left > 2 && (is_profession(word) || is_post_word(word)));
+            || (left > 2 && is_particle(word) && fold(next) == "heer")
+            || (titles > 0 && left > 1 && (is_behind_title(word) || fold(word) == "heer"))
+            || (left > 2 && is_profession(word));
         if !title || left < 2 {
             break;
         }
+        doubtful |= first_name_too;
         titles += 1;
     }
-    // `Keynote Speaker Maren Holt`: a word before a role belongs to it.
-    let role = words.iter().take(words.len().saturating_sub(2)).rposition(|word| is_profession(word));
-    titles.max(role.map_or(0, |at| at + 1))
+    (titles, doubtful)
 }
 
-/// Whether a word is a title where it stands, with `left` words from it on.
-fn is_title(word: &str, left: usize) -> bool {
+/// Whether a title is a first name too, or a single letter with a dot: it counts where two words follow.
+fn may_be_a_first_name(word: &str) -> bool {
+    let letters = key(word);
+    TWO_FOLLOW.has(&letters) && (word.ends_with('.') || letters.chars().count() > 1)
+}
+
+/// Whether a word is a title wherever it stands before a name.
+fn is_title(word: &str) -> bool {
     let dotted = word.ends_with('.');
     let letters = key(word);
-    if BEFORE.has(&letters)
-        || AS_WRITTEN.has(word)
-        || (dotted && WITH_DOT.has(&letters))
-        || (left > 2 && TWO_FOLLOW.has(&letters) && (dotted || letters.chars().count() > 1))
-    {
+    if BEFORE.has(&letters) || AS_WRITTEN.has(word) || (dotted && WITH_DOT.has(&letters)) {
         return true;
     }
     // `Univ.-Prof.`, `Dipl.-Wirt.-Ing.`, `Dr.rer.nat.`: titles throughout, or a beginning that only titles have.
@@ -249,10 +258,20 @@ fn name_ends(words: &[&str]) -> NameEnd {
     let written = words.iter().any(|word| !small(word)); // not all in small letters
     let capitals = words.iter().take(2).all(|word| !case::any(word, is_small));
     for (at, word) in words.iter().enumerate() {
-        // `Danah boyd` is a name; `Jane Holt growth for SaaS` ends before the third word.
-        if written && small(word) && !is_particle(word) && words.len() > 2 {
+        // `Danah boyd`, `Mary ann Smith` and `Maria da silva` are names; `Jane Holt growth for SaaS` ends before its third word.
+        if written && at > 0 && small(word) && !is_particle(word) {
             let before = words.iter().take(at).filter(|word| !is_particle(word)).count();
-            return NameEnd { at: if before > 1 { at } else { 0 }, doubtful: true };
+            let behind_particle = words.get(at - 1).is_some_and(|word| is_particle(word));
+            let next = words.get(at + 1);
+            let inside = at == 1 && words.len() < 4 && next.is_none_or(|next| !small(next));
+            if inside {
+                doubtful |= next.is_some();
+            } else if !(behind_particle && next.is_none()) {
+                return NameEnd { at: if before > 1 { at } else { 0 }, doubtful: true };
+            }
+        }
+        if at > 1 && is_profession(word) {
+            return NameEnd { at, doubtful: true };
         }
         if at > 1 && is_credential(word, false) {
             let letters = key(word);
@@ -295,7 +314,6 @@ fn without_brackets(text: &str) -> String {
             _ => {}
         }
     }
-    // `Dr.Maren Holt`: a blank behind a title's dot.
     let mut words = words_between(&out, char::is_whitespace);
     // Pronouns without brackets: `Maren Holt she/her`.
     words.retain(|w| !(w.contains('/') && w.split('/').all(|p| PRONOUNS.has(&key(p)))));
@@ -315,7 +333,7 @@ fn is_name(name: &str) -> bool {
         && !is_caption(name)
         && !is_of_the_site(name)
         && (name.contains(' ') || !(is_profession(name) || is_post_word(name)))
-        && !has_clear_legal_form(name)
+        && !is_firm_for_certain(name)
 }
 
 /// Whether a text names a product, or a list: `Recent contacts` with its first word a caption and the others small.
@@ -324,7 +342,8 @@ fn is_of_the_site(name: &str) -> bool {
     let listed = words.len() > 1
         && words.first().is_some_and(|word| is_caption(word))
         && words.iter().skip(1).all(|word| word.chars().next().is_some_and(is_small));
-    listed || words.iter().skip(1).any(|word| PRODUCT_WORDS.has(&fold(word)))
+    let products = words.iter().skip(1).filter(|word| PRODUCT_WORDS.has(&fold(word))).count();
+    listed || products > 1 || words.iter().skip(1).any(|word| fold(word) == "crm")
 }
 
 /// Whether a word beside a name says what somebody is: a title, a credential, a role.
@@ -413,8 +432,27 @@ mod tests {
             "Dean Cook",
             "S. K. Rao",
             "Danah boyd",
+            "Maria da silva",
+            "Mary ann Smith",
+            "Don J. Smith",
+            "Anna Maria March",
+            "Maarten van Erp",
+            "Sig Hansen",
+            "Eng Wei Ling",
+            "Rohit Sharma",
+            "Maren Koop",
         ] {
             assert_eq!(read(name).as_deref(), Some(name), "{name}");
+        }
+        for (text, want) in [
+            ("Rohit Sharma, CA", "Rohit Sharma"),
+            ("Jana Reuter Director of Finance", "Jana Reuter"),
+            ("Maren Holt CFO", "Maren Holt"),
+            ("Dean Cook – Corvid Freight", "Dean Cook"),
+            ("Maren Holt, Berlin", "Maren Holt"),
+            ("Maren Holt, Corvid Freight", "Maren Holt"),
+        ] {
+            assert_eq!(read(text).as_deref(), Some(want), "{text}");
         }
         assert_eq!(read("Dr. Phil Marlow").as_deref(), Some("Phil Marlow"));
         assert_eq!(read("Dr. phil. Maren Holt").as_deref(), Some("Maren Holt"));
@@ -426,6 +464,9 @@ mod tests {
             ("Maren Holt", false),
             ("Holt, Maren", false),
             ("Castro Ruiz, Elena", true),
+            ("Don Luigi Ferraresi", true),
+            ("Maren Holt Director of Finance", true),
+            ("Maren Holt, Corvid Freight", true),
             ("Maren Holt growth for SaaS", true),
         ] {
             assert_eq!(person_name(text).map(|name| name.doubtful), Some(doubtful), "{text}");

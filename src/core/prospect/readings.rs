@@ -18,8 +18,6 @@ pub(super) struct Reading {
     pub(super) sure: bool,
     /// Every source had to be guessed at: a name and a profession, or `Family, Given`?
     pub(super) doubtful: bool,
-    /// A rule found it in one place and something else in another.
-    pub(super) contested: bool,
 }
 
 impl Reading {
@@ -41,14 +39,13 @@ impl Reading {
             (true, _) if !self.doubtful => Certainty::Sure,
             (_, 2..) if !self.doubtful => Certainty::Sure,
             (false, 0) => Certainty::Unsure,
-            (false, 1) if self.contested => Certainty::Unsure,
             _ => Certainty::Likely,
         }
     }
 
     /// Index of the most trusted rule.
     pub(super) fn rule(&self) -> u16 {
-        self.sources.iter().map(|s| s.1).min().unwrap_or(u16::MAX)
+        self.sources.iter().filter(|s| s.0 != SourceKind::Rival).map(|s| s.1).min().unwrap_or(u16::MAX)
     }
 
     /// The sources' words without repeats.
@@ -91,13 +88,15 @@ impl Readings {
         Self { all: Vec::new(), compare, at_most: Certainty::Sure }
     }
 
-    /// Joins what the rules of a field found: `clean` gives the value or refuses it.
+    /// Joins what the rules of a field found: `clean` gives the value or refuses it. `rivals`: a second value of a rule for one
+    /// makes it unclear which is meant.
     pub(super) fn gather(
         page: &Page,
         observation: &Observation,
         field: Field,
         profile: bool,
         compare: Compare,
+        rivals: bool,
         clean: &dyn Fn(&str) -> Option<Cleaned>,
     ) -> Self {
         let mut readings = Self::new(compare);
@@ -107,15 +106,17 @@ impl Readings {
             let content = rule.kind == SourceKind::Content;
             let weak = rule.form.weak || (content && observation.outside && !page.scope.is_empty());
             let kind = if weak { SourceKind::Weak } else { rule.kind };
+            let source = |kind| (kind, at, says.clone());
             // Where the first place says nothing, a value from another place does not speak for it.
             let mut first = String::new();
             for (nth, value) in values(rule, at, field, observation).iter().enumerate() {
                 let Some(cleaned) = clean(value) else { continue };
                 if nth == 0 || rule.form.all {
                     first.clone_from(&cleaned.value);
-                    readings.add(cleaned, (kind, at, says.clone()), rule.form.sure && !weak);
-                } else {
-                    readings.contest(&first, cleaned, (SourceKind::Rival, at, says.clone()));
+                    readings.add(cleaned, source(kind), rule.form.sure && !weak);
+                } else if rivals && compare(&first, &cleaned.value) == Likeness::Other {
+                    readings.contest(&first, at);
+                    readings.add(cleaned, source(SourceKind::Rival), false);
                 }
             }
         }
@@ -134,29 +135,24 @@ impl Readings {
                 return;
             }
         }
-        self.all.push(Reading { value, sources: vec![source], sure, doubtful, contested: false });
+        self.all.push(Reading { value, sources: vec![source], sure, doubtful });
     }
 
-    /// Takes note that a rule found another value beside the first.
-    fn contest(&mut self, first: &str, other: Cleaned, source: (SourceKind, u16, String)) {
-        if (self.compare)(first, &other.value) != Likeness::Other {
-            return;
-        }
+    /// Takes note that a rule found another value beside the first: by itself it is no witness any more.
+    fn contest(&mut self, first: &str, rule: u16) {
         for reading in &mut self.all {
-            reading.contested |= (self.compare)(&reading.value, first) == Likeness::Same;
-        }
-        self.add(other, source, false);
-    }
-
-    /// Takes first values as what is meant after all: the page is the record's for certain, and its own values come first.
-    pub(super) fn trust_order(&mut self) {
-        for reading in &mut self.all {
-            reading.contested = false;
+            if (self.compare)(&reading.value, first) == Likeness::Same {
+                for source in &mut reading.sources {
+                    if source.1 == rule {
+                        source.0 = SourceKind::Weak;
+                    }
+                }
+            }
         }
     }
 
     /// Where one reading is a part of another and the rest is no name (`Accounts`, a title, a role), the part is what is
-    /// meant. The longer one's sources show it too, but are no witnesses of it.
+    /// meant. The longer one's sources are no witnesses of it.
     pub(super) fn settle_parts(&mut self, is_rest: &dyn Fn(&str) -> bool) {
         let mut at = 0;
         while let Some(long) = self.all.get(at) {
@@ -173,7 +169,7 @@ impl Readings {
             };
             let mut sources = self.all.get(at).map(|long| long.sources.clone()).unwrap_or_default();
             for source in &mut sources {
-                source.0 = SourceKind::Weak;
+                source.0 = SourceKind::Rival;
             }
             if let Some(short) = self.all.get_mut(part) {
                 short.sources.append(&mut sources);
@@ -184,37 +180,37 @@ impl Readings {
     }
 
     /// Weighs the readings by the part of the address that the site makes of the record's name: it backs those that it
-    /// spells, and where it spells none a single source is not enough.
-    pub(super) fn weigh_by_slug(&mut self, slug: &str) {
+    /// spells whole, and where it has less than half of one a single source is not enough.
+    pub(super) fn weigh_by_slug(&mut self, slug: &str, clean: &dyn Fn(&str) -> Option<Cleaned>) {
         let letters = key(slug);
         if letters.chars().filter(|c| c.is_alphabetic()).count() < 4 {
             return;
         }
         if self.all.is_empty() {
-            self.ask_for_slug(slug);
+            self.ask_for_slug(slug, clean);
             return;
         }
-        let mut comparable = false;
+        let parts = keys_between(slug, |c| matches!(c, '-' | '_' | '.'));
+        let mut likely = false;
         for reading in &mut self.all {
             let words = keys_between(&reading.value, |c| matches!(c, ' ' | '-' | ',' | '.'));
-            let spelled =
-                words.iter().filter(|word| word.len() > 1 && letters.contains(word.as_str())).count();
-            // Names in another script than the address can't be compared with it.
-            comparable |= words.concat().is_ascii();
-            if spelled > 0 && spelled * 2 >= words.len() {
+            let spelled = words.iter().filter(|word| word.len() < 2 || parts.contains(word)).count();
+            if spelled == words.len() || words.concat() == letters {
                 reading.sources.push((SourceKind::Url, u16::MAX, "page address".to_owned()));
             }
+            // Names in another script than the address can't be compared with it.
+            let inside =
+                words.iter().filter(|word| word.len() > 1 && letters.contains(word.as_str())).count();
+            likely |= inside * 2 >= words.len() || !words.concat().is_ascii() || reading.support() > 1;
         }
         self.sort();
-        let backed =
-            |best: &Reading| best.support() > 1 || best.sources.iter().any(|s| s.0 == SourceKind::Url);
-        if comparable && !self.best().is_some_and(backed) {
+        if !likely {
             self.at_most = Certainty::Unsure;
         }
     }
 
     /// What the address spells, where nothing on the page names the record: `maren-holt-4b71a2` is a question.
-    fn ask_for_slug(&mut self, slug: &str) {
+    fn ask_for_slug(&mut self, slug: &str, clean: &dyn Fn(&str) -> Option<Cleaned>) {
         let slug = percent_decoded(slug);
         let mut name = String::new();
         for word in words_between(&slug, |c| matches!(c, '-' | '_')) {
@@ -226,13 +222,15 @@ impl Readings {
             }
             name.push_str(&capitalised(word));
         }
-        if name.contains(' ') {
-            self.add(name.into(), (SourceKind::Url, u16::MAX, "page address".to_owned()), false);
+        if name.contains(' ')
+            && let Some(name) = clean(&name)
+        {
+            self.add(name, (SourceKind::Url, u16::MAX, "page address".to_owned()), false);
             self.at_most = Certainty::Unsure;
         }
     }
 
-    /// Leaves out what has no witness, or says one thing here and another there.
+    /// Leaves out what has no witness.
     pub(super) fn witnessed(mut self) -> Self {
         self.all.retain(|reading| reading.alone() > Certainty::Unsure);
         self

@@ -173,8 +173,7 @@ fn pool(votes: Vec<Vote>, observation: &Observation, address: &Address<'_>, news
         if fits {
             sources.push((SourceKind::Url, u16::MAX, format!("domain {}", registrable(&address.host))));
         }
-        let reading =
-            Reading { value: shown(pool, label), sources, sure: false, doubtful: false, contested: false };
+        let reading = Reading { value: shown(pool, label), sources, sure: false, doubtful: false };
         if at == 0 {
             certainty = match (reading.support(), fits) {
                 (3.., true) => Certainty::Sure,
@@ -196,10 +195,7 @@ fn pool(votes: Vec<Vote>, observation: &Observation, address: &Address<'_>, news
         && let Some(name) = spelled(label, observation)
     {
         let source = (SourceKind::Url, u16::MAX, format!("domain {}", registrable(&address.host)));
-        readings.all.insert(
-            0,
-            Reading { value: name, sources: vec![source], sure: false, doubtful: false, contested: false },
-        );
+        readings.all.insert(0, Reading { value: name, sources: vec![source], sure: false, doubtful: false });
         certainty = if pools.is_empty() { Certainty::Likely } else { Certainty::Unsure };
     }
     let news = news || readings.best().is_some_and(|best| is_press(&best.value, label));
@@ -251,9 +247,13 @@ fn bare(name: &str) -> String {
     words.join(" ")
 }
 
-/// A name without those words, unless the domain has them too: `Body Shop` at `bodyshop.example`.
+/// A name without those words where the domain spells what is left and not the whole: `Body Shop` stays at
+/// `thebodyshop.example`.
 fn without_site_words(name: &str, label: &str) -> String {
-    if core_words(name).concat() == key(label) { name.to_owned() } else { bare(name) }
+    let (label, whole) = (key(label), key(name));
+    let bare = bare(name);
+    let has_them = whole == label || core_words(name).concat() == label;
+    if !has_them && domain_likeness(&bare, &label) != Likeness::Other { bare } else { name.to_owned() }
 }
 
 /// A name of a part of the site reduced to the owner's: on `realfood.tesco.com`, `Tesco Real Food` is Tesco's.
