@@ -4,8 +4,9 @@
 //! A firm's name may hold what elsewhere begins a second post (`Wren and Daughters`, `Holt, Wren & Partners`), so its end is
 //! where something else is said to follow: a post, a region, a part of the firm, a clause.
 
-use super::clean::{fold, key, words_between};
+use super::clean::{fold, head, key, words_between};
 use super::company::{has_legal_form, is_employment, is_legal_form};
+use super::patterns::spaced;
 use super::place::is_place;
 use super::post::{is_post_word, is_profession, read, tells_post};
 use crate::case::{any, first_word, is_capital, last_word, trimmed_end, trimmed_front, without_front};
@@ -21,6 +22,8 @@ static NOW: WordList = WordList::new(Table::TitleWords, "now");
 static AT_OF_TODAY: WordList = WordList::new(Table::TitleWords, "at, of today");
 static OF: WordList = WordList::new(Table::TitleWords, "of");
 static HOLDERS: WordList = WordList::new(Table::TitleWords, "holders");
+/// Those that nobody holds of a field.
+static FOUNDERS: WordList = WordList::new(Table::TitleWords, "holders, of firms alone");
 /// What ends an employer's name wherever it stands.
 static AFTER_EMPLOYER: WordList = WordList::new(Table::TitleWords, "after employer");
 /// `and` in the seven languages: a second post follows, or the firm's second name.
@@ -32,10 +35,15 @@ static FIRST_WORDS: WordList = WordList::new(Table::CompanyWords, "first words o
 static REGIONS: WordList = WordList::new(Table::CompanyWords, "regions");
 static PARTS: WordList = WordList::new(Table::CompanyWords, "parts of firms");
 
+/// Places of one mark that are tried: a hostile title repeats one a hundred times.
+const MAX_TRIED: usize = 4;
+/// Bytes of a text that may hold an employer's name; behind them stands something else.
+const MAX_EMPLOYER: usize = 160;
+
 /// Takes the employer off a title; what is not there is empty.
 pub(super) fn split_employer(segment: &str) -> (&str, &str) {
     let (segment, today) = without_now(segment);
-    if segment.split(' ').take(3).any(|word| STUDENTS.has(&key(word))) {
+    if studies(segment) {
         return (segment, "");
     }
     if let Some(rest) = segment.strip_prefix('@') {
@@ -65,23 +73,31 @@ pub(super) fn split_employer(segment: &str) -> (&str, &str) {
     }
     let more: &[&str] = if today { &AT_OF_TODAY } else { &[] };
     for &mark in WHEN_NAME.iter().chain(more) {
-        for (at, _) in segment.match_indices(mark) {
+        for (at, _) in segment.match_indices(mark).take(MAX_TRIED) {
             let (title, name) = cut(segment, at, mark);
-            let field = read(name).0.is_some() && !is_firm(name);
-            if starts_as_name(name) && (tells_post(title) || is_firm(name)) && !field && !is_place(name) {
+            if !starts_as_name(name) || is_part_or_region(name) {
+                continue;
+            }
+            let firm = is_firm(name);
+            if firm || (tells_post(title) && read(name).0.is_none()) {
                 return (title, name);
             }
         }
     }
     for &mark in OF.iter() {
-        for (at, _) in segment.match_indices(mark) {
+        for (at, _) in segment.match_indices(mark).take(MAX_TRIED) {
             let (title, name) = cut(segment, at, mark);
-            // `Sócio-fundador`, `Fundadora y CEO`; what they hold is a firm unless it begins as a field does.
-            let holder = last_word(title).split('-').any(|part| HOLDERS.has(&key(part)));
+            if !starts_as_name(name) || is_part_or_region(name) {
+                continue;
+            }
+            // `Fundadora y CEO de …`: of a firm, whatever its words mean, unless it begins as a field does. A president's or
+            // director general's may be a field: `Vice President of Global Sales`.
+            let last = key(last_word(title).rsplit('-').next().unwrap_or_default());
             let begin = name.split(' ').next().unwrap_or_default();
-            let held = holder && (read(name).0.is_none() || (name.contains(' ') && read(begin).0.is_none()));
-            let post = tells_post(title) || is_profession(title);
-            if starts_as_name(name) && (held || (is_firm(name) && post)) {
+            let founder = FOUNDERS.has(&last) && (!name.contains(' ') || read(begin).0.is_none());
+            let held = founder
+                || (HOLDERS.has(&last) && !spaced(title).contains(" vice ")) && read(name).0.is_none();
+            if held || (is_firm(name) && (tells_post(title) || is_profession(title))) {
                 return (title, name);
             }
         }
@@ -104,6 +120,15 @@ pub(super) fn split_employer(segment: &str) -> (&str, &str) {
     (segment, "")
 }
 
+/// Whether somebody learns at the place that is named: `PhD student at …`, but not `Student Success Manager at …`.
+fn studies(segment: &str) -> bool {
+    let words = words_between(segment, |c| c == ' ');
+    words.iter().take(3).enumerate().any(|(at, word)| {
+        let next = words.get(at + 1).and_then(|next| next.chars().next());
+        STUDENTS.has(&key(word)) && next.is_none_or(|c| !c.is_alphabetic() || !is_capital(c))
+    })
+}
+
 /// A part without `Currently:` or `seit 2023`, and whether it had that.
 fn without_now(segment: &str) -> (&str, bool) {
     let word = segment.split([' ', ':', ',', '\'', '’']).next().unwrap_or_default();
@@ -121,7 +146,7 @@ fn without_now(segment: &str) -> (&str, bool) {
 pub(super) fn named_alone<'a>(segments: &[&'a str]) -> &'a str {
     let mut named = "";
     for segment in segments {
-        let firm = has_legal_form(segment) || (is_firm(segment) && !tells_post(segment));
+        let firm = has_legal_form(segment) || (names_a_firm(segment) && !tells_post(segment));
         if firm && segment.contains(' ') && starts_as_name(segment) {
             named = segment;
             break;
@@ -133,6 +158,14 @@ pub(super) fn named_alone<'a>(segments: &[&'a str]) -> &'a str {
 /// `Groupe Kermadec`: the first word tells.
 fn starts_a_firm(word: &str) -> bool {
     FIRST_WORDS.has(&fold(word))
+}
+
+/// Whether a part is a firm's name without a legal form: by its first word, `& Partners`, `und Söhne`.
+fn names_a_firm(segment: &str) -> bool {
+    let words = words_between(segment, |c| matches!(c, ' ' | ','));
+    let joined = segment.contains(" & ") || AND.iter().any(|and| segment.contains(*and));
+    starts_a_firm(first_word(segment))
+        || (joined && words.last().is_some_and(|word| FIRM_WORDS.has(&fold(word))))
 }
 
 /// Whether a name is a firm's, whatever its words mean: by its legal form, its first word, `& Partners`, `und Söhne`.
@@ -158,7 +191,7 @@ fn cut<'a>(segment: &'a str, at: usize, mark: &str) -> (&'a str, &'a str) {
 
 /// The firm's name with which a text begins.
 fn employer(text: &str) -> &str {
-    let text = without_front(text.trim(), "the ");
+    let text = head(without_front(text.trim(), "the "), MAX_EMPLOYER);
     let mut end = text.len();
     for mark in AFTER_EMPLOYER.iter() {
         end = end.min(text.find(*mark).unwrap_or(end));
@@ -179,7 +212,7 @@ fn employer(text: &str) -> &str {
         }
     }
     for mark in AND.iter() {
-        for (at, _) in text.match_indices(*mark) {
+        for (at, _) in text.match_indices(*mark).take(MAX_TRIED) {
             if at < end && ends_at_and(text.get(at + mark.len()..end).unwrap_or_default()) {
                 end = at;
             }
@@ -246,6 +279,9 @@ mod tests {
             ("CFO at Corvid (Freight & More)", "Corvid"),
             ("Managing Director of Ashgrove Fencing Ltd", "Ashgrove Fencing Ltd"),
             ("Director of Finance", ""),
+            ("Vice President of Global Sales", ""),
+            ("President of EMEA", ""),
+            ("Student Success Manager at Quillford University", "Quillford University"),
             ("Especialista en Marketing Digital", ""),
             ("Looking at data all day", ""),
         ] {

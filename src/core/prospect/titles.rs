@@ -87,7 +87,9 @@ fn is_slogan(title: &str) -> bool {
 
 /// The parts of a headline, each a post, an employer or a slogan.
 fn segments(text: &str) -> Vec<&str> {
-    let is_mark = |c: char| matches!(c, '|' | '•' | '·' | ';' | '¦' | '‖') || is_picture(c);
+    let is_mark = |c: char| {
+        matches!(c, '|' | '•' | '·' | ';' | '¦' | '‖') || (is_picture(c) && !matches!(c, '®' | '™' | '©'))
+    };
     let mut parts = Vec::new();
     for part in text.split(is_mark) {
         parts.push(part);
