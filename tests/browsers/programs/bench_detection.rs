@@ -187,7 +187,7 @@ fn decision(wasm: &Path, observations: &[Observation]) -> Result<Times> {
     let folder = tempfile::tempdir()?;
     let table = folder.path().join("tables.txt");
     let extension = read_tree(&root().join("extension"))?;
-    std::fs::write(&table, tables(&extension, &adapters(&extension, &Files::new())?)?)?;
+    std::fs::write(&table, tables(&extension, &adapters(&extension, &Files::new(), &[])?)?)?;
     let seen = folder.path().join("observations.json");
     std::fs::write(&seen, serde_json::to_string(observations)?)?;
     let run = Command::new("node")
