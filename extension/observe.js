@@ -17,6 +17,7 @@
   const MAX_TEXT = 20_000;
   const MAX_TEXTS = 150; // elements whose text is taken
   const MAX_PER_RULE = 20; // values of one `all` rule
+  const NAMES = new Set(["name", "company", "deal"]); // the fields that say whose page it is
   const MAX_RIVALS = 8; // places looked at for a second value of a rule for one
   const MAX_JSON_LD = 200_000; // UTF-16 units a script
   const MAX_ROOTS = 1_500; // shadow roots and frames
@@ -37,6 +38,7 @@
   const matches = method(Element, "matches");
   const checkVisibility = method(Element, "checkVisibility");
   const boxOf = method(Element, "getBoundingClientRect");
+  const documentOf = getter(Node, "ownerDocument");
   const contains = method(Node, "contains");
   const rootOf = method(Node, "getRootNode");
   const shadowOf = getter(Element, "shadowRoot");
@@ -155,16 +157,16 @@
     narrow(scopes) {
       let unclear = null;
       for (const scope of scopes ?? []) {
-        const shown = [];
+        const there = [];
         for (const element of this.query(scope)) {
-          if (!visible(element) || shown.some((one) => contains(one, element))) continue;
-          if (shown.push(element) > 1) break;
+          if (!shown(element) || there.some((one) => contains(one, element))) continue;
+          if (there.push(element) > 1) break;
         }
-        if (shown.length === 1) {
-          this.inScope = this.inside(shown[0]);
+        if (there.length === 1) {
+          this.inScope = this.inside(there[0]);
           return true;
         }
-        unclear ??= shown[0] ?? null;
+        unclear ??= there[0] ?? null;
       }
       if (unclear) this.inScope = this.inside(unclear);
       return !scopes?.length;
@@ -260,14 +262,17 @@
 
     /** The text of the first of several parts; empty where there is one part alone. */
     firstText(element) {
-      for (let depth = 0; depth < 20; depth++) {
+      for (let depth = 0; depth < 20 && !this.over; depth++) {
         const parts = [];
-        for (let node = firstChild(shadowOf(element) ?? element); node && parts.length < 2; node = nextSibling(node)) {
-          if (nodeTypeOf(node) === 1 && visible(node) && this.textOf(node, 200) !== "") parts.push(node);
+        let tried = 0;
+        for (let node = firstChild(shadowOf(element) ?? element); node && parts.length < 2 && ++tried <= 50; node = nextSibling(node)) {
+          const type = nodeTypeOf(node);
+          const text = type === 3 ? tidy(node.data, 200) : type === 1 && visible(node) ? this.textOf(node, 200) : "";
+          if (text !== "") parts.push({ node, type, text });
         }
-        if (parts.length === 0) return "";
-        if (parts.length > 1) return this.textOf(parts[0], 200);
-        element = parts[0];
+        if (parts.length > 1) return parts[0].text;
+        if (parts.length === 0 || parts[0].type === 3) return "";
+        element = parts[0].node;
       }
       return "";
     }
@@ -329,7 +334,7 @@
 
   function visible(element) {
     for (let one = element, steps = 0; one && steps < 50; steps++) {
-      if (checkVisibility(one, VISIBLE)) return !leftOfPage(one);
+      if (checkVisibility(one, VISIBLE)) return true;
       // An element without a box of its own (`display: contents`, as slots are) is as visible as its parent.
       if (getComputedStyle(one).display !== "contents") return false;
       const parent = one.assignedSlot ?? parentOf(one);
@@ -338,11 +343,12 @@
     return false;
   }
 
-  /** Whether an element was moved off the page's left edge, where texts for nobody's eyes are put. What has scrolled out at the
-   * top is still there. */
-  function leftOfPage(element) {
+  /** Whether an element that a rule found is there for a reader: visible, and not moved off the page's left edge, where texts for
+   * nobody's eyes are put. What has scrolled out at the top is still there. */
+  function shown(element) {
+    if (!visible(element)) return false;
     const { right, width } = boxOf(element);
-    return width > 0 && right + scrollX <= 0;
+    return width === 0 || right + (documentOf(element)?.defaultView?.scrollX ?? 0) > 0;
   }
 
   function frameDocument(frame) {
@@ -446,7 +452,7 @@
     const head = pageHead(document);
     const places = rule.attribute && head ? [...reading.inScope, head] : reading.inScope;
     for (const element of reading.query(rule.selector, places)) {
-      if (!(head && contains(head, element)) && !visible(element)) continue;
+      if (!(head && contains(head, element)) && !shown(element)) continue;
       if (!rule.attribute) { yield matches(element, FIELD) ? reading.fieldValue(element) : reading.textOf(element, MAX_VALUE); continue; }
       const value = attributeOf(element, rule.attribute) ?? "";
       if (rule.with) { yield `${value} <${attributeOf(element, rule.with) ?? ""}>`; continue; }
@@ -457,7 +463,7 @@
 
   function* labelValues(labels, reading) {
     for (const label of [labels].flat()) {
-      for (const element of reading.labelled(label)) if (visible(element)) yield reading.beside(element);
+      for (const element of reading.labelled(label)) if (shown(element)) yield reading.beside(element);
     }
   }
 
@@ -512,8 +518,9 @@
     for (const [field, rules] of Object.entries(recipe?.fields ?? {})) {
       rules.forEach((rule, index) => {
         const seen = new Set();
-        // Of a rule for one value a second one is told too: then it is not clear which is meant.
-        const limit = rule.all ? MAX_PER_RULE : rule.first || rule.json_ld || rule.meta ? 1 : 2;
+        // Of a rule for one name a second one is told too: then it is not clear which is meant.
+        const single = rule.first || rule.json_ld || rule.meta || !NAMES.has(field);
+        const limit = rule.all ? MAX_PER_RULE : single ? 1 : 2;
         let tried = 0;
         for (const raw of valuesOf(rule, reading, jsonLd)) {
           const value = tidy(raw, MAX_VALUE);
@@ -548,7 +555,8 @@
   let recipe = null;
   let asked = false; // the panel has sent a recipe
   let href = location.href;
-  let last = { title: "", values: "", record: undefined, recipe: null }; // as last posted
+  let last = { title: "", names: "", values: "", record: undefined, recipe: null }; // as last posted
+  let outlasted = null; // the record before, as long as it stands under an address that is no more its own
   let settling = null; // {since, before, replaced}: an answer is due, and the page is not ready for it yet
   let timer = 0;
   let mutated = performance.now();
@@ -560,6 +568,13 @@
   // "(3) Maren Holt" and "Maren Holt" are the same page with and without unread messages.
   const unread = (title) => title.replace(/^\(\d+\+?\) /, "");
   const valuesKey = (one) => JSON.stringify([one.unless, one.candidates, one.text]);
+  /** Whose record is shown: its names, or what was read of it where no rule found one. */
+  function namesKey(one) {
+    const of = (fields) => one.candidates.filter((candidate) => fields.includes(candidate.field));
+    const own = of(["name", "deal"]);
+    const names = own.length > 0 ? own : of(["company"]);
+    return names.length > 0 ? JSON.stringify(names) : "";
+  }
   const key = (one) => JSON.stringify([one.url, unread(one.title), one.recipe]) + valuesKey(one);
   const tellsSomething = (one) => one.candidates.length > 0 || one.unless.length > 0 || !expectsValues(recipe);
   function expectsValues(recipe) {
@@ -582,6 +597,11 @@
     }
   }
 
+  /** What fades in changes no node. */
+  function faded() {
+    later(pause);
+  }
+
   function later(ms) {
     if (!timer && asked) timer = setTimeout(check, ms);
   }
@@ -591,11 +611,25 @@
   }
 
   function answer(observation, stale = false) {
+    const before = stale ? settling?.before : outlasted;
     settling = null;
-    observation.stale = stale;
-    last = { title: unread(observation.title), values: valuesKey(observation), record: recipe?.record, recipe };
+    outlasted = before && !renewed(before, observation).any ? before : null;
+    observation.stale = outlasted !== null;
+    // What stands there still is no new record for the next address to wait out.
+    if (!observation.stale) last = { title: unread(observation.title), names: namesKey(observation), values: valuesKey(observation), record: recipe?.record, recipe };
     held = { key: key(observation), since: performance.now(), posted: true };
     post({ kind: "observation", observation });
+  }
+
+  /** What tells that another record is shown than before: the title, its names, or, where it had none, anything else of it. */
+  function renewed(before, observation) {
+    const title = unread(observation.title) !== before.title;
+    const blind = Object.keys(before.recipe?.fields ?? {}).length === 0; // the old page was a list: it had no values
+    const old = before.recipe === recipe || blind ? observation : readPage(before.recipe);
+    const names = before.names !== "" && namesKey(old) !== before.names;
+    const values = !blind && (before.names !== "" ? names : valuesKey(old) !== before.values);
+    // A new title over the old names is the old record's page still.
+    return { title, values, blind, any: values || (title && before.names === "") };
   }
 
   function readPage(by) {
@@ -637,14 +671,11 @@
     if (!tellsSomething(observation)) return { wait: 2_500 }; // still loading
     const before = settling.before;
     if (!before) return { wait: 0 };
-    const title = unread(observation.title) !== before.title;
-    const blind = Object.keys(before.recipe?.fields ?? {}).length === 0; // the old page was a list: it had no values
+    const { title, values, blind } = renewed(before, observation);
     if (blind) return { wait: title ? QUIET_MS : 2_500 };
-    const old = before.recipe === recipe ? observation : readPage(before.recipe);
-    const values = valuesKey(old) !== before.values;
     if (title && values) return { wait: QUIET_MS };
     if (values) return { wait: 1_200 };
-    if (title) return { wait: 2_500 };
+    if (title && before.names === "") return { wait: 2_500 };
     return settling.replaced ? { wait: 1_200 } : { wait: STALE_MS, stale: true };
   }
 
@@ -683,6 +714,8 @@
     removeEventListener("popstate", checkAddress);
     removeEventListener("hashchange", checkAddress);
     removeEventListener("pagehide", stop);
+    removeEventListener("transitionend", faded, true);
+    removeEventListener("animationend", faded, true);
     globalThis.navigation?.removeEventListener("currententrychange", checkAddress);
     if (globalThis[SLOT] === self) delete globalThis[SLOT];
     try { port.disconnect(); } catch { /* already gone */ }
@@ -695,6 +728,8 @@
   addEventListener("popstate", checkAddress);
   addEventListener("hashchange", checkAddress);
   addEventListener("pagehide", stop);
+  addEventListener("transitionend", faded, true);
+  addEventListener("animationend", faded, true);
   globalThis.navigation?.addEventListener("currententrychange", checkAddress);
   watch([{ root: document }]);
 })();
