@@ -34,7 +34,7 @@ pub struct Observation {
     /// Visible text of the parts that the recipe names as `text` (about, notes, description); at most 20,000
     /// characters.
     pub text: String,
-    /// True when the recipe has scopes and the page none of them: what the selectors and labels found stands anywhere.
+    /// True when none of the recipe's scopes fits one visible element: what selectors and labels found may be another's.
     pub outside: bool,
     /// True when the address is a new record's and the page still shows the old one: nobody on it is certain.
     pub stale: bool,

@@ -66,7 +66,7 @@ pub struct Page {
     pub(super) url: Expression,
     /// What rules a prospect out.
     pub unless: Vec<Unless>,
-    /// Selectors of which the first with a visible match bounds the others.
+    /// Selectors of which the first that fits one visible element bounds the others.
     pub scope: Vec<String>,
     /// The rules of each field, most trusted first.
     pub fields: Fields<Rule>,
@@ -115,7 +115,7 @@ pub struct Recipe {
     pub record: String,
     /// Selectors that rule a prospect out, in the order that `Observation::unless` counts.
     pub unless: Vec<Unless>,
-    /// Selectors of which the first with a visible match bounds the others.
+    /// Selectors of which the first that fits one visible element bounds the others.
     pub scope: Vec<String>,
     /// The rules of each field in the adapter's order. `trim`, `split` and the patterns of `url` and `title` are
     /// applied in Rust; the observer may leave `url` and `title` rules alone.
