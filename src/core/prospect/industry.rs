@@ -4,7 +4,7 @@
 //! languages, and the words by which descriptions give an industry away.
 
 use super::clean::{folded_words, head, key, split_all, tidy};
-use super::patterns::{Pattern, WordsIn};
+use super::patterns::{Pattern, WordsIn, spaced};
 use crate::catalogue::Industry;
 use crate::tables::{Table, WordList, alternatives};
 use std::sync::OnceLock;
@@ -52,13 +52,15 @@ fn wordings() -> &'static [(&'static str, &'static str)] {
     })
 }
 
-/// Words of descriptions: industry, weight 1 to 5, pattern.
-fn hints() -> &'static [(Industry, u8, Pattern)] {
-    static TABLE: OnceLock<Vec<(Industry, u8, Pattern)>> = OnceLock::new();
+/// Words of descriptions: industry, weight 1 to 9, pattern. Those without an industry cover shorter ones.
+type Hint = (Option<Industry>, u8, Pattern);
+
+fn hints() -> &'static [Hint] {
+    static TABLE: OnceLock<Vec<Hint>> = OnceLock::new();
     TABLE.get_or_init(|| {
         let mut words = Vec::new();
         Table::IndustryWords.each(&mut |[id, _, cell, ..]| {
-            let Some(industry) = id.parse().ok().and_then(Industry::from_id) else { return };
+            let industry = id.parse().ok().and_then(Industry::from_id);
             for word in alternatives(cell) {
                 let digit =
                     word.chars().next().and_then(|c| c.to_digit(10)).and_then(|d| u8::try_from(d).ok());
@@ -96,12 +98,28 @@ pub fn industry_of(wording: &str) -> Option<Industry> {
     if let Some(industry) = known(&text) {
         return Some(industry);
     }
+    if let Some((coded, title)) = code_of(&text) {
+        // Codes are certain about the sector, titles about more.
+        let titled = industry_in(&title);
+        for length in (2..=coded.len()).rev() {
+            if let Some(industry) = coded.get(..length).and_then(known) {
+                return titled.filter(|t| t.sector() == industry.sector()).or(Some(industry));
+            }
+        }
+        return titled;
+    }
+    let short = text.split(' ').count() <= 6;
+    let words = folded_words(&text);
     let mut parts = Vec::new();
     for part in text.split(['/', ',', ';', '>', '|', '(', ')', ':', '–']) {
         parts.push(part);
     }
     for mark in [" - ", "&", " and ", " und ", " et "] {
         parts.append(&mut split_all(&[&text], mark));
+    }
+    // Of “a bank for doctors and dentists” no part is a label.
+    if words.iter().any(|word| CUSTOMER_BEHIND.has(word) || OWN_BEHIND.has(word)) {
+        parts.clear();
     }
     for part in parts {
         let part = part.trim();
@@ -113,67 +131,210 @@ pub fn industry_of(wording: &str) -> Option<Industry> {
         }
     }
     // A few words that no list has: as a description, if it is short enough to be a label.
-    if text.split(' ').count() <= 6 { industry_in(&text) } else { None }
+    if short { industry_in(&text) } else { None }
 }
 
-/// An industry that a text names: its score and where its first word stands.
-type Named = (Industry, u32, usize);
+/// National classifications: their divisions are those of NACE, of NAICS or of the American SIC.
+static CODES: WordList = WordList::new(Table::CompanyWords, "industry codes");
+
+/// `CNAE 0121 Cultivo de la vid` → `nace0121`, and what stands beside the code.
+fn code_of(text: &str) -> Option<(String, String)> {
+    let words = folded_words(text);
+    let at = words.iter().position(|word| CODES.has(word))?;
+    let is_code = |word: &String| word.starts_with(|c: char| c.is_ascii_digit());
+    let (mut digits, mut title) = (String::new(), String::new());
+    for (place, word) in words.iter().enumerate() {
+        if place == at + 1 || (place == at + 2 && word.len() <= 3 && digits.len() <= 2) || place == at + 3 {
+            if is_code(word) {
+                digits.extend(word.chars().filter(char::is_ascii_digit));
+                continue;
+            }
+            if place == at + 1 {
+                return None;
+            }
+        }
+        if place != at {
+            title.push_str(word);
+            title.push(' ');
+        }
+    }
+    let system = match words.get(at).map(String::as_str) {
+        Some("naics" | "scian") => "naics",
+        Some("sic") if digits.len() <= 4 => "sic",
+        _ => "nace",
+    };
+    Some(([system, &digits].concat(), title))
+}
+
+/// Words behind which a customer stands: `for`, and what is done to him: `help`, `give`.
+static CUSTOMER_BEHIND: WordList = WordList::new(Table::CompanyWords, "customer behind");
+/// Of those, the ones whose customer ends at an article: `give plumbers an app`.
+static CUSTOMER_GIVEN: WordList = WordList::new(Table::CompanyWords, "customer given");
+/// Words behind which the firm's own means stand: `with`, `we`.
+static OWN_BEHIND: WordList = WordList::new(Table::CompanyWords, "own behind");
+/// Heads that take an attribute of another trade: `accounting software`, `escuela de cocina`.
+static HEADS: WordList = WordList::new(Table::CompanyWords, "industry heads");
+/// Words between a head and the attribute behind it.
+static OF: WordList = WordList::new(Table::CompanyWords, "of");
+/// Articles behind a customer.
+static ARTICLES: WordList = WordList::new(Table::CompanyWords, "articles");
+
+/// Where a text speaks of customers: from `for` on to the sentence's end or to `with`.
+fn customers(text: &WordsIn, ends: &[usize]) -> Vec<(usize, usize)> {
+    let words = text.words();
+    let mut spans = Vec::new();
+    let mut open: Option<(usize, bool)> = None;
+    let mut ended = 0;
+    for (place, (at, word)) in words.iter().enumerate() {
+        let now_ended = ends.iter().filter(|end| *end <= at).count();
+        let next = words.get(place + 1).map_or("", |(_, next)| next);
+        if let Some((start, given)) = open {
+            if now_ended > ended || OWN_BEHIND.has(word) || (given && ARTICLES.has(word)) {
+                spans.push((start, *at));
+                open = None;
+            }
+        }
+        ended = now_ended;
+        let lasting = next.starts_with(|c: char| c.is_ascii_digit());
+        if open.is_none() && !lasting && (CUSTOMER_BEHIND.has(word) || CUSTOMER_GIVEN.has(word)) {
+            open = Some((*at + word.len(), CUSTOMER_GIVEN.has(word)));
+        }
+    }
+    spans.extend(open.map(|(start, _)| (start, usize::MAX)));
+    spans
+}
+
+/// Where the head stands whose attribute stands from `at` to `end`: behind it, or before it with `of` between.
+fn head_of(words: &[(usize, &str)], at: usize, end: usize) -> Option<usize> {
+    let head = |place: usize| words.get(place).filter(|(_, word)| HEADS.has(word)).map(|(start, _)| *start);
+    let first = words.iter().rposition(|(start, _)| *start <= at)?;
+    let next = words.iter().position(|(start, _)| *start >= end);
+    if let Some(behind) = next.and_then(head) {
+        return Some(behind);
+    }
+    let of = first.checked_sub(1).and_then(|place| words.get(place))?;
+    if OF.has(of.1) { head(first.checked_sub(2)?) } else { None }
+}
+
+/// A hint that stands in a text: where, to where, how much its pattern says, and which.
+struct Found {
+    at: usize,
+    end: usize,
+    length: usize,
+    industry: Option<Industry>,
+    weight: u32,
+}
+
+/// The hints in a text, without those that a longer one covers: `market towns` is no market.
+fn found_in(text: &WordsIn) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    let mut places = Vec::new();
+    for (industry, weight, pattern) in hints() {
+        places.clear();
+        pattern.places_in(text, &mut places);
+        // The head of a compound stands at its end: `Lebensmittelgrosshandel` trades.
+        let length = pattern.len() + if pattern.is_tail() { 4 } else { 0 };
+        for &at in &places {
+            let end = at + pattern.len();
+            found.push(Found { at, end, length, industry: *industry, weight: u32::from(*weight) });
+        }
+    }
+    let mut kept = Vec::new();
+    for hint in &found {
+        let sector = hint.industry.map(|i| i.sector());
+        let covers = |other: &&Found| {
+            other.length > hint.length
+                && other.at < hint.end
+                && hint.at < other.end
+                && other.industry.map(|i| i.sector()) != sector
+        };
+        kept.push(!found.iter().any(|other| covers(&other)));
+    }
+    let mut kept = kept.into_iter();
+    found.retain(|hint| kept.next().unwrap_or_default() && hint.industry.is_some());
+    found
+}
+
+/// An industry that a text names: its best score, the sum of the others and where its first word stands.
+type Named = (Industry, u32, u32, usize);
 
 /// Adds a word's score to the few that a text names.
 fn add(named: &mut Vec<Named>, industry: Industry, score: u32, at: usize) {
     match named.iter_mut().find(|(known, ..)| *known == industry) {
-        Some((_, sum, first)) => {
-            *sum += score;
+        Some((_, best, others, first)) => {
+            *others += score.min(*best);
+            *best = score.max(*best);
             *first = at.min(*first);
         }
-        None => named.push((industry, score, at)),
+        None => named.push((industry, score, 0, at)),
     }
+}
+
+/// The strongest word decides, the others help it.
+fn total(named: &Named) -> u32 {
+    named.1 * 4 + named.2
 }
 
 /// The industry that a description's words suggest: a leaf where one stands out, else its sector; none where nothing
 /// does. A guess, to be shown as one.
 pub fn industry_in(text: &str) -> Option<Industry> {
-    let text = WordsIn::new(&tidy(head(text, 8_000), 2_000));
+    let tidied = tidy(head(text, 8_000), 2_000);
+    let text = WordsIn::new(&tidied);
     if text.len() < 4 {
         return None;
     }
-    let customers = text.behind_for();
+    // The folded length of what stands before a sentence's end tells where it is.
+    let mut ends = Vec::new();
+    for (at, _) in tidied.match_indices(['.', '!', '?', ';', ':', '\u{2014}', '\u{2013}']) {
+        ends.push(spaced(tidied.get(..at).unwrap_or_default()).len());
+    }
+    let customers = customers(&text, &ends);
+    let words = text.words();
     let mut industries: Vec<Named> = Vec::new();
-    for (industry, weight, pattern) in hints() {
-        if let Some(at) = pattern.find_in(&text) {
-            // What a firm is stands at the beginning of its description; behind “for” stand its customers.
-            let place = if (customers..customers + 120).contains(&at) {
-                1
-            } else if at < 90 {
-                4
-            } else {
-                2
-            };
-            let length = u32::from(pattern.len() > 9);
-            let score = (u32::from(*weight) + length) * place;
-            add(&mut industries, *industry, score, at);
-        }
+    let found = found_in(&text);
+    for hint in &found {
+        let Some(industry) = hint.industry else { continue };
+        let of_head =
+            head_of(&words, hint.at, hint.end).is_some_and(|head| found.iter().any(|other| other.at == head));
+        // What a firm is stands at the beginning of its description; behind “for” stand its customers.
+        let place = if of_head || customers.iter().any(|(start, end)| (*start..*end).contains(&hint.at)) {
+            1
+        } else if hint.at < 160 {
+            4
+        } else {
+            2
+        };
+        add(&mut industries, industry, hint.weight * place, hint.at);
     }
     let mut sectors: Vec<Named> = Vec::new();
-    for (industry, score, at) in &industries {
-        add(&mut sectors, industry.sector(), *score, *at);
-    }
-    let (mut sector, mut total, mut first) = *sectors.first()?;
-    for &(other, score, at) in &sectors {
-        // Of equal scores the one named first, then the one with the lower id.
-        if (score, first, sector.id()) > (total, at, other.id()) {
-            (sector, total, first) = (other, score, at);
+    for &(industry, best, others, at) in &industries {
+        add(&mut sectors, industry.sector(), best, at);
+        if let Some(last) = sectors.iter_mut().find(|(known, ..)| *known == industry.sector()) {
+            last.2 += others;
         }
     }
-    if total < 6 {
+    let mut chosen = *sectors.first()?;
+    for other in &sectors {
+        // Of equal scores the one named first, then the one with the lower id.
+        if (total(other), chosen.3, chosen.0.id()) > (total(&chosen), other.3, other.0.id()) {
+            chosen = *other;
+        }
+    }
+    let sector = chosen.0;
+    if total(&chosen) < 36 {
         return None;
     }
-    let mut leaf: Option<(Industry, u32)> = None;
-    for &(industry, score, _) in &industries {
-        let better = |(best, high): (Industry, u32)| (score, best.id()) > (high, industry.id());
-        if industry.sector() == sector && leaf.is_none_or(better) {
-            leaf = Some((industry, score));
+    let mut leaf: Option<Named> = None;
+    let mut sum = 0;
+    for named in &industries {
+        if named.0.sector() != sector {
+            continue;
+        }
+        sum += total(named);
+        let better = |best: Named| (total(named), best.0.id()) > (total(&best), named.0.id());
+        if leaf.is_none_or(better) {
+            leaf = Some(*named);
         }
     }
-    leaf.filter(|(_, score)| *score * 10 >= total * 6).map(|(industry, _)| industry).or(Some(sector))
+    leaf.filter(|named| total(named) * 10 >= sum * 6).map(|named| named.0).or(Some(sector))
 }

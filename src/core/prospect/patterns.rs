@@ -41,11 +41,17 @@ impl WordsIn {
         Self { text, starts }
     }
 
-    /// Where in the first hundred bytes somebody else is spoken of (`software for hospitals`); the end without one.
-    pub(super) fn behind_for(&self) -> usize {
-        let marks = [" for ", " fur ", " pour ", " para ", " voor "];
-        let first = marks.iter().filter_map(|m| self.text.find(m)).filter(|at| (3..100).contains(at)).min();
-        first.unwrap_or(self.text.len())
+    /// The words with their offsets, as they stand.
+    pub(super) fn words(&self) -> Vec<(usize, &str)> {
+        let mut words = Vec::new();
+        let mut at = 0;
+        for word in self.text.split(' ') {
+            if !word.is_empty() {
+                words.push((at, word));
+            }
+            at += word.len() + 1;
+        }
+        words
     }
 
     /// Length in bytes.
@@ -85,19 +91,33 @@ impl Pattern {
         self.text.len()
     }
 
+    /// Whether what stands before it in a word is open: `*tail`.
+    pub(super) fn is_tail(&self) -> bool {
+        self.open_start
+    }
+
     /// The same as [`Pattern::find`] in a text whose words are in order.
-    pub(super) fn find_in(&self, words: &WordsIn) -> Option<usize> {
+    #[cfg(test)]
+    fn find_in(&self, words: &WordsIn) -> Option<usize> {
+        let mut places = Vec::new();
+        self.places_in(words, &mut places);
+        places.iter().min().copied()
+    }
+
+    /// Everywhere the pattern stands in a text whose words are in order; a `*tail` where it stands first.
+    pub(super) fn places_in(&self, words: &WordsIn, places: &mut Vec<usize>) {
         if self.open_start || self.text.is_empty() {
-            return self.find(&words.text);
+            places.extend(self.find(&words.text));
+            return;
         }
         let from = |at: &usize| words.text.get(*at..).unwrap_or_default();
         let first = words.starts.partition_point(|at| from(at) < self.text);
-        let fits = words.starts.iter().skip(first).take_while(|at| from(at).starts_with(self.text));
-        let end = |at: &&usize| {
-            let end = words.text.as_bytes().get(**at + self.text.len());
-            (self.open_end || end.is_none_or(|b| *b == b' ')) && (!self.first || **at <= 1)
-        };
-        fits.filter(end).min().copied()
+        for at in words.starts.iter().skip(first).take_while(|at| from(at).starts_with(self.text)) {
+            let end = words.text.as_bytes().get(*at + self.text.len());
+            if (self.open_end || end.is_none_or(|b| *b == b' ')) && (!self.first || *at <= 1) {
+                places.push(*at);
+            }
+        }
     }
 
     /// Where the pattern stands first in a text made by [`spaced`].
