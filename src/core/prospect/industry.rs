@@ -188,11 +188,11 @@ fn customers(text: &WordsIn, ends: &[usize]) -> Vec<(usize, usize)> {
     for (place, (at, word)) in words.iter().enumerate() {
         let now_ended = ends.iter().filter(|end| *end <= at).count();
         let next = words.get(place + 1).map_or("", |(_, next)| next);
-        if let Some((start, given)) = open {
-            if now_ended > ended || OWN_BEHIND.has(word) || (given && ARTICLES.has(word)) {
-                spans.push((start, *at));
-                open = None;
-            }
+        if let Some((start, given)) = open
+            && (now_ended > ended || OWN_BEHIND.has(word) || (given && ARTICLES.has(word)))
+        {
+            spans.push((start, *at));
+            open = None;
         }
         ended = now_ended;
         let lasting = next.starts_with(|c: char| c.is_ascii_digit());
@@ -204,16 +204,21 @@ fn customers(text: &WordsIn, ends: &[usize]) -> Vec<(usize, usize)> {
     spans
 }
 
-/// Where the head stands whose attribute stands from `at` to `end`: behind it, or before it with `of` between.
-fn head_of(words: &[(usize, &str)], at: usize, end: usize) -> Option<usize> {
-    let head = |place: usize| words.get(place).filter(|(_, word)| HEADS.has(word)).map(|(start, _)| *start);
-    let first = words.iter().rposition(|(start, _)| *start <= at)?;
-    let next = words.iter().position(|(start, _)| *start >= end);
-    if let Some(behind) = next.and_then(head) {
-        return Some(behind);
+/// Whether a hint is the attribute of another: its head follows (`accounting software`), or stands before with `of`
+/// between (`escuela de cocina`).
+fn is_attribute(words: &[(usize, &str)], hint: &Found, found: &[Found]) -> bool {
+    let Some(first) = words.iter().rposition(|(start, _)| *start <= hint.at) else { return false };
+    let named = |from: usize, to: usize| found.iter().any(|other| other.at < to && from < other.end);
+    if let Some((start, word)) = words.iter().find(|(start, _)| *start >= hint.end)
+        && HEADS.has(word)
+        && found.iter().any(|other| other.at == *start)
+    {
+        return true;
     }
-    let of = first.checked_sub(1).and_then(|place| words.get(place))?;
-    if OF.has(of.1) { head(first.checked_sub(2)?) } else { None }
+    match words.get(first.saturating_sub(2)..first) {
+        Some([(head, _), (of, word)]) => OF.has(word) && named(*head, *of),
+        _ => false,
+    }
 }
 
 /// A hint that stands in a text: where, to where, how much its pattern says, and which.
@@ -294,10 +299,10 @@ pub fn industry_in(text: &str) -> Option<Industry> {
     let found = found_in(&text);
     for hint in &found {
         let Some(industry) = hint.industry else { continue };
-        let of_head =
-            head_of(&words, hint.at, hint.end).is_some_and(|head| found.iter().any(|other| other.at == head));
         // What a firm is stands at the beginning of its description; behind “for” stand its customers.
-        let place = if of_head || customers.iter().any(|(start, end)| (*start..*end).contains(&hint.at)) {
+        let place = if is_attribute(&words, hint, &found)
+            || customers.iter().any(|(start, end)| (*start..*end).contains(&hint.at))
+        {
             1
         } else if hint.at < 160 {
             4
