@@ -226,3 +226,74 @@ fn packages_hold_manifest_extension_and_index_and_are_the_same_each_time() {
     let manifest: serde_json::Value = serde_json::from_slice(&managed["chrome/manifest.json"]).unwrap();
     assert!(manifest["host_permissions"].as_array().is_some_and(|h| !h.is_empty()));
 }
+
+#[test]
+fn an_adapter_of_ones_own_is_checked_with_the_library_and_by_its_cases() {
+    let bench = tempfile::tempdir().unwrap();
+    let library = bench.path().join("library");
+    std::fs::create_dir_all(library.join("adapters/pages")).unwrap();
+    std::fs::write(
+        library.join("library.toml"),
+        "[library]\nname = \"X\"\nown_domains = [\"harbourline.example\"]\nsites = [\"crm.harbourline.example\", \"a b\"]\n\
+         crm = [{ kind = \"odoo\", host = \"http://odoo:8069\" }, { kind = \"espo\", host = \"crm\" }]\n",
+    )
+    .unwrap();
+    std::fs::write(
+        library.join("note.md"),
+        "# A note\n\nOf some length, so that there is a text to search.\n",
+    )
+    .unwrap();
+    std::fs::write(library.join("adapters/crm.json"), "{\n  \"id\": \"crm\",\n  oops\n}").unwrap();
+    let check = || {
+        let out = pitchside(&["check", library.to_str().unwrap(), "--format", "json", "-q"]);
+        let found: serde_json::Value = serde_json::from_slice(&out.stdout).unwrap();
+        let found = found.as_array().unwrap().clone();
+        found.into_iter().map(|f| (f["code"].as_str().unwrap().to_owned(), f)).collect::<Vec<_>>()
+    };
+    let found = check();
+    let broken = &found.iter().find(|(code, _)| code == "adapter").unwrap().1;
+    assert_eq!((broken["file"].as_str(), broken["line"].as_u64()), (Some("adapters/crm.json"), Some(3)));
+    let sites: Vec<&str> = found
+        .iter()
+        .filter(|(code, _)| code == "bad-site")
+        .map(|(_, f)| f["message"].as_str().unwrap())
+        .collect();
+    assert!(
+        sites.iter().any(|m| m.contains("“a b”")) && sites.iter().any(|m| m.contains("“espo”")),
+        "{sites:?}"
+    );
+    assert!(found.iter().any(|(code, f)| code == "own-site" && f["remedy"].to_string().contains("crm = [")));
+
+    // The rules of a title are shown when they fire, and a case that comes out otherwise ends with 1.
+    let adapter = |company: &str| {
+        format!(
+            r#"{{"id":"crm","name":"Our CRM","checked":"2026-11-29","hosts":["crm"],
+            "sources":[{{"from":"live","seen":"2026","what":"ours"}}],
+            "pages":[{{"kind":"company","url":"/accounts/(?<id>\\d+)","scope":["main"],
+            "fields":{{"company":[{{"title":"^(.+) » Accounts$"}},{{"selector":"main h2"}}],"industry":[{{"selector":".industry"}}]}}}}],
+            "cases":[{{"page":"account.html","url":"https://crm/accounts/7","expect":{{"company":"{company}"}}}}]}}"#
+        )
+    };
+    let page = "<!doctype html><html><head><title>Corvid Freight » Accounts</title><link rel=stylesheet href=crm.css></head>\
+                <body><main><h2>Corvid Freight</h2><p class=industry>Banking</p></main></body></html>";
+    std::fs::write(library.join("adapters/pages/account.html"), page).unwrap();
+    std::fs::write(library.join("adapters/pages/crm.css"), ".industry { display: none }").unwrap();
+    let file = library.join("adapters/crm.json");
+    for (company, code) in [("Corvid Freight", 0), ("Somebody Else Ltd", 1)] {
+        std::fs::write(&file, adapter(company)).unwrap();
+        let out = pitchside(&["adapter", "check", file.to_str().unwrap()]);
+        let said = String::from_utf8_lossy(&out.stdout).into_owned();
+        let error = String::from_utf8_lossy(&out.stderr).into_owned();
+        if error.contains("no Chromium") {
+            crate::skip::skip("what an adapter finds on a page: no Chromium. Run ./build.sh test");
+            return;
+        }
+        assert_eq!(out.status.code(), Some(code), "{said}\n{error}");
+        assert!(said.contains("title ^(.+) » Accounts$: “Corvid Freight”"), "{said}");
+        assert!(said.contains("industry[0] selector .industry: —"), "hidden by its own styles: {said}");
+        assert!(
+            code == 0 || said.contains("expected \"Somebody Else Ltd\", got \"Corvid Freight\""),
+            "{said}"
+        );
+    }
+}

@@ -1,15 +1,16 @@
 //! Cases and sources of an adapter: what its author claims, and how he knows.
 
+use pitchside_core::prospect::{Detection, Outcome};
 use pitchside_core::value::{Value, Wrong, need};
 
 /// A fixture page and what must be read from it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Case {
-    /// File under `tests/fixtures/pages/`.
+    /// File under `tests/fixtures/pages/`, or under `pages/` beside a library's own adapter.
     pub page: String,
     /// The address that the page pretends to have.
     pub url: String,
-    /// Fields of [`Prospect`](pitchside_core::prospect::Prospect) and their values, or `"outcome": "none"`.
+    /// Fields of [`Prospect`](pitchside_core::prospect::Prospect) and their values, or `"outcome"`: `none`, `unsure`.
     pub expect: serde_json::Map<String, serde_json::Value>,
 }
 
@@ -24,6 +25,37 @@ impl Case {
         })?;
         let expect = need(expect, "expect")?;
         from.finish().map(|()| Self { page, url, expect })
+    }
+}
+
+impl Case {
+    /// What differs between a detection and what the case expects, a line each; none where all is right.
+    pub fn differences(&self, detection: &Detection) -> Vec<String> {
+        let outcome = serde_json::to_value(&detection.outcome).unwrap_or_default();
+        let text = |value: &serde_json::Value, name: &str| {
+            value.get(name).and_then(serde_json::Value::as_str).unwrap_or_default().to_owned()
+        };
+        let wanted = self.expect.get("outcome").and_then(serde_json::Value::as_str).unwrap_or("found");
+        let got = text(&outcome, "outcome");
+        if got != wanted {
+            let why = match &detection.outcome {
+                Outcome::None { .. } => format!(" ({})", text(&outcome, "why")),
+                _ => String::new(),
+            };
+            return vec![format!("outcome: expected {wanted}, got {got}{why}")];
+        }
+        let found = match &detection.outcome {
+            Outcome::Found { prospect, .. } => serde_json::to_value(prospect).unwrap_or_default(),
+            _ => outcome,
+        };
+        let mut wrong = Vec::new();
+        for (field, value) in self.expect.iter().filter(|(field, _)| *field != "outcome") {
+            let got = found.get(field).unwrap_or(&serde_json::Value::Null);
+            if got != value {
+                wrong.push(format!("{field}: expected {value}, got {got}"));
+            }
+        }
+        wrong
     }
 }
 

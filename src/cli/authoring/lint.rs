@@ -40,7 +40,8 @@ pub(super) fn findings(authored: &Authored) -> Vec<String> {
     uncovered(authored, &mut out);
     if authored.cases.is_empty() {
         out.push(
-            "no case: add a fixture page under tests/fixtures/pages and what must be read from it".to_owned(),
+            "no case: save a page beside the adapter, in pages/ (of those that ship in tests/fixtures/pages/), and say what must be read from it"
+                .to_owned(),
         );
     }
     out

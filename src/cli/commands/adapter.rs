@@ -2,9 +2,9 @@
 
 use super::{FINE, findings};
 use anyhow::{Context, Result, bail};
-use pitchside::authoring::Authored;
+use pitchside::authoring::{Authored, Case};
 use pitchside_core::prospect::{
-    Adapters, Detection, Field, Observation, Outcome, RuleForm, Vocabulary, detect,
+    Adapters, Detection, Observation, Outcome, RuleForm, Vocabulary, detect, rule_values,
 };
 use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
@@ -18,7 +18,8 @@ const BEFORE: &str = "<script>{const hear = [];
     globalThis.browser = {runtime: {connect: () => port}};
     globalThis.__pitchside = recipe => hear.forEach(f => f({kind: 'observe', recipe}));}</script><script>";
 
-/// Checks the file, and runs it on a page where one is given.
+/// Checks the file, and runs it on the page that is given, or on those of its cases that stand in `pages/` beside it. Ends with
+/// 1 where a fault, an unexpected value or a page without an outcome was found; what will break some day is only said.
 pub(super) fn check(file: &Path, page: Option<&Path>, url: Option<&str>) -> Result<ExitCode> {
     let json = std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
     let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
@@ -31,8 +32,7 @@ pub(super) fn check(file: &Path, page: Option<&Path>, url: Option<&str>) -> Resu
             return Ok(findings());
         }
     };
-    let warnings = authored.findings();
-    for warning in &warnings {
+    for warning in authored.findings() {
         println!("warning: {name}: {warning}");
     }
     println!(
@@ -41,24 +41,50 @@ pub(super) fn check(file: &Path, page: Option<&Path>, url: Option<&str>) -> Resu
         authored.cases.len(),
         authored.adapter.checked
     );
-    let Some(page) = page else { return Ok(if warnings.is_empty() { FINE } else { findings() }) };
     let adapters = Adapters::parse(&[(&name, &json)])
         .map_err(|errors| {
             anyhow::anyhow!(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
         })?
         .with_builtin();
-    let detection = try_page(&adapters, &authored, page, url)?;
-    Ok(if matches!(detection.outcome, Outcome::Found { .. }) { FINE } else { findings() })
+    if let Some(page) = page {
+        let file = page.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let case = authored.cases.iter().find(|c| c.page == file && url.is_none_or(|url| url == c.url));
+        let Some(url) = url.or(case.map(|c| c.url.as_str())) else {
+            bail!("no case of the adapter names {file}: say the page's address with --url https://…");
+        };
+        let detection = try_page(&adapters, page, url)?;
+        return Ok(match case {
+            Some(case) => says(case, &detection),
+            None if matches!(detection.outcome, Outcome::Found { .. }) => FINE,
+            None => findings(),
+        });
+    }
+    let pages = file.with_file_name("pages");
+    let mut fine = true;
+    for case in authored.cases.iter().filter(|case| pages.join(&case.page).is_file()) {
+        let detection = try_page(&adapters, &pages.join(&case.page), &case.url)?;
+        fine &= says(case, &detection) == FINE;
+    }
+    Ok(if fine { FINE } else { findings() })
 }
 
-fn try_page(adapters: &Adapters, authored: &Authored, page: &Path, url: Option<&str>) -> Result<Detection> {
+/// Says how a case came out.
+fn says(case: &Case, detection: &Detection) -> ExitCode {
+    let differences = case.differences(detection);
+    for difference in &differences {
+        println!("✗ {}: {difference}", case.page);
+    }
+    if differences.is_empty() {
+        println!("✓ {}: as expected", case.page);
+        FINE
+    } else {
+        findings()
+    }
+}
+
+fn try_page(adapters: &Adapters, page: &Path, url: &str) -> Result<Detection> {
     let html = std::fs::read(page).with_context(|| format!("{} cannot be read", page.display()))?;
     let html = String::from_utf8_lossy(&html);
-    let file = page.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let case = authored.cases.iter().find(|c| c.page == file).map(|c| c.url.as_str());
-    let Some(url) = url.or(case) else {
-        bail!("no case of the adapter names {file}: say the page's address with --url https://…");
-    };
     let Some(recipe) = adapters.recipe(url) else {
         let detection = detect(
             adapters,
@@ -71,13 +97,27 @@ fn try_page(adapters: &Adapters, authored: &Authored, page: &Path, url: Option<&
     let recipe_json = serde_json::to_string(&recipe)?.replace("</", "<\\/");
     let observer = include_str!("../../../extension/observe.js").replace("</script", "<\\/script");
     let script = format!("{BEFORE}{observer}\n__pitchside({recipe_json});</script>");
-    let mut observation = observe(&format!("{html}{script}"))?;
+    // A saved page finds its styles beside it: without them hidden tabs would count as visible.
+    let folder = page.canonicalize()?.parent().map(Path::to_owned).unwrap_or_default();
+    let base = format!("<base href=\"file://{}/\">", folder.display());
+    let mut observation = observe(&format!("{}{script}", with_base(&html, &base)))?;
     url.clone_into(&mut observation.url);
     let detection = detect(adapters, &Vocabulary::default(), &observation);
     println!("{url}\n  read by {} (page {})", recipe.adapter, recipe.page);
-    for (field, rules) in recipe.fields.iter() {
-        for (at, rule) in rules.iter().enumerate() {
-            println!("  {}[{at}] {}: {}", field.word(), source(rule), found(&observation, *field, at));
+    let read = adapters.iter().find(|adapter| adapter.id == recipe.adapter);
+    let read = read.and_then(|adapter| adapter.pages.get(usize::from(recipe.page)));
+    if observation.outside {
+        println!(
+            "  none of the scopes fits one visible element: what is found counts only beside another kind of source"
+        );
+    }
+    for (field, rules) in read.iter().flat_map(|page| page.fields.iter()) {
+        for (rule, at) in rules.iter().zip(0u16..) {
+            let mut values = rule_values(rule, at, *field, &observation);
+            values.retain(|value| !value.is_empty());
+            let values: Vec<String> = values.iter().map(|value| format!("“{value}”")).collect();
+            let found = if values.is_empty() { "—".to_owned() } else { values.join(", ") };
+            println!("  {}[{at}] {}: {found}", field.word(), source(&rule.form));
         }
     }
     for line in &detection.evidence {
@@ -98,6 +138,17 @@ fn try_page(adapters: &Adapters, authored: &Authored, page: &Path, url: Option<&
     Ok(detection)
 }
 
+/// A page whose addresses are those beside its file, unless it has a base of its own.
+fn with_base(html: &str, base: &str) -> String {
+    let small = html.to_ascii_lowercase();
+    if small.contains("<base ") {
+        return html.to_owned();
+    }
+    let head = small.find("<head").and_then(|at| small.get(at..)?.find('>').map(|end| at + end + 1));
+    let (before, after) = html.split_at(head.unwrap_or(0));
+    format!("{before}{base}{after}")
+}
+
 fn source(rule: &RuleForm) -> String {
     let parts = [
         ("url", &rule.url),
@@ -108,12 +159,6 @@ fn source(rule: &RuleForm) -> String {
     ];
     let named = parts.into_iter().find_map(|(name, text)| Some(format!("{name} {}", text.as_ref()?)));
     named.unwrap_or_else(|| format!("label {}", rule.label.as_deref().unwrap_or_default().join(" | ")))
-}
-
-fn found(observation: &Observation, field: Field, at: usize) -> String {
-    let mine = observation.candidates.iter().filter(|c| c.field == field && usize::from(c.rule) == at);
-    let values: Vec<String> = mine.map(|c| format!("“{}”", c.value)).collect();
-    if values.is_empty() { "—".to_owned() } else { values.join(", ") }
 }
 
 /// Opens the text of a page in headless Chromium, without a network, and gives what the observer wrote into it.

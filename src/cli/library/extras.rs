@@ -1,5 +1,6 @@
 //! What else travels with an index: the files themselves, adapters of one's own, the icon.
 
+use super::diagnostic::Diagnostic;
 use super::ready::Ingested;
 use super::walk;
 use crate::authoring::Authored;
@@ -92,6 +93,40 @@ pub fn collect(ingested: &Ingested) -> Result<Extras, (PathBuf, String)> {
         extras.files.insert("icon.png".to_owned(), read(&file.ok_or_else(missing)?.path)?);
     }
     Ok(extras)
+}
+
+/// Names the faults of the library's own adapters, and what will break in them some day.
+pub fn check_adapters(ingested: &Ingested, found: &mut Vec<Diagnostic>) {
+    for file in walk::files(&ingested.folder, &[]).unwrap_or_default() {
+        let Some(name) =
+            file.name.strip_prefix("adapters/").filter(|n| n.ends_with(".json") && !n.contains('/'))
+        else {
+            continue;
+        };
+        let text = std::fs::read_to_string(&file.path).map_err(|error| error.to_string());
+        let authored = text.map_err(|fault| vec![fault]).and_then(|text| {
+            Authored::parse(name, &text).map_err(|faults| faults.iter().map(ToString::to_string).collect())
+        });
+        match authored {
+            Ok(authored) => {
+                for finding in authored.findings() {
+                    let remedy = "It works today; `pitchside adapter check` tries it on a saved page.";
+                    found.push(Diagnostic::warning("adapter", &file.name, finding, remedy));
+                }
+            }
+            Err(faults) => {
+                for fault in faults {
+                    let line = fault
+                        .split("line ")
+                        .nth(1)
+                        .and_then(|rest| rest.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok());
+                    let remedy = "Mend it: the build takes no adapter that can't be read.";
+                    let fault = Diagnostic::error("adapter", &file.name, fault, remedy);
+                    found.push(fault.at(line.unwrap_or_default(), ""));
+                }
+            }
+        }
+    }
 }
 
 fn read(path: &std::path::Path) -> Result<Vec<u8>, (PathBuf, String)> {

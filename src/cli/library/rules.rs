@@ -17,6 +17,7 @@ pub fn check(ingested: &mut Ingested, today: Date) {
         dates(ready, today, &mut found);
         link(ready, !ingested.settings.library.base_url.is_empty(), &mut found);
     }
+    super::extras::check_adapters(ingested, &mut found);
     ingested.diagnostics.append(&mut found);
     ingested.diagnostics.sort_by(|a, b| {
         (&a.file, a.line, a.severity, a.code, a).cmp(&(&b.file, b.line, b.severity, b.code, b))

@@ -45,6 +45,7 @@ pub use industry::{industry_in, industry_keys, industry_of};
 pub use mentions::{Named, Vocabulary, mentioned};
 pub use observation::{Candidate, Observation};
 pub use place::{Place, place_of, place_of_domain};
+pub use readings::values as rule_values;
 pub use size::size_of;
 pub use stage::{StageReading, stage_of};
 pub use titles::{Role, role_of};

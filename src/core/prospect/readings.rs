@@ -292,8 +292,11 @@ impl Readings {
     }
 }
 
-/// What a rule found, with its own pattern, `split` and `trim` applied.
-fn values(rule: &Rule, at: u16, field: Field, observation: &Observation) -> Vec<String> {
+/// What a rule found, with its own pattern, `split` and `trim` applied; empty where those refuse it.
+///
+/// `at` is the rule's index in the field's list. For whoever writes an adapter: `title` and `url` rules are applied here and not
+/// in the page.
+pub fn values(rule: &Rule, at: u16, field: Field, observation: &Observation) -> Vec<String> {
     let mut values = Vec::new();
     match rule.kind {
         SourceKind::Url | SourceKind::Title => {

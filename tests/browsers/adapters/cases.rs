@@ -3,28 +3,7 @@
 use anyhow::Result;
 use pitchside::authoring::Authored;
 use pitchside_browsers::reader::{Reader, browsers, fixture};
-use pitchside_core::prospect::{Adapters, Detection, Outcome, Vocabulary, detect};
-use serde_json::{Map, Value};
-
-/// What differs between a detection and a case's `expect`.
-pub(super) fn differences(detection: &Detection, expect: &Map<String, Value>) -> Vec<String> {
-    let mut wrong = Vec::new();
-    let outcome = serde_json::to_value(&detection.outcome).unwrap_or_default();
-    let wanted = expect.get("outcome").and_then(Value::as_str).unwrap_or("found");
-    if outcome.get("outcome").and_then(Value::as_str) != Some(wanted) {
-        return vec![format!("wanted {wanted}, got {outcome}; evidence {:#?}", detection.evidence)];
-    }
-    let found = match &detection.outcome {
-        Outcome::Found { prospect, .. } => serde_json::to_value(prospect).unwrap_or_default(),
-        _ => outcome,
-    };
-    for (field, value) in expect.iter().filter(|(field, _)| *field != "outcome") {
-        if found.get(field) != Some(value) {
-            wrong.push(format!("{field}: wanted {value}, got {}", found.get(field).unwrap_or(&Value::Null)));
-        }
-    }
-    wrong
-}
+use pitchside_core::prospect::{Adapters, Vocabulary, detect};
 
 /// The rep's own firm in every case.
 pub(super) fn harbourline() -> Vocabulary {
@@ -47,9 +26,7 @@ async fn failures(reader: &Reader, adapters: &Adapters) -> Result<Vec<String>> {
                 failures.push(format!("{here}: {observation:?}"));
             }
             failures.extend(
-                differences(&detection, &case.expect)
-                    .into_iter()
-                    .map(|d| format!("{here}: {d}\n  {observation:?}")),
+                case.differences(&detection).into_iter().map(|d| format!("{here}: {d}\n  {observation:?}")),
             );
         }
     }

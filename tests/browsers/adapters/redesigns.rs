@@ -4,7 +4,7 @@
 //! understood gives nothing, or a question, and never another's name as if it were sure. The truth is what is read from
 //! the page as it is, which must be what its case expects.
 
-use super::cases::{differences, harbourline};
+use super::cases::harbourline;
 use anyhow::{Context, Result, ensure};
 use pitchside::authoring::{Authored, Case};
 use pitchside_browsers::reader::{Reader, browsers, fixture};
@@ -316,7 +316,7 @@ async fn read(
     let recipe = adapters.recipe(&case.url).context("no recipe for the address")?;
     let observation = reader.observe(Some(&recipe)).await?;
     let truth = detect(adapters, &harbourline(), &observation);
-    let unlike = differences(&truth, &case.expect);
+    let unlike = case.differences(&truth);
     ensure!(unlike.is_empty(), "the page as it is: {}", unlike.join("; "));
     let Outcome::Found { prospect, .. } = &truth.outcome else { return Ok(()) };
 
