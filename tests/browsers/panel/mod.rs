@@ -11,6 +11,7 @@ mod installed;
 mod keyboard;
 mod memory;
 mod news;
+mod own_crm;
 mod preview;
 mod rep_way;
 mod traces;
