@@ -10,6 +10,7 @@ use super::patterns::spaced;
 use super::place::is_place;
 use super::post::{is_post_word, is_profession, read, tells_post};
 use crate::case::{any, first_word, is_capital, last_word, trimmed_end, trimmed_front, without_front};
+use crate::catalogue::Persona;
 use crate::tables::{Table, WordList};
 
 // Anything may stand before these; before the others only a post, or one that is held *of* a firm.
@@ -79,7 +80,7 @@ pub(super) fn split_employer(segment: &str) -> (&str, &str) {
                 continue;
             }
             let firm = is_firm(name);
-            if firm || (tells_post(title) && read(name).0.is_none()) {
+            if firm || (tells_post(title) && !is_field(name)) {
                 return (title, name);
             }
         }
@@ -95,9 +96,11 @@ pub(super) fn split_employer(segment: &str) -> (&str, &str) {
             let last = key(last_word(title).rsplit('-').next().unwrap_or_default());
             let begin = name.split(' ').next().unwrap_or_default();
             let founder = FOUNDERS.has(&last) && (!name.contains(' ') || read(begin).0.is_none());
-            let held = founder
-                || (HOLDERS.has(&last) && !spaced(title).contains(" vice ")) && read(name).0.is_none();
-            if held || (is_firm(name) && (tells_post(title) || is_profession(title))) {
+            let held =
+                founder || (HOLDERS.has(&last) && !spaced(title).contains(" vice ")) && !is_field(name);
+            // `Head of Research & Development`
+            let field = !has_legal_form(name) && read(name).0.is_some() && read(begin).0.is_some();
+            if held || (is_firm(name) && !field && (tells_post(title) || is_profession(title))) {
                 return (title, name);
             }
         }
@@ -110,12 +113,14 @@ pub(super) fn split_employer(segment: &str) -> (&str, &str) {
         }
     }
     // `Managing Director, Wren Architects Ltd`
-    if let Some((title, name)) = segment.split_once(", ")
-        && has_legal_form(name)
-        && starts_as_name(name)
-        && tells_post(title)
-    {
-        return (title, employer(name));
+    for (at, _) in segment.match_indices(", ").take(MAX_TRIED) {
+        let (title, name) =
+            (segment.get(..at).unwrap_or_default(), segment.get(at + 2..).unwrap_or_default());
+        let part = name.split(", ").next().unwrap_or_default();
+        let field = part.len() < name.len() && tells_post(part) && !has_legal_form(part);
+        if !field && has_legal_form(name) && starts_as_name(name) && tells_post(title) {
+            return (title, employer(name));
+        }
     }
     (segment, "")
 }
@@ -175,6 +180,12 @@ fn is_firm(name: &str) -> bool {
         || name.contains(" & ")
         || (words.len() > 1 && words.first().is_some_and(|word| starts_a_firm(word)))
         || words.iter().any(|word| FIRM_WORDS.has(&fold(word)))
+}
+
+/// Whether a name is what somebody works on (`Recursos Humanos`); a trade alone behind it (`Corvid Freight`) is a firm's.
+fn is_field(name: &str) -> bool {
+    let begin = name.split(' ').next().unwrap_or_default();
+    read(name).0.is_some_and(|field| field != Persona::Operations) || read(begin).0.is_some()
 }
 
 fn starts_as_name(text: &str) -> bool {
@@ -247,7 +258,7 @@ fn ends_at_and(rest: &str) -> bool {
     if FIRM_WORDS.has(&fold(word)) {
         return false;
     }
-    let post = read(rest).2 || is_post_word(word) || is_profession(word);
+    let post = read(rest).2 > 1 || is_post_word(word) || is_profession(word);
     !starts_as_name(rest) || (post && !has_legal_form(rest)) || AT.iter().any(|mark| rest.contains(*mark))
 }
 

@@ -30,7 +30,11 @@ pub(super) struct WordsIn {
 
 impl WordsIn {
     pub(super) fn new(text: &str) -> Self {
-        let text = spaced(text);
+        Self::of(spaced(text))
+    }
+
+    /// The words of a text that has single blanks between them and at both ends.
+    pub(super) fn of(text: String) -> Self {
         let mut starts: Vec<usize> = Vec::new();
         for (at, _) in text.match_indices(' ') {
             if at + 1 < text.len() {
@@ -58,6 +62,11 @@ impl WordsIn {
     pub(super) fn len(&self) -> usize {
         self.text.len()
     }
+
+    /// The text.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
 }
 
 /// The patterns of a table's cell.
@@ -76,14 +85,33 @@ pub(super) struct Pattern {
     open_start: bool,
     open_end: bool,
     first: bool,
+    inflected: bool,
 }
+
+/// What one word's forms end in: `Lehrerin`, `ouvrière`, `cocinero`, `nurses`.
+const ENDINGS: [&str; 19] = [
+    "", "s", "e", "es", "a", "as", "o", "os", "i", "in", "innen", "n", "en", "ne", "x", "us", "er", "ra",
+    "re",
+];
 
 impl Pattern {
     pub(super) fn new(text: &'static str) -> Self {
         let (first, text) = text.strip_prefix('^').map_or((false, text), |t| (true, t));
         let (open_start, text) = text.strip_prefix('*').map_or((false, text), |t| (true, t));
         let (open_end, text) = text.strip_suffix('*').map_or((false, text), |t| (true, t));
-        Self { text: text.trim(), open_start, open_end, first }
+        Self { text: text.trim(), open_start, open_end, first, inflected: false }
+    }
+
+    /// The same for all forms of its last word.
+    pub(super) fn inflected(self) -> Self {
+        Self { inflected: true, ..self }
+    }
+
+    /// Whether it may end at an offset.
+    fn ends(&self, text: &str, at: usize) -> bool {
+        let rest = text.get(at..).unwrap_or_default();
+        let rest = rest.split(' ').next().unwrap_or_default();
+        self.open_end || rest.is_empty() || (self.inflected && ENDINGS.contains(&rest))
     }
 
     /// Letters of the pattern: longer ones say more.
@@ -97,8 +125,7 @@ impl Pattern {
     }
 
     /// The same as [`Pattern::find`] in a text whose words are in order.
-    #[cfg(test)]
-    fn find_in(&self, words: &WordsIn) -> Option<usize> {
+    pub(super) fn find_in(&self, words: &WordsIn) -> Option<usize> {
         let mut places = Vec::new();
         self.places_in(words, &mut places);
         places.iter().min().copied()
@@ -113,8 +140,7 @@ impl Pattern {
         let from = |at: &usize| words.text.get(*at..).unwrap_or_default();
         let first = words.starts.partition_point(|at| from(at) < self.text);
         for at in words.starts.iter().skip(first).take_while(|at| from(at).starts_with(self.text)) {
-            let end = words.text.as_bytes().get(*at + self.text.len());
-            if (self.open_end || end.is_none_or(|b| *b == b' ')) && (!self.first || *at <= 1) {
+            if self.ends(&words.text, *at + self.text.len()) && (!self.first || *at <= 1) {
                 places.push(*at);
             }
         }
@@ -122,15 +148,13 @@ impl Pattern {
 
     /// Where the pattern stands first in a text made by [`spaced`].
     pub(super) fn find(&self, spaced: &str) -> Option<usize> {
-        let bytes = spaced.as_bytes();
-        let blank = |at: Option<usize>| at.is_none_or(|at| bytes.get(at).is_none_or(|b| *b == b' '));
+        let blank = |at: Option<usize>| at.is_none_or(|at| spaced.as_bytes().get(at) == Some(&b' '));
         if self.text.is_empty() {
             return None;
         }
         for (at, _) in spaced.match_indices(self.text) {
             let start = self.open_start || blank(at.checked_sub(1));
-            let end = self.open_end || blank(Some(at + self.text.len()));
-            if start && end && (!self.first || at <= 1) {
+            if start && self.ends(spaced, at + self.text.len()) && (!self.first || at <= 1) {
                 return Some(at);
             }
         }

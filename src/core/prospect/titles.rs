@@ -51,11 +51,11 @@ pub fn role_of(headline: &str) -> Role {
             _ if slogan => (*segment, ""),
             post => post,
         };
-        let (persona, seniority, explicit) = if slogan { (None, None, false) } else { read(title) };
+        let (persona, seniority, explicit) = if slogan { (None, None, 0) } else { read(title) };
         if employer.is_empty() {
             employer = company;
         }
-        let score = u8::from(explicit) * 2 + u8::from(persona.is_some()) + u8::from(!company.is_empty());
+        let score = u8::from(explicit > 0) * 2 + u8::from(persona.is_some()) + u8::from(!company.is_empty());
         if best.as_ref().is_none_or(|(highest, _)| score > *highest) {
             let role = Role { title: title.to_owned(), company: company.to_owned(), persona, seniority };
             best = Some((score, role));
@@ -87,14 +87,13 @@ fn is_slogan(title: &str) -> bool {
 
 /// The parts of a headline, each a post, an employer or a slogan.
 fn segments(text: &str) -> Vec<&str> {
-    let is_mark = |c: char| {
-        matches!(c, '|' | '•' | '·' | ';' | '¦' | '‖') || (is_picture(c) && !matches!(c, '®' | '™' | '©'))
-    };
+    let is_mark =
+        |c: char| matches!(c, '|' | ';' | '¦' | '‖') || (is_picture(c) && !matches!(c, '®' | '™' | '©'));
     let mut parts = Vec::new();
     for part in text.split(is_mark) {
         parts.push(part);
     }
-    for mark in [" - ", " – ", " — ", " // ", " / "] {
+    for mark in [" • ", "• ", " · ", "· ", " - ", " – ", " — ", " // ", " / "] {
         parts = split_all(&parts, mark);
     }
     for &mark in NEW_PART.iter() {
