@@ -4,7 +4,7 @@
 //! languages, and the words by which descriptions give an industry away.
 
 use super::clean::{folded_words, head, key, split_all, tidy};
-use super::patterns::{Pattern, WordsIn, spaced};
+use super::patterns::{Pattern, Shortlist, WordsIn, spaced};
 use crate::catalogue::Industry;
 use crate::tables::{Table, WordList, alternatives};
 use std::sync::OnceLock;
@@ -55,20 +55,23 @@ fn wordings() -> &'static [(&'static str, &'static str)] {
 /// Words of descriptions: industry, weight 1 to 9, pattern. Those without an industry cover shorter ones.
 type Hint = (Option<Industry>, u8, Pattern);
 
-fn hints() -> &'static [Hint] {
-    static TABLE: OnceLock<Vec<Hint>> = OnceLock::new();
+fn hints() -> &'static (Vec<Hint>, Shortlist) {
+    static TABLE: OnceLock<(Vec<Hint>, Shortlist)> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut words = Vec::new();
+        let (mut words, mut shortlist) = (Vec::new(), Shortlist::default());
         Table::IndustryWords.each(&mut |[id, _, cell, ..]| {
             let industry = id.parse().ok().and_then(Industry::from_id);
             for word in alternatives(cell) {
                 let digit =
                     word.chars().next().and_then(|c| c.to_digit(10)).and_then(|d| u8::try_from(d).ok());
                 let text = if digit.is_some() { word.get(1..).unwrap_or(word) } else { word };
-                words.push((industry, digit.unwrap_or(2), Pattern::new(text)));
+                let pattern = Pattern::new(text);
+                shortlist.add(&pattern);
+                words.push((industry, digit.unwrap_or(2), pattern));
             }
         });
-        words
+        shortlist.sort();
+        (words, shortlist)
     })
 }
 
@@ -234,7 +237,9 @@ struct Found {
 fn found_in(text: &WordsIn) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let mut places = Vec::new();
-    for (industry, weight, pattern) in hints() {
+    let (hints, shortlist) = hints();
+    for at in shortlist.of(text) {
+        let Some((industry, weight, pattern)) = hints.get(at as usize) else { continue };
         places.clear();
         pattern.places_in(text, &mut places);
         // The head of a compound stands at its end: `Lebensmittelgrosshandel` trades.

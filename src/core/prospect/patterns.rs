@@ -69,6 +69,60 @@ impl WordsIn {
     }
 }
 
+/// Which of a table's patterns can stand in a text at all, by the two bytes that they begin with: a hundred of ten thousand.
+#[derive(Debug, Default)]
+pub(super) struct Shortlist {
+    /// First two bytes and index of each; in order once [`Shortlist::sort`] was called.
+    closed: Vec<(u16, u32)>,
+    /// Those that may begin inside a word.
+    open: Vec<u32>,
+}
+
+fn two_bytes(text: &str) -> u16 {
+    match text.as_bytes() {
+        [first, second, ..] => u16::from_be_bytes([*first, *second]),
+        _ => 0,
+    }
+}
+
+impl Shortlist {
+    /// Adds the table's next pattern.
+    pub(super) fn add(&mut self, pattern: &Pattern) {
+        let at = (self.closed.len() + self.open.len()) as u32;
+        if pattern.open_start || pattern.text.len() < 2 {
+            self.open.push(at);
+        } else {
+            self.closed.push((two_bytes(pattern.text), at));
+        }
+    }
+
+    pub(super) fn sort(&mut self) {
+        order::sort_by(&mut self.closed, |a, b| a.cmp(b));
+    }
+
+    /// The indexes to try, ascending.
+    pub(super) fn of(&self, words: &WordsIn) -> Vec<u32> {
+        let mut listed = self.open.clone();
+        let mut last = 0;
+        // Starts are in the order of what stands there: equal beginnings follow each other.
+        for start in &words.starts {
+            let begin = two_bytes(words.text.get(*start..).unwrap_or_default());
+            if begin != last {
+                let from = self.closed.partition_point(|(two, _)| *two < begin);
+                for (two, at) in self.closed.get(from..).unwrap_or_default() {
+                    if *two != begin {
+                        break;
+                    }
+                    listed.push(*at);
+                }
+            }
+            last = begin;
+        }
+        order::sort(&mut listed);
+        listed
+    }
+}
+
 /// The patterns of a table's cell.
 pub(super) fn patterns(cell: &'static str) -> Vec<Pattern> {
     let mut patterns = Vec::new();

@@ -6,7 +6,7 @@
 //! interns Entry; general management counts as Operations; owners and founders as Entrepreneurship.
 
 use super::clean::key;
-use super::patterns::{Pattern, WordsIn, patterns, spaced};
+use super::patterns::{Pattern, Shortlist, WordsIn, patterns, spaced};
 use super::work::is_post;
 use crate::catalogue::{Persona, Seniority};
 use crate::tables::{Table, WordList};
@@ -24,20 +24,32 @@ struct Function {
 /// From this weight on, a pattern is what somebody is (`teacher`) and not what he works on (`biology`).
 const OCCUPATION: u8 = 9;
 
-fn functions() -> &'static [Function] {
-    static TABLE: OnceLock<Vec<Function>> = OnceLock::new();
+fn functions() -> &'static (Vec<Function>, Shortlist) {
+    static TABLE: OnceLock<(Vec<Function>, Shortlist)> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut functions = Vec::new();
+        let (mut functions, mut shortlist) = (Vec::new(), Shortlist::default());
         Table::Functions.each(&mut |[persona, weight, cell, level, ..]| {
             let Ok(weight) = weight.parse() else { return };
+            let (persona, level) = (persona.parse().ok(), level.parse().ok());
             for pattern in patterns(cell) {
                 let pattern = if weight < OCCUPATION { pattern } else { pattern.inflected() };
-                let (persona, level) = (persona.parse().ok(), level.parse().ok());
+                shortlist.add(&pattern);
                 functions.push(Function { persona, weight, pattern, level });
             }
         });
-        functions
+        shortlist.sort();
+        (functions, shortlist)
     })
+}
+
+/// Those that can stand in a text.
+fn functions_for(words: &WordsIn) -> Vec<&'static Function> {
+    let (functions, shortlist) = functions();
+    let mut listed = Vec::new();
+    for at in shortlist.of(words) {
+        listed.extend(functions.get(at as usize));
+    }
+    listed
 }
 
 fn levels() -> &'static [(Seniority, Vec<Pattern>)] {
@@ -138,7 +150,7 @@ fn words_of(title: &str) -> String {
 fn occupation(words: &WordsIn) -> Option<(&'static Function, usize)> {
     let mut best = None;
     let mut highest = (0, 0, 0);
-    for function in functions() {
+    for function in functions_for(words) {
         if function.weight < OCCUPATION {
             continue;
         }
@@ -227,7 +239,7 @@ pub(super) fn read(title: &str) -> (Option<Persona>, Option<Seniority>, u8) {
     if seniority == Some(Seniority::OwnerPartner) {
         let general = function.is_none_or(|f| f.weight <= 3);
         // Whoever founded or owns the firm is its entrepreneur, whatever else he does there.
-        let founder = functions()
+        let founder = functions_for(&masked)
             .iter()
             .any(|f| f.persona == Some(Persona::Entrepreneurship) && f.pattern.find_in(&masked).is_some());
         if general || founder {
@@ -241,7 +253,7 @@ pub(super) fn read(title: &str) -> (Option<Persona>, Option<Seniority>, u8) {
 fn field(words: &WordsIn, level: Option<usize>) -> Option<&'static Function> {
     let mut best = None;
     let mut highest = (0, 0, 0);
-    for function in functions() {
+    for function in functions_for(words) {
         let Some(at) = function.pattern.find_in(words) else { continue };
         let near = match level {
             Some(level) if at < level => at + 1000,
