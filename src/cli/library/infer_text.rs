@@ -300,8 +300,16 @@ pub fn industries(kind: AssetKind, title: &str, document: Option<&Document>) -> 
     }
     let blocks = document.iter().flat_map(|d| &d.blocks).filter(|b| !b.notes);
     let head: Vec<&str> = blocks.flat_map(|b| b.text.split_whitespace()).take(INTRODUCTION).collect();
-    let industry = industry_in(&without_calls(&format!("{title}. {}", head.join(" "))))?;
+    let industry = industry_of_story(title, &without_calls(&head.join(" ")))?;
     Some(Found::guessed(vec![industry], format!("the story begins {}", quoted(&head.join(" ")))))
+}
+
+/// Whose trade a story tells: by the customer's name, with which its title begins, else by the first sentence that names one.
+/// All of it together would speak of what was bought, too.
+fn industry_of_story(title: &str, head: &str) -> Option<Industry> {
+    let name: Vec<&str> = title.split([' ', ':']).filter(|word| !word.is_empty()).take(4).collect();
+    let sentences = head.split(['.', '!', '?', '\n']).filter(|sentence| sentence.split(' ').count() > 3);
+    industry_in(&name.join(" ")).or_else(|| sentences.take(3).find_map(industry_in))
 }
 
 /// A story's head without the words that only call for reading it: who says “Learn how …” teaches nothing.
