@@ -90,7 +90,10 @@ mod tests {
         assert!(security.contains(&"vulnerability") && security.contains(&"hosting"));
         let mechanical = words("Senior Mechanical Engineer", Some(Persona::Engineering));
         assert!(mechanical.contains(&"steel") && !mechanical.contains(&"code"));
-        assert!(words("Executive Chef", None).is_empty());
+        // Crafts count as Operations, and have none of its work.
+        let chef = words("Executive Chef", Some(Persona::Operations));
+        assert!(chef.contains(&"kitchen") && !chef.contains(&"logistics"));
+        assert!(words("Beekeeper", None).is_empty());
     }
 
     #[test]
