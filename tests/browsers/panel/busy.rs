@@ -51,14 +51,15 @@ const NOTE: &str = "window.passed = []; let last; \
         const { state } = document.documentElement.dataset; \
         if (state !== last) window.passed.push(last = state); \
     }).observe(document.documentElement, {attributeFilter: ['data-state']})";
-/// Waits for the answer, a name or the question for access, and gives the states since the last time: in the document
-/// itself, because asking for it again and again would take most of what the busy machine has left.
+/// Waits for the answer, a name (whether or not a piece fits) or the question for access, and gives the states since the
+/// last time: in the document itself, because asking for it again and again would take most of what the busy machine has
+/// left.
 const ANSWER: &str = "return new Promise(answered => { \
     const watcher = new window.MutationObserver(look); \
     function look() { \
         const { state } = document.documentElement.dataset; \
         const named = document.querySelector('h1')?.textContent.trim() === arg; \
-        if (state !== 'permission' && !(state === 'ready' && named)) return; \
+        if (state !== 'permission' && !(['ready', 'nothing'].includes(state) && named)) return; \
         watcher.disconnect(); \
         answered(window.passed.splice(0)); \
     } \
