@@ -2,9 +2,11 @@
 //! that it rests on. `src/core/prospect/ADAPTERS.md` is the form.
 
 mod claims;
+mod draft;
 mod lint;
 
 pub use claims::{Case, Source, Witness};
+pub use draft::{Draft, DraftError, Heading, Labelled, Survey, kind_word, with_case, with_page};
 
 use pitchside_core::prospect::{Adapter, AdapterError, BUILTIN};
 use pitchside_core::value::Value;
@@ -44,6 +46,15 @@ impl Authored {
     /// given.
     pub fn builtin() -> impl Iterator<Item = (&'static str, Self)> {
         BUILTIN.iter().filter_map(|(file, json)| Some((*file, Self::parse(file, json).ok()?)))
+    }
+
+    /// Puts other hosts into the adapter, and into what the panel gets of it.
+    pub fn set_hosts(&mut self, hosts: Vec<String>) {
+        if let Ok(mut lean) = std::mem::take(&mut self.lean).object() {
+            lean.take("hosts");
+            self.lean = Value::from(lean.with("hosts", hosts.as_slice()));
+        }
+        self.adapter.hosts = hosts;
     }
 
     /// Things that work today and will break tomorrow, each with its remedy.

@@ -19,6 +19,7 @@ use anyhow::{Context, Result};
 use clap::{Parser, Subcommand, ValueEnum};
 use pitchside_core::catalogue::Region;
 use pitchside_core::index::Index;
+use pitchside_core::prospect::PageKind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -48,8 +49,43 @@ struct Arguments {
     verb: Verb,
 }
 
+/// What a record of a CRM is.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum RecordKind {
+    Person,
+    Company,
+    Opportunity,
+}
+
+impl From<RecordKind> for PageKind {
+    fn from(kind: RecordKind) -> Self {
+        match kind {
+            RecordKind::Person => Self::Person,
+            RecordKind::Company => Self::Company,
+            RecordKind::Opportunity => Self::Opportunity,
+        }
+    }
+}
+
 #[derive(Subcommand)]
 enum AdapterVerb {
+    /// Drafts an adapter from a saved record: what its address, title, heading and labels give away
+    ///
+    /// Open a record of the CRM, save the page (complete), and give its address. Where the CRM is one that Pitchside knows,
+    /// prints the line for library.toml instead. Otherwise writes the adapter, or one more page into it where it is there, keeps
+    /// the saved page in pages/ beside it, and shows what it reads. The draft is yours to correct.
+    New {
+        /// The record's address, as it stands in the browser
+        url: String,
+        /// The page as saved from the browser
+        page: PathBuf,
+        /// The adapter; by default adapters/HOST.json
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
+        /// What the record is, where it can't be told
+        #[arg(long, value_enum)]
+        kind: Option<RecordKind>,
+    },
     /// Names the faults of an adapter with their remedy; with a saved page, prints field by field what fires there
     ///
     /// The page is opened in headless Chromium without a network, with the observer that ships.
@@ -266,6 +302,9 @@ pub fn run() -> ExitCode {
             }
         }
         Verb::Coverage { dir, output } => coverage::run(&dir, output.as_deref()),
+        Verb::Adapter { verb: AdapterVerb::New { url, page, output, kind } } => {
+            adapter::draft(&url, &page, output.as_deref(), kind.map(PageKind::from))
+        }
         Verb::Adapter { verb: AdapterVerb::Check { file, page, url } } => {
             adapter::check(&file, page.as_deref(), url.as_deref())
         }

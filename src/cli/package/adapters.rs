@@ -3,7 +3,6 @@
 use super::{Files, PackageError};
 use crate::authoring::Authored;
 use crate::library::{Crm, SiteHost};
-use pitchside_core::value::Value;
 
 /// Hosts that stand for no site: those of an adapter for a product that everybody hosts himself.
 const PLACEHOLDER: &str = ".invalid";
@@ -44,24 +43,15 @@ pub fn adapters(extension: &Files, own: &Files, crm: &[Crm]) -> Result<Vec<Packa
         })?;
         let mut hosts = std::mem::take(&mut known.authored.adapter.hosts);
         hosts.push(host.to_string());
-        with_hosts(&mut known.authored, hosts);
+        known.authored.set_hosts(hosts);
     }
     for one in &mut packaged {
         let mut hosts = std::mem::take(&mut one.authored.adapter.hosts);
         hosts.retain(|host| !host.ends_with(PLACEHOLDER));
-        with_hosts(&mut one.authored, hosts);
+        one.authored.set_hosts(hosts);
     }
     packaged.retain(|one| !one.authored.adapter.hosts.is_empty());
     Ok(packaged)
-}
-
-/// Puts other hosts into an adapter, and into what the panel gets of it.
-fn with_hosts(authored: &mut Authored, hosts: Vec<String>) {
-    if let Ok(mut lean) = std::mem::take(&mut authored.lean).object() {
-        lean.take("hosts");
-        authored.lean = Value::from(lean.with("hosts", hosts.as_slice()));
-    }
-    authored.adapter.hosts = hosts;
 }
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ mod work;
 pub use adapter::BUILTIN;
 pub use adapter::{
     Adapter, AdapterError, Adapters, Page, ParseJson, Recipe, Rule, RuleForm, Shelf, SiteFacts, SourceKind,
-    Unless, match_pattern,
+    Unless, labels_of, match_pattern,
 };
 pub(crate) use clean::words_between;
 pub use company::core_words;

@@ -20,6 +20,7 @@ use serde::{Serialize, Serializer};
 pub use builtin::BUILTIN;
 pub use error::AdapterError;
 pub use form::{RuleForm, Unless};
+pub use labels::labels_of;
 pub use set::Adapters;
 pub use shelf::{ParseJson, Shelf, SiteFacts};
 

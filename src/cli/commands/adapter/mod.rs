@@ -1,4 +1,9 @@
-//! `pitchside adapter check FILE.json [PAGE.html]`: faults with their remedy, and what fires on a saved page.
+//! `pitchside adapter`: drafts an adapter from a saved page, and says what is wrong with one and what it finds.
+
+mod draft;
+mod page;
+
+pub(super) use draft::draft;
 
 use super::{FINE, findings};
 use anyhow::{Context, Result, bail};
@@ -7,16 +12,7 @@ use pitchside_core::prospect::{
     Adapters, Detection, Observation, Outcome, RuleForm, Vocabulary, detect, rule_values,
 };
 use std::path::Path;
-use std::process::{Command, ExitCode, Stdio};
-
-/// Stands in for the extension's runtime, and writes what the observer says into the page.
-const BEFORE: &str = "<script>{const hear = [];
-    const port = {onMessage: {addListener: f => hear.push(f)}, onDisconnect: {addListener() {}}, disconnect() {},
-        postMessage(m) { if (m.kind === 'observation' && !document.getElementById('pitchside-seen')) {
-            const pre = document.createElement('pre'); pre.id = 'pitchside-seen';
-            pre.textContent = btoa(unescape(encodeURIComponent(JSON.stringify(m.observation)))); document.documentElement.append(pre); } }};
-    globalThis.browser = {runtime: {connect: () => port}};
-    globalThis.__pitchside = recipe => hear.forEach(f => f({kind: 'observe', recipe}));}</script><script>";
+use std::process::ExitCode;
 
 /// Checks the file, and runs it on the page that is given, or on those of its cases that stand in `pages/` beside it. Ends with
 /// 1 where a fault, an unexpected value or a page without an outcome was found; what will break some day is only said.
@@ -52,7 +48,7 @@ pub(super) fn check(file: &Path, page: Option<&Path>, url: Option<&str>) -> Resu
         let Some(url) = url.or(case.map(|c| c.url.as_str())) else {
             bail!("no case of the adapter names {file}: say the page's address with --url https://…");
         };
-        let detection = try_page(&adapters, page, url)?;
+        let detection = run(&adapters, page, url)?;
         return Ok(match case {
             Some(case) => says(case, &detection),
             None if matches!(detection.outcome, Outcome::Found { .. }) => FINE,
@@ -62,7 +58,7 @@ pub(super) fn check(file: &Path, page: Option<&Path>, url: Option<&str>) -> Resu
     let pages = file.with_file_name("pages");
     let mut fine = true;
     for case in authored.cases.iter().filter(|case| pages.join(&case.page).is_file()) {
-        let detection = try_page(&adapters, &pages.join(&case.page), &case.url)?;
+        let detection = run(&adapters, &pages.join(&case.page), &case.url)?;
         fine &= says(case, &detection) == FINE;
     }
     Ok(if fine { FINE } else { findings() })
@@ -82,9 +78,7 @@ fn says(case: &Case, detection: &Detection) -> ExitCode {
     }
 }
 
-fn try_page(adapters: &Adapters, page: &Path, url: &str) -> Result<Detection> {
-    let html = std::fs::read(page).with_context(|| format!("{} cannot be read", page.display()))?;
-    let html = String::from_utf8_lossy(&html);
+fn run(adapters: &Adapters, page: &Path, url: &str) -> Result<Detection> {
     let Some(recipe) = adapters.recipe(url) else {
         let detection = detect(
             adapters,
@@ -94,13 +88,7 @@ fn try_page(adapters: &Adapters, page: &Path, url: &str) -> Result<Detection> {
         println!("{url}\n  no page of the adapter with fields is for this address: {:?}", detection.outcome);
         return Ok(detection);
     };
-    let recipe_json = serde_json::to_string(&recipe)?.replace("</", "<\\/");
-    let observer = include_str!("../../../extension/observe.js").replace("</script", "<\\/script");
-    let script = format!("{BEFORE}{observer}\n__pitchside({recipe_json});</script>");
-    // A saved page finds its styles beside it: without them hidden tabs would count as visible.
-    let folder = page.canonicalize()?.parent().map(Path::to_owned).unwrap_or_default();
-    let base = format!("<base href=\"file://{}/\">", folder.display());
-    let mut observation = observe(&format!("{}{script}", with_base(&html, &base)))?;
+    let mut observation = page::observe(page, &recipe)?;
     url.clone_into(&mut observation.url);
     let detection = detect(adapters, &Vocabulary::default(), &observation);
     println!("{url}\n  read by {} (page {})", recipe.adapter, recipe.page);
@@ -138,17 +126,6 @@ fn try_page(adapters: &Adapters, page: &Path, url: &str) -> Result<Detection> {
     Ok(detection)
 }
 
-/// A page whose addresses are those beside its file, unless it has a base of its own.
-fn with_base(html: &str, base: &str) -> String {
-    let small = html.to_ascii_lowercase();
-    if small.contains("<base ") {
-        return html.to_owned();
-    }
-    let head = small.find("<head").and_then(|at| small.get(at..)?.find('>').map(|end| at + end + 1));
-    let (before, after) = html.split_at(head.unwrap_or(0));
-    format!("{before}{base}{after}")
-}
-
 fn source(rule: &RuleForm) -> String {
     let parts = [
         ("url", &rule.url),
@@ -159,43 +136,4 @@ fn source(rule: &RuleForm) -> String {
     ];
     let named = parts.into_iter().find_map(|(name, text)| Some(format!("{name} {}", text.as_ref()?)));
     named.unwrap_or_else(|| format!("label {}", rule.label.as_deref().unwrap_or_default().join(" | ")))
-}
-
-/// Opens the text of a page in headless Chromium, without a network, and gives what the observer wrote into it.
-fn observe(html: &str) -> Result<Observation> {
-    let folder = std::env::temp_dir().join(format!("pitchside-adapter-{}", std::process::id()));
-    std::fs::create_dir_all(&folder)?;
-    let page = folder.join("page.html");
-    std::fs::write(&page, html)?;
-    let named = std::env::var("CHROMIUM").ok();
-    let names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"];
-    let mut dom = None;
-    for program in named.as_deref().into_iter().chain(names) {
-        let run = Command::new(program)
-            .args([
-                "--headless=new",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--virtual-time-budget=8000",
-                "--dump-dom",
-            ])
-            .args(["--host-resolver-rules=MAP * ~NOTFOUND", "--disable-background-networking"])
-            .arg(format!("--user-data-dir={}", folder.join("profile").display()))
-            .arg(format!("file://{}", page.display()))
-            .stderr(Stdio::null())
-            .output();
-        if let Ok(output) = run {
-            dom = Some(String::from_utf8_lossy(&output.stdout).into_owned());
-            break;
-        }
-    }
-    drop(std::fs::remove_dir_all(&folder));
-    let dom = dom.context("no Chromium, Chrome or Edge on PATH; name one in the variable CHROMIUM")?;
-    let mark = "<pre id=\"pitchside-seen\">";
-    let seen = dom.rsplit_once(mark).and_then(|(_, rest)| rest.split('<').next());
-    let seen =
-        seen.context("the page did not let the observer run; save it without its Content-Security-Policy")?;
-    use base64::Engine;
-    let json = base64::engine::general_purpose::STANDARD.decode(seen.trim())?;
-    Ok(serde_json::from_slice(&json)?)
 }
