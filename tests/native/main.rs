@@ -1,6 +1,7 @@
 //! How the command, the library and the packages behave to whoever uses them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test that can’t go on says so by panicking
 
+mod adapters;
 mod cli;
 #[path = "../files.rs"]
 mod files;

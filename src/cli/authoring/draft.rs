@@ -192,14 +192,18 @@ impl Draft {
                     let says = format!("field “{}”", found.label);
                     add(field, Object::default().with("selector", selector).with("says", says.as_str()));
                 } else {
-                    unused.push(format!("{}: {} (nothing lasting marks its element)", found.label, found.value));
+                    unused.push(format!(
+                        "{}: {} (nothing lasting marks its element)",
+                        found.label, found.value
+                    ));
                 }
             }
         }
         let others = survey.labels.iter().filter(|one| !used.contains(&one.label.as_str()));
         unused.extend(others.map(|one| format!("{}: {}", one.label, one.value)));
         rules.sort_by_key(|(field, _)| *field);
-        let fields: Object = rules.into_iter().map(|(of, list)| (of.word().to_owned(), list.into())).collect();
+        let fields: Object =
+            rules.into_iter().map(|(of, list)| (of.word().to_owned(), list.into())).collect();
         let page = Object::default()
             .with("kind", kind_word(kind))
             .with("url", address.as_str())
@@ -212,7 +216,8 @@ impl Draft {
     pub fn adapter(&self, id: &str, name: &str, host: &str, day: Date) -> Value {
         let seen = day.to_string().chars().take(4).collect::<String>();
         let what = format!("a saved page of {host}");
-        let source = Object::default().with("from", "page").with("seen", seen.as_str()).with("what", what.as_str());
+        let source =
+            Object::default().with("from", "page").with("seen", seen.as_str()).with("what", what.as_str());
         Object::default()
             .with("id", id)
             .with("name", name)
@@ -301,7 +306,18 @@ fn parts_pattern(text: &str) -> String {
 
 /// Parameters that say which module of a CRM an address is of.
 const MODULE_KEYS: [&str; 12] = [
-    "module", "action", "model", "view", "view_type", "mod", "app", "etn", "pagetype", "entity", "type", "controller",
+    "module",
+    "action",
+    "model",
+    "view",
+    "view_type",
+    "mod",
+    "app",
+    "etn",
+    "pagetype",
+    "entity",
+    "type",
+    "controller",
 ];
 /// Parameters that hold a record's number.
 const ID_KEYS: [&str; 6] = ["id", "record", "recordid", "uid", "guid", "rowid"];
@@ -366,7 +382,8 @@ fn is_number(segment: &str) -> bool {
 
 /// Whether a part of an address is spelled after a name: `maren-holt` of Maren Holt.
 fn spells(segment: &str, name: &str) -> bool {
-    let letters = |text: &str| text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let letters =
+        |text: &str| text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     let (segment, name) = (letters(segment), letters(name));
     segment.len() >= 3 && name.starts_with(&segment)
 }
@@ -434,23 +451,39 @@ mod tests {
                 "industry": [{"selector": "[data-field='industry']", "says": "field “Branche”"}]
             })
         );
-        assert_eq!(draft.unused, ["Employees: 1200 (nothing lasting marks its element)", "Customer tier: Gold"]);
+        assert_eq!(
+            draft.unused,
+            ["Employees: 1200 (nothing lasting marks its element)", "Customer tier: Gold"]
+        );
     }
 
     #[test]
     fn the_pattern_of_an_address_holds_for_the_next_record_and_no_other_page() {
         for (url, next, other) in [
             ("/accounts/17", "/accounts/93?tab=2", "/accounts/17/edit"),
-            ("/crm/index.php?module=Accounts&offset=1&action=DetailView&record=3f1c-52", "/crm/index.php?module=Accounts&action=DetailView&record=9a", "/crm/index.php?module=Accounts&action=EditView&record=9a"),
-            ("/web#id=7&model=res.partner&view_type=form", "/web#id=12&model=res.partner&view_type=form", "/web#id=12&model=crm.lead&view_type=form"),
+            (
+                "/crm/index.php?module=Accounts&offset=1&action=DetailView&record=3f1c-52",
+                "/crm/index.php?module=Accounts&action=DetailView&record=9a",
+                "/crm/index.php?module=Accounts&action=EditView&record=9a",
+            ),
+            (
+                "/web#id=7&model=res.partner&view_type=form",
+                "/web#id=12&model=res.partner&view_type=form",
+                "/web#id=12&model=crm.lead&view_type=form",
+            ),
             ("/#Account/view/5d1f6a1c2b3d", "/#Account/view/6e2a7b2d3c4e", "/#Account"),
-            ("/lightning/r/Account/0015g00000abcDE/view", "/lightning/r/Account/0015g00000xyzQR/view", "/lightning/o/Account/list"),
+            (
+                "/lightning/r/Account/0015g00000abcDE/view",
+                "/lightning/r/Account/0015g00000xyzQR/view",
+                "/lightning/o/Account/list",
+            ),
             ("/orgs/12/people/3401", "/orgs/13/people/77", "/orgs/12"),
         ] {
             let url = format!("https://crm.example{url}");
             let draft = Draft::new(&survey(), &url, PageKind::Company).unwrap();
             let file = draft.adapter("crm", "CRM", "crm.example", "2026-11-30".parse().unwrap());
-            let adapter = Authored::parse("crm.json", &serde_json::to_string(&file).unwrap()).unwrap().adapter;
+            let adapter =
+                Authored::parse("crm.json", &serde_json::to_string(&file).unwrap()).unwrap().adapter;
             let read = |url: &str| adapter.page_of(url).is_some();
             assert!(read(&url) && read(&format!("https://crm.example{next}")), "{url}, {next}: {file:?}");
             assert!(!read(&format!("https://crm.example{other}")), "{other}: {file:?}");

@@ -54,7 +54,8 @@
   }
 
   const size = (element) => parseFloat(getComputedStyle(element).fontSize) || 0;
-  const parts = [document.title, ...document.title.split(/\s+[-–—|»·•:]\s+/)].map(tidy).filter((one) => one.length > 1);
+  const named = document.title.replace(/^\(\d+\+?\)\s*/, ""); // without the count of what is unread
+  const parts = [named, ...named.split(/\s+[-–—|»·•:]\s+/)].map(tidy).filter((one) => one.length > 1);
   const spoken = query("*").filter((one) => one.childElementCount === 0 && parts.some((part) => tidy(one.textContent).includes(part)));
   const places = [...new Set([...query("h1, h2, h3, [role=heading]"), ...spoken])]
     .filter((one) => visible(one) && !one.closest(ASIDE) && textOf(one) !== "");
@@ -63,8 +64,8 @@
   const rank = (one) => {
     const text = textOf(one);
     const at = parts.findIndex((part) => text === part || (part.length > 3 && text.includes(part) && text.length < 2 * part.length));
-    const named = at >= 0 ? 3_000 - 200 * at - text.length : document.title.includes(text) ? 1_000 : 0;
-    return named + Math.min(size(one), 99);
+    const score = at >= 0 ? 3_000 - 200 * at - text.length : document.title.includes(text) ? 1_000 : 0;
+    return score + Math.min(size(one), 99);
   };
   const heading = places.sort((a, b) => rank(b) - rank(a))[0] ?? null;
 

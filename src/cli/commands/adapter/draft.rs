@@ -25,24 +25,33 @@ pub(in crate::commands) fn draft(
     if output.is_none_or(|file| !file.exists())
         && let Some((id, name, seen)) = known_crm(url, saved, &host)?
     {
-        println!("{name} it is, and Pitchside reads it: {seen}. No adapter is needed; put this line into library.toml:");
+        println!(
+            "{name} it is, and Pitchside reads it: {seen}. No adapter is needed; put this line into library.toml:"
+        );
         println!("\n  crm = [{{ kind = \"{id}\", host = \"{host}\" }}]");
         return Ok(FINE);
     }
     let kind = kind.unwrap_or_else(|| survey.kind(url));
     let drafted = Draft::new(&survey, url, kind)?;
-    let file = output.map_or_else(|| Path::new("adapters").join(format!("{}.json", id_of(&host))), PathBuf::from);
+    let file =
+        output.map_or_else(|| Path::new("adapters").join(format!("{}.json", id_of(&host))), PathBuf::from);
     let id = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let added = file.exists();
     let content = if added {
-        let json = std::fs::read_to_string(&file).with_context(|| format!("{} cannot be read", file.display()))?;
+        let json =
+            std::fs::read_to_string(&file).with_context(|| format!("{} cannot be read", file.display()))?;
         let authored = Authored::parse(&id, &json).map_err(|faults| {
             let faults: Vec<_> = faults.iter().map(ToString::to_string).collect();
             anyhow::anyhow!("{} has faults; mend them first:\n{}", file.display(), faults.join("\n"))
         })?;
         let at = authored.adapter.page_of(url);
-        if let Some(at) = at.filter(|at| authored.adapter.pages.get(*at).is_some_and(|page| page.kind.is_some())) {
-            bail!("{} reads this address already, by pages[{at}]: correct that one, or take it out to draft it anew", file.display());
+        if let Some(at) =
+            at.filter(|at| authored.adapter.pages.get(*at).is_some_and(|page| page.kind.is_some()))
+        {
+            bail!(
+                "{} reads this address already, by pages[{at}]: correct that one, or take it out to draft it anew",
+                file.display()
+            );
         }
         with_page(serde_json::from_str(&json)?, drafted.page.clone(), &host.to_string())?
     } else {
@@ -68,10 +77,17 @@ pub(in crate::commands) fn draft(
         println!("not used, for you to look at:");
         drafted.unused.iter().take(20).for_each(|one| println!("  {}", plain(one)));
     }
-    println!("Now correct it by hand: “expect” holds what was read, so write there what a person sees on the page. Then:");
+    println!(
+        "Now correct it by hand: “expect” holds what was read, so write there what a person sees on the page. Then:"
+    );
     println!("  pitchside adapter check {}", file.display());
-    println!("Other kinds of record go into the same file: pitchside adapter new URL PAGE.html -o {}", file.display());
-    println!("adapters/pages/ holds the saved page with what it says of people: it is in no package, keep it out of what you share.");
+    println!(
+        "Other kinds of record go into the same file: pitchside adapter new URL PAGE.html -o {}",
+        file.display()
+    );
+    println!(
+        "adapters/pages/ holds the saved page with what it says of people: it is in no package, keep it out of what you share."
+    );
     Ok(FINE)
 }
 
@@ -80,7 +96,9 @@ fn article(kind: PageKind) -> &'static str {
 }
 
 fn host_of(url: &str) -> Result<SiteHost> {
-    let (scheme, rest) = url.split_once("://").with_context(|| format!("“{url}” is no address: write it whole, with https://"))?;
+    let (scheme, rest) = url
+        .split_once("://")
+        .with_context(|| format!("“{url}” is no address: write it whole, with https://"))?;
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     Ok(format!("{scheme}://{authority}").parse::<SiteHost>()?)
 }
@@ -89,14 +107,18 @@ fn host_of(url: &str) -> Result<SiteHost> {
 fn id_of(host: &SiteHost) -> String {
     let labels: Vec<&str> = host.name.split('.').collect();
     let names = labels.get(..labels.len().saturating_sub(1).max(1)).unwrap_or_default();
-    let plain = |label: &&&str| !["www", "crm", "app", "my"].contains(*label) && !label.bytes().all(|b| b.is_ascii_digit());
+    let plain = |label: &&&str| {
+        !["www", "crm", "app", "my"].contains(*label) && !label.bytes().all(|b| b.is_ascii_digit())
+    };
     names.iter().find(plain).or(names.first()).map_or_else(|| "crm".to_owned(), |label| (*label).to_owned())
 }
 
 /// The CRM that Pitchside knows and that this page is of, if it is: its adapter's id and name, and who it reads there.
 fn known_crm(url: &str, saved: &Path, host: &SiteHost) -> Result<Option<(String, String, String)>> {
     for kind in pitchside::library::Crm::kinds() {
-        let Some((file, mut authored)) = Authored::builtin().find(|(_, one)| one.adapter.id == kind) else { continue };
+        let Some((file, mut authored)) = Authored::builtin().find(|(_, one)| one.adapter.id == kind) else {
+            continue;
+        };
         authored.set_hosts(vec![host.to_string()]);
         let read = authored.adapter.page_of(url).and_then(|at| authored.adapter.pages.get(at)?.kind);
         if read.is_none() {
@@ -130,9 +152,11 @@ fn keep(saved: &Path, adapter: &Path, id: &str, kind: PageKind) -> Result<String
         return Ok(name.to_string_lossy().into_owned());
     }
     let name = names.find(|name| !pages.join(name).exists()).unwrap_or_default();
-    std::fs::copy(saved, pages.join(&name)).with_context(|| format!("{} cannot be copied", saved.display()))?;
+    std::fs::copy(saved, pages.join(&name))
+        .with_context(|| format!("{} cannot be copied", saved.display()))?;
     // “Save page as, complete” puts what a page needs into a folder of its name.
-    let beside = format!("{}_files", saved.file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default());
+    let beside =
+        format!("{}_files", saved.file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default());
     for entry in std::fs::read_dir(saved.with_file_name(&beside)).into_iter().flatten().flatten() {
         if entry.path().extension().is_some_and(|ending| ending == "css") {
             std::fs::create_dir_all(pages.join(&beside))?;
@@ -148,7 +172,9 @@ fn expected(detection: &Detection, kind: PageKind, heading: String) -> Value {
     if let Outcome::Found { prospect, .. } = &detection.outcome {
         let prospect = serde_json::to_value(prospect).unwrap_or_default();
         for field in EXPECTED {
-            if let Some(value) = prospect.get(field).and_then(serde_json::Value::as_str).filter(|value| !value.is_empty()) {
+            if let Some(value) =
+                prospect.get(field).and_then(serde_json::Value::as_str).filter(|value| !value.is_empty())
+            {
                 expect = expect.with(field, value);
             }
         }

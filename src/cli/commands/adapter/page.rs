@@ -39,7 +39,8 @@ fn ask<T: DeserializeOwned>(page: &Path, scripts: &[&str]) -> Result<T> {
     let html = std::fs::read(page).with_context(|| format!("{} cannot be read", page.display()))?;
     // A saved page finds its styles beside it: without them hidden tabs would count as visible.
     let folder = page.canonicalize()?.parent().map(Path::to_owned).unwrap_or_default();
-    let mut html = with_base(&String::from_utf8_lossy(&html), &format!("<base href=\"file://{}/\">", folder.display()));
+    let mut html =
+        with_base(&String::from_utf8_lossy(&html), &format!("<base href=\"file://{}/\">", folder.display()));
     for script in [ANSWER].iter().chain(scripts) {
         // In a script only these two end it or hide its end.
         let script = script.replace("</", "<\\/").replace("<!--", "<\\!--");
