@@ -65,7 +65,7 @@ search_wasm() {
   wasm-bindgen --target web --no-typescript --out-dir "$PITCHSIDE_BENCH_WASM" --out-name pitchside_bench \
     "$TARGET/wasm32-unknown-unknown/wasm/pitchside_bench_search.wasm"
   local wasm=$PITCHSIDE_BENCH_WASM/pitchside_bench_bg.wasm
-  wasm-opt -Os -ocimfs 0 -aimfs 0 -fimfs 0 --enable-bulk-memory "$wasm" -o "$wasm.optimized"
+  optimize_wasm "$wasm" "$wasm.optimized"
   mv "$wasm.optimized" "$wasm"
 }
 
