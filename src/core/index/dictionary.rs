@@ -63,7 +63,7 @@ impl<'a> Dictionary<'a> {
     /// Lists of the words that begin with `prefix` (itself included), in the words' order, of at most `limit` words.
     pub(super) fn starting(&self, prefix: &str, limit: usize) -> Vec<u32> {
         let (mut found, mut words) = (Vec::new(), 0);
-        let keep = |_: &[u8], value: u64, (): &()| {
+        let mut keep = |_: &[u8], value: u64, (): &()| {
             if value & WORD_FLAG != 0 {
                 words += 1;
                 if value & SHARED_FLAG == 0 {
@@ -74,18 +74,18 @@ impl<'a> Dictionary<'a> {
             }
             words < limit
         };
-        self.map.walk(prefix.as_bytes(), (), |(), _| Some(()), keep);
+        self.map.walk(prefix.as_bytes(), (), &any, &mut keep);
         found
     }
 
     /// Whether any key begins so.
     pub(super) fn has(&self, prefix: &str) -> bool {
         let mut found = false;
-        let keep = |_: &[u8], _: u64, (): &()| {
+        let mut keep = |_: &[u8], _: u64, (): &()| {
             found = true;
             false
         };
-        self.map.walk(prefix.as_bytes(), (), |(), _| Some(()), keep);
+        self.map.walk(prefix.as_bytes(), (), &any, &mut keep);
         found
     }
 
@@ -93,7 +93,7 @@ impl<'a> Dictionary<'a> {
     pub(super) fn near(&self, word: &str, distance: u8, limit: usize) -> Vec<Near> {
         let mut found = Vec::new();
         let Some(automaton) = Edits::new(word, distance) else { return found };
-        let keep = |key: &[u8], value: u64, rows: &Rows| {
+        let mut keep = |key: &[u8], value: u64, rows: &Rows| {
             let distance = automaton.distance(rows);
             if distance <= automaton.limit
                 && (value & WORD_FLAG != 0
@@ -107,9 +107,14 @@ impl<'a> Dictionary<'a> {
             found.len() < limit
         };
         let step = |rows: &Rows, byte| Some(automaton.accept(rows, byte)).filter(|r| automaton.can_match(r));
-        self.map.walk(b"", automaton.start(), step, keep);
+        self.map.walk(b"", automaton.start(), &step, &mut keep);
         found
     }
+}
+
+/// The step of a walk over all keys.
+fn any((): &(), _: u8) -> Option<()> {
+    Some(())
 }
 
 /// Longest word in bytes that is corrected.

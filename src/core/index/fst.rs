@@ -174,8 +174,8 @@ impl<'a> Fst<'a> {
         &self,
         prefix: &[u8],
         state: S,
-        step: impl Fn(&S, u8) -> Option<S>,
-        mut found: impl FnMut(&[u8], u64, &S) -> bool,
+        step: &dyn Fn(&S, u8) -> Option<S>,
+        found: &mut dyn FnMut(&[u8], u64, &S) -> bool,
     ) {
         let Some((node, sum)) = self.follow(prefix) else { return };
         let mut key = prefix.to_vec();
@@ -230,15 +230,10 @@ mod tests {
 
     fn all(fst: &Fst<'_>, prefix: &[u8]) -> Vec<(Vec<u8>, u64)> {
         let mut found = Vec::new();
-        fst.walk(
-            prefix,
-            (),
-            |(), _| Some(()),
-            |key, value, ()| {
-                found.push((key.to_vec(), value));
-                true
-            },
-        );
+        fst.walk(prefix, (), &|(), _| Some(()), &mut |key, value, ()| {
+            found.push((key.to_vec(), value));
+            true
+        });
         found
     }
 
@@ -282,7 +277,7 @@ mod tests {
             if let Some(fst) = Fst::open(file.section()) {
                 fst.get(b"word100");
                 let mut count = 0;
-                fst.walk(b"", (), |(), _| Some(()), |_, _, ()| { count += 1; count < 100_000 });
+                fst.walk(b"", (), &|(), _| Some(()), &mut |_, _, ()| { count += 1; count < 100_000 });
             }
         }
     }

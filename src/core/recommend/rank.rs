@@ -67,8 +67,8 @@ pub fn recommend(
         Ok(Some(Scored { ord, asset, shares, fits: bearing.fits() }))
     };
     let variety = if context.without == Some(Signal::Variety) { 0.0 } else { weights::VARIETY };
-    let mut send = external.take(context.limit.max(FITS_AMONG), variety, |ord| admit(ord, false))?;
-    let learn = internal.take(context.limit.div_ceil(2), variety, |ord| admit(ord, true))?;
+    let mut send = external.take(context.limit.max(FITS_AMONG), variety, &|ord| admit(ord, false))?;
+    let learn = internal.take(context.limit.div_ceil(2), variety, &|ord| admit(ord, true))?;
     let fits = send.iter().any(|scored| scored.fits);
     send.truncate(context.limit);
     let verdict = match (fits, wanted.says_something()) {
@@ -124,7 +124,7 @@ impl Shelf {
         mut self,
         limit: usize,
         variety: f32,
-        admit: impl Fn(AssetOrd) -> Result<Option<Scored>, IndexError>,
+        admit: &dyn Fn(AssetOrd) -> Result<Option<Scored>, IndexError>,
     ) -> Result<Vec<Scored>, IndexError> {
         for kind in &mut self.kinds {
             kind.left = BinaryHeap::from(std::mem::take(&mut kind.all));

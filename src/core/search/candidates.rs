@@ -269,7 +269,7 @@ fn holding(index: &Index, words: &[Word]) -> Option<Vec<u32>> {
         let offset = word.position - first;
         let mut here = Vec::new();
         for list in lists(index, &analyzers, word) {
-            each_place(index, list, |unit, position| {
+            each_place(index, list, &mut |unit, position| {
                 if let Some(start) = position.checked_sub(offset) {
                     here.push((unit, start));
                 }

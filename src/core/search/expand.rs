@@ -241,12 +241,12 @@ impl<'a> Lexicon<'a> {
     fn beside(&self, first: &[u32], second: &[u32]) -> bool {
         let mut places: Vec<(u32, u32)> = Vec::new();
         for list in first {
-            each_place(self.index, *list, |unit, position| places.push((unit, position + 1)));
+            each_place(self.index, *list, &mut |unit, position| places.push((unit, position + 1)));
         }
         order::sort(&mut places);
         let mut found = false;
         for list in second {
-            each_place(self.index, *list, |unit, position| {
+            each_place(self.index, *list, &mut |unit, position| {
                 found = found || places.binary_search(&(unit, position)).is_ok();
             });
         }
@@ -434,7 +434,7 @@ fn stops(analyzer: &Analyzer, words: &[Word]) -> Vec<bool> {
 }
 
 /// Every place of a list: unit and position.
-pub(super) fn each_place(index: &Index, list: u32, mut place: impl FnMut(u32, u32)) {
+pub(super) fn each_place(index: &Index, list: u32, place: &mut dyn FnMut(u32, u32)) {
     let Some(mut postings) = index.postings(list) else { return };
     let (mut block, mut positions) = (Block::default(), Vec::new());
     while postings.next_block(0, &mut block) {
