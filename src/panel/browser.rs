@@ -3,6 +3,7 @@
 //! Messages are plain objects that become [`Value`]s here, so no JSON text crosses; the shape of the panel's messages is [`crate::message::Message`].
 
 use pitchside_core::value::{Object, Value};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -93,30 +94,8 @@ extern "C" {
 }
 
 /// A value as JavaScript's own: objects with properties, not maps.
-///
-/// By hand, like the other way: it needs no more code than telling serde would, and no further library.
 pub fn to_js(value: &Value) -> JsValue {
-    match value {
-        Value::Null => JsValue::NULL,
-        Value::Flag(on) => JsValue::from_bool(*on),
-        Value::Number(number) => JsValue::from_f64(*number),
-        Value::Text(text) => JsValue::from_str(text),
-        Value::List(values) => {
-            let list = js_sys::Array::new();
-            for value in values {
-                list.push(&to_js(value));
-            }
-            list.into()
-        }
-        Value::Object(values) => {
-            let object = js_sys::Object::new();
-            for (name, value) in values.iter() {
-                // A new object takes any property.
-                let _ = js_sys::Reflect::set(&object, &JsValue::from_str(name), &to_js(value));
-            }
-            object.into()
-        }
-    }
+    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or_default()
 }
 
 /// What JavaScript gives, as far as it is plain; functions and the like are `Null`.
