@@ -28,15 +28,18 @@ impl<'a> FieldFactors<'a> {
             FIELD_WEIGHTS[field as usize] / (1.0 - b + b * length / average)
         };
         let average = index.average_body();
-        let body = index.body_lengths().iter().map(|l| factor(Field::Body, *l, average)).collect();
-        let row = |field: &Field| {
+        let mut body = Vec::with_capacity(index.len());
+        for length in index.body_lengths() {
+            body.push(factor(Field::Body, *length, average));
+        }
+        let mut short = Vec::new();
+        for field in Field::ALL.iter().filter(|field| **field != Field::Body) {
             let mut row = [0.0; 256];
             for (norm, cell) in (0..=255_u8).zip(&mut row) {
                 *cell = factor(*field, Index::length(norm), index.average_length(*field));
             }
-            row
-        };
-        let short = Field::ALL.iter().filter(|f| **f != Field::Body).map(row).collect();
+            short.push(row);
+        }
         Self { fields: index.unit_fields(), norms: index.unit_norms(), body, short }
     }
 
@@ -89,8 +92,10 @@ pub(super) fn find(index: &Index, query: &Query, plan: &Plan, limit: usize) -> F
 
 /// The best assets for a plan without conditions, ascending by number.
 pub(super) fn best(index: &Index, plan: &Plan, keep: usize) -> Vec<AssetOrd> {
-    let mut matching: Vec<(f32, u32)> =
-        score(index, plan, false).into_iter().map(|(asset, score, _)| (score, asset)).collect();
+    let mut matching: Vec<(f32, u32)> = Vec::new();
+    for (asset, score, _) in score(index, plan, false) {
+        matching.push((score, asset));
+    }
     keep_best(&mut matching, keep)
 }
 
@@ -220,25 +225,27 @@ impl<'q> Gate<'q> {
     fn new(index: &Index, query: &'q Query) -> Self {
         let filters = &query.filters;
         let info = index.info();
-        let below =
-            |i: &crate::catalogue::Industry| i.lineage().any(|above| filters.industries.contains(&above));
-        let named = |p: &crate::index::Product| {
-            let spelled = std::iter::once(&p.name).chain(&p.aliases);
-            spelled.map(|name| fold(name)).any(|name| filters.products.contains(&name))
-        };
-        let ordinals = |hits: Vec<bool>| {
-            (0_u16..).zip(hits).filter(|(_, hit)| *hit).map(|(at, _)| at).collect::<Vec<u16>>()
-        };
-        let mut excluded: Vec<u32> =
-            query.excluded.iter().filter_map(|words| holding(index, words)).flatten().collect();
-        order::sort(&mut excluded);
-        Self {
-            filters,
-            industries: ordinals(info.industries.iter().map(below).collect()),
-            products: ordinals(info.products.iter().map(named).collect()),
-            excluded,
-            required: query.phrases.iter().filter_map(|words| holding(index, words)).collect(),
+        let (mut industries, mut products) = (Vec::new(), Vec::new());
+        for (at, industry) in (0..).zip(&info.industries) {
+            if industry.lineage().any(|above| filters.industries.contains(&above)) {
+                industries.push(at);
+            }
         }
+        for (at, product) in (0..).zip(&info.products) {
+            let mut spelled = std::iter::once(&product.name).chain(&product.aliases);
+            if spelled.any(|name| filters.products.contains(&fold(name))) {
+                products.push(at);
+            }
+        }
+        let (mut excluded, mut required) = (Vec::new(), Vec::new());
+        for words in &query.excluded {
+            excluded.extend(holding(index, words).unwrap_or_default());
+        }
+        order::sort(&mut excluded);
+        for words in &query.phrases {
+            required.extend(holding(index, words));
+        }
+        Self { filters, industries, products, excluded, required }
     }
 
     fn passes(&self, index: &Index, asset: u32) -> bool {
@@ -258,8 +265,8 @@ impl<'q> Gate<'q> {
 /// ascending. `None` where all are stop words, which are no condition.
 fn holding(index: &Index, words: &[Word]) -> Option<Vec<u32>> {
     let analyzers = analyzers(index);
-    let words: Vec<&Word> = words.iter().filter(|w| w.kind != WordKind::Whole).collect();
-    let first = words.first().map_or(0, |w| w.position);
+    let mut words = words.iter().filter(|w| w.kind != WordKind::Whole).peekable();
+    let first = words.peek().map_or(0, |w| w.position);
     // the places (unit, position of the phrase's first word) that all words so far agree on
     let mut places: Option<Vec<(u32, u32)>> = None;
     for word in words {
@@ -279,12 +286,16 @@ fn holding(index: &Index, words: &[Word]) -> Option<Vec<u32>> {
         here.dedup();
         places = Some(match places {
             None => here,
-            Some(before) => before.into_iter().filter(|p| here.binary_search(p).is_ok()).collect(),
+            Some(mut before) => {
+                before.retain(|place| here.binary_search(place).is_ok());
+                before
+            }
         });
     }
-    let units = places?;
-    let mut assets: Vec<u32> =
-        units.iter().filter_map(|(unit, _)| index.unit_assets().get(*unit as usize).copied()).collect();
+    let mut assets: Vec<u32> = Vec::new();
+    for (unit, _) in places? {
+        assets.extend(index.unit_assets().get(unit as usize));
+    }
     assets.dedup();
     Some(assets)
 }

@@ -81,7 +81,10 @@ pub(super) fn rank(index: &Index, plan: &Plan, best: &[AssetOrd], limit: usize) 
         }
         before = Some((slot, places));
     }
-    let mut hits: Vec<Hit> = detail.candidates.iter().map(|c| detail.hit(plan, c)).collect();
+    let mut hits = Vec::with_capacity(best.len());
+    for candidate in &detail.candidates {
+        hits.push(detail.hit(plan, candidate));
+    }
     order::sort_by(&mut hits, |a, b| b.score.total_cmp(&a.score).then(a.asset.cmp(&b.asset)));
     hits.truncate(limit);
     hits

@@ -11,14 +11,14 @@ use crate::text::{Analyzer, Language, Word, WordKind, words};
 
 /// The languages of the library that have stemmers, most frequent first; none stands for the others.
 pub(super) fn analyzers(index: &Index) -> Vec<(Option<Language>, Analyzer)> {
-    let mut languages: Vec<Option<Language>> = Vec::new();
+    let mut analyzers: Vec<(Option<Language>, Analyzer)> = Vec::new();
     for tag in &index.info().languages {
         let language = Language::from_tag(tag.as_str());
-        if !languages.contains(&language) {
-            languages.push(language);
+        if !analyzers.iter().any(|(known, _)| *known == language) {
+            analyzers.push((language, Analyzer::new(language)));
         }
     }
-    languages.into_iter().map(|l| (l, Analyzer::new(l))).collect()
+    analyzers
 }
 
 /// Every list that the word's forms in the library's languages have.
@@ -69,8 +69,10 @@ impl<'a> Lexicon<'a> {
     pub fn new(index: &'a Index) -> Self {
         let own_synonyms = synonyms::own(&index.info().synonyms);
         let analyzers = analyzers(index);
-        let mut all: Vec<(Language, Analyzer)> =
-            analyzers.iter().filter_map(|(l, a)| Some(((*l)?, *a))).collect();
+        let mut all: Vec<(Language, Analyzer)> = Vec::new();
+        for (language, analyzer) in &analyzers {
+            all.extend(language.map(|language| (language, *analyzer)));
+        }
         for language in Language::ALL {
             if !all.iter().any(|(known, _)| known == language) {
                 all.push((*language, Analyzer::new(*language)));
@@ -133,8 +135,10 @@ impl<'a> Lexicon<'a> {
 
     /// A class of lists that were found for those words; none without lists.
     pub fn class(&self, weight: f32, how: How, lists: Vec<u32>, words: &[&str]) -> Option<Class> {
-        let starts = words.iter().map(|word| start(word)).collect();
-        let mut most = (0, 0);
+        let (mut starts, mut most) = (Vec::new(), (0, 0));
+        for word in words {
+            starts.push(start(word));
+        }
         for list in &lists {
             let postings = self.index.postings(*list)?;
             most = (most.0.max(postings.assets()), most.1.max(postings.units()));
@@ -165,7 +169,7 @@ impl<'a> Lexicon<'a> {
     pub fn prefix(&self, word: &Word, classes: &mut Vec<Class>) -> String {
         let prefix = word.folded();
         let scan = if prefix.len() < 3 { PREFIX_SCAN_SHORT } else { PREFIX_SCAN };
-        let known: Vec<u32> = classes.iter().flat_map(|c| c.lists.iter().copied()).collect();
+        let known = all_lists(classes);
         let mut found = self.index.lists_starting(prefix, scan);
         order::sort(&mut found);
         found.dedup();
@@ -178,7 +182,10 @@ impl<'a> Lexicon<'a> {
             }
         }
         let weight = if known.is_empty() { PREFIX } else { PREFIX_OF_KNOWN };
-        let lists = most.into_iter().map(|(_, list)| list).collect();
+        let mut lists = Vec::new();
+        for (_, list) in most {
+            lists.push(list);
+        }
         classes.extend(self.class(weight, How::Prefix, lists, &[prefix]));
         prefix.to_owned()
     }
@@ -284,7 +291,8 @@ impl<'a> Lexicon<'a> {
         let mut weights = CORRECTED.into_iter();
         let mut shown = None;
         for (.., near) in ranked {
-            let lists: Vec<u32> = near.entry.lists.into_iter().filter(|l| !used.contains(l)).collect();
+            let mut lists = near.entry.lists;
+            lists.retain(|list| !used.contains(list));
             if lists.is_empty() {
                 continue;
             }
@@ -331,7 +339,7 @@ impl<'a> Lexicon<'a> {
         foreign: bool,
         classes: &mut Vec<Class>,
     ) -> usize {
-        let known: Vec<u32> = classes.iter().flat_map(|c| c.lists.iter().copied()).collect();
+        let known = all_lists(classes);
         let Some((count, mut lists)) = (1..=PHRASE_WORDS).rev().find_map(|count| {
             let phrase = words.get(..count)?;
             let lists = self.meanings(phrase, language);
@@ -392,10 +400,8 @@ impl<'a> Lexicon<'a> {
     /// Words that mean the same by the library's own groups or the built-in ones.
     /// `phrases`: only those of a phrase of several words.
     pub fn synonyms(&self, words: &[Word], phrases: bool, classes: &mut Vec<Class>) {
-        let folded: Vec<&str> =
-            words.iter().filter(|w| w.kind != WordKind::Whole).map(Word::folded).collect();
-        let known: Vec<u32> = classes.iter().flat_map(|c| c.lists.iter().copied()).collect();
-        let others = synonyms::others(&folded, &self.own_synonyms, phrases);
+        let known = all_lists(classes);
+        let others = synonyms::others(&synonyms::folded(words), &self.own_synonyms, phrases);
         for own in [true, false] {
             let mut here: Vec<&str> = Vec::new();
             let mut found: Vec<u32> = Vec::new();
@@ -430,7 +436,20 @@ fn stops(analyzer: &Analyzer, words: &[Word]) -> Vec<bool> {
         word.capitals = false;
         analyzer.is_stop_word(&word)
     };
-    words.iter().map(|w| if shouted { quiet(w) } else { analyzer.is_stop_word(w) }).collect()
+    let mut stops = Vec::new();
+    for word in words {
+        stops.push(if shouted { quiet(word) } else { analyzer.is_stop_word(word) });
+    }
+    stops
+}
+
+/// The lists of all classes.
+fn all_lists(classes: &[Class]) -> Vec<u32> {
+    let mut lists = Vec::new();
+    for class in classes {
+        lists.extend_from_slice(&class.lists);
+    }
+    lists
 }
 
 /// Every place of a list: unit and position.

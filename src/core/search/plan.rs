@@ -3,6 +3,7 @@
 use super::answer::{Correction, How};
 use super::expand::{Class, Lexicon};
 use super::highlight::{Start, Terms};
+use super::synonyms::folded;
 use super::weights::*;
 use super::{Query, intent};
 use crate::catalogue::{AssetKind, Content};
@@ -79,12 +80,13 @@ impl Plan {
     }
 
     pub fn terms(&self) -> Terms {
-        let classes = self.slots.iter().flat_map(|slot| &slot.classes);
-        let mut lists: Vec<u32> = classes.flat_map(|class| class.lists.iter().copied()).collect();
+        let (mut lists, mut starts): (Vec<u32>, Vec<Start>) = (Vec::new(), Vec::new());
+        for class in self.slots.iter().flat_map(|slot| &slot.classes) {
+            lists.extend_from_slice(&class.lists);
+            starts.extend_from_slice(&class.starts);
+        }
         order::sort(&mut lists);
         lists.dedup();
-        let mut starts: Vec<Start> =
-            self.slots.iter().flat_map(|slot| &slot.classes).flat_map(|c| c.starts.iter().copied()).collect();
         order::sort(&mut starts);
         starts.dedup();
         Terms { lists, starts, prefix: self.prefix.clone() }
@@ -112,8 +114,7 @@ impl<'a> Planner<'a> {
     }
 
     fn words(&mut self, words: &[Word], query: &Query) {
-        let folded: Vec<&str> =
-            words.iter().filter(|w| w.kind != WordKind::Whole).map(Word::folded).collect();
+        let folded = folded(words);
         self.plan.kinds = intent::asked_kinds(&folded);
         self.plan.expected = intent::expected(&folded);
         self.plan.language = query.language.or_else(|| self.lexicon.language(words));
@@ -198,10 +199,8 @@ impl<'a> Planner<'a> {
         let Some(key) = keys::whole(words) else { return };
         let lists = self.lexicon.index.entry(&key).map(|entry| entry.lists).unwrap_or_default();
         if let Some(class) = self.lexicon.class(1.0, How::Exact, lists, &[]) {
-            let said: Vec<&str> =
-                words.iter().filter(|w| w.kind != WordKind::Whole).map(Word::folded).collect();
             let position = words.last().map_or(0, |word| word.position).saturating_add(2 * NEAR);
-            self.slot(&said.join(" "), position, WHOLE, true, vec![class]);
+            self.slot(&folded(words).join(" "), position, WHOLE, true, vec![class]);
         }
     }
 

@@ -72,7 +72,10 @@ pub fn relevance(index: &Index, asked: &[Asked<'_>]) -> Relevance {
         }
         order::sort_by(&mut found, |a, b| b.0.total_cmp(&a.0));
         found.truncate(WORDS_NAMED);
-        let words = found.into_iter().map(|(_, word)| word).collect();
+        let mut words = Vec::new();
+        for (_, word) in found {
+            words.push(word);
+        }
         assets.push(Relevant { asset: hit.asset, score: hit.score, words });
     }
     Relevance { assets, best: highest, asked: count }

@@ -21,12 +21,26 @@ fn groups() -> &'static [Vec<&'static str>] {
 
 /// The library's own groups, their entries as a query's words are: folded, parted by single blanks.
 pub(super) fn own(groups: &[Vec<String>]) -> Vec<Vec<String>> {
-    let entry = |text: &String| {
-        let mut words = words(text);
-        words.retain(|word| word.kind != WordKind::Whole);
-        words.iter().map(Word::folded).collect::<Vec<_>>().join(" ")
-    };
-    groups.iter().map(|group| group.iter().map(entry).collect()).collect()
+    let mut own = Vec::new();
+    for group in groups {
+        let mut entries = Vec::new();
+        for text in group {
+            entries.push(folded(&words(text)).join(" "));
+        }
+        own.push(entries);
+    }
+    own
+}
+
+/// The words as they are folded, without those that stand whole beside their parts.
+pub(super) fn folded(words: &[Word]) -> Vec<&str> {
+    let mut folded = Vec::new();
+    for word in words {
+        if word.kind != WordKind::Whole {
+            folded.push(word.folded());
+        }
+    }
+    folded
 }
 
 /// For the query's words from the first one on: the single words of the groups that know these words as an entry. Own

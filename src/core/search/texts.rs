@@ -54,8 +54,10 @@ impl Planner<'_> {
         }
         order::sort_by(&mut telling, |a, b| b.0.total_cmp(&a.0));
         telling.truncate(RELEVANT_WORDS);
-        let mut chosen: Vec<usize> =
-            telling.iter().flat_map(|(_, same)| same.iter().copied().take(REPEATS)).collect();
+        let mut chosen: Vec<usize> = Vec::new();
+        for (_, same) in telling {
+            chosen.extend(same.iter().take(REPEATS));
+        }
         order::sort(&mut chosen);
         for at in chosen {
             let Some(word) = content.get(at) else { continue };
