@@ -116,8 +116,7 @@ impl Index {
         let mut unit_assets = Vec::with_capacity(norms.len());
         let mut unit_fields = Vec::with_capacity(norms.len());
         let mut body_lengths = Vec::with_capacity(assets);
-        let bits = extras.iter().flat_map(|byte| (0..8).map(move |bit| byte >> bit & 1 == 1));
-        let mut units = bits.zip(norms);
+        let mut units = norms.iter().enumerate();
         let (mut lengths, mut counts) = ([0.0_f64; 5], [0_u32; 5]);
         let mut start = ends(rows).filter(|start| *start == (0, 0))?;
         for (asset, row) in (0_u32..).zip(rows.chunks(format::ROW).skip(1)) {
@@ -127,7 +126,8 @@ impl Index {
             start = end;
             let (mut body, mut before) = (0.0, None);
             for _ in 0..count {
-                let (extra, norm) = units.next()?;
+                let (unit, norm) = units.next()?;
+                let extra = extras.get(unit / 8)? >> (unit % 8) & 1 == 1;
                 let field = Field::after(before, extra);
                 before = Some(field);
                 let length = norm::decode(*norm);
@@ -148,11 +148,10 @@ impl Index {
         if units.next().is_some() || start.1 != self.info.passages {
             return None;
         }
-        let averages = lengths.iter().zip(counts).map(|(l, n)| (l / f64::from(n.max(1))).max(1.0) as f32);
         let total = lengths.last()?;
         let average_body = (total / (assets.max(1) as f64)).max(1.0) as f32;
-        for (slot, average) in self.average_lengths.iter_mut().zip(averages) {
-            *slot = average;
+        for ((average, length), count) in self.average_lengths.iter_mut().zip(lengths).zip(counts) {
+            *average = (length / f64::from(count.max(1))).max(1.0) as f32;
         }
         (self.assets, self.average_body) = (assets, average_body);
         (self.unit_assets, self.unit_fields, self.body_lengths) = (unit_assets, unit_fields, body_lengths);
@@ -243,13 +242,16 @@ impl Index {
     fn read_asset(&self, ord: AssetOrd) -> Option<Asset> {
         let facets = Facets::read(self.row(ord.0)?.get(20..)?)?;
         let mut asset = record::read(self.record(ord.0)?, &facets)?;
-        let at = |n: u16| usize::from(n);
-        asset.industries =
-            self.list(ord, 0).filter_map(|n| self.info.industries.get(at(n)).copied()).collect();
-        let products = self.products(ord).filter_map(|n| self.info.products.get(at(n)));
-        asset.products = products.map(|p| p.name.clone()).collect();
-        let competitors = self.competitors(ord).filter_map(|n| self.info.competitors.get(at(n)));
-        asset.competitors = competitors.map(|c| c.name.clone()).collect();
+        for industry in self.list(ord, 0) {
+            asset.industries.extend(self.info.industries.get(usize::from(industry)));
+        }
+        for product in self.products(ord) {
+            asset.products.extend(self.info.products.get(usize::from(product)).map(|p| p.name.clone()));
+        }
+        for competitor in self.competitors(ord) {
+            let known = self.info.competitors.get(usize::from(competitor));
+            asset.competitors.extend(known.map(|c| c.name.clone()));
+        }
         Some(asset)
     }
 
