@@ -88,12 +88,7 @@ pub fn words(text: &str) -> Vec<Word> {
             number_end = next + group.len();
         }
         if number_end > end {
-            let number: String = text
-                .get(start..number_end)
-                .unwrap_or_default()
-                .chars()
-                .filter(char::is_ascii_digit)
-                .collect();
+            let number = digits(text.get(start..number_end).unwrap_or_default());
             out.number(&number, start, number_end);
             continue;
         }
@@ -181,7 +176,6 @@ fn plain_number(text: &str) -> Option<String> {
         let first = groups.next().unwrap_or_default();
         (1..=3).contains(&first.len()) && !first.starts_with('0') && groups.all(|group| group.len() == 3)
     };
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     let alike = !whole.chars().any(|c| is_separator(c) && c != separator);
     if alike && thousands(text) {
         return Some(digits(text));
@@ -189,6 +183,13 @@ fn plain_number(text: &str) -> Option<String> {
     let grouped = whole.contains(is_separator);
     let decimal = matches!(separator, ',' | '.') && (!grouped || (!alike && thousands(whole)));
     decimal.then(|| [digits(whole).as_str(), ".", last].concat())
+}
+
+/// The digits of a text alone.
+fn digits(text: &str) -> String {
+    let mut digits = text.to_owned();
+    digits.retain(|c| c.is_ascii_digit());
+    digits
 }
 
 /// Letters parted by dots, run together: `U.S` → `US`, `Ph.D` → `PhD`. `None` for names such as `node.js`.
