@@ -61,11 +61,12 @@ pub(super) fn read(bytes: &[u8], facets: &Facets) -> Option<Asset> {
     asset.guessed = facets.guessed;
     asset.audience = facets.audience;
     asset.priority = facets.priority;
-    asset.personas = facets.personas.iter().collect();
-    asset.seniorities = facets.seniorities.iter().collect();
-    asset.stages = facets.stages.iter().collect();
-    asset.sizes = facets.sizes.iter().collect();
-    asset.regions = facets.regions.iter().collect();
+    // One by one: collecting would be compiled for each vocabulary.
+    facets.personas.iter().for_each(|word| asset.personas.push(word));
+    facets.seniorities.iter().for_each(|word| asset.seniorities.push(word));
+    facets.stages.iter().for_each(|word| asset.stages.push(word));
+    facets.sizes.iter().for_each(|word| asset.sizes.push(word));
+    facets.regions.iter().for_each(|word| asset.regions.push(word));
     (asset.released, asset.updated, asset.expires) = (facets.released, facets.updated, facets.expires);
     r.rest().is_empty().then_some(asset)
 }
