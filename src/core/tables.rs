@@ -5,6 +5,7 @@
 //! `embedded` have them inside; the panel fetches them from its package (one file, see the command's `package/tables.rs`)
 //! while the wasm starts, and puts them here by [`Table::install`] before the first page is read.
 
+use std::cmp::Ordering;
 use std::ops::Deref;
 use std::sync::OnceLock;
 
@@ -36,6 +37,12 @@ tables! {
     Industries "industries.tsv",
     /// Wordings of industries.
     IndustryWords "industry_words.tsv",
+    /// What of a description speaks for which sector.
+    IndustryModel "industry_model.tsv",
+    /// What of a title speaks for which function.
+    FunctionModel "function_model.tsv",
+    /// What of a title speaks for which level.
+    LevelModel "level_model.tsv",
     /// Functions of titles.
     Functions "functions.tsv",
     /// Levels of titles.
@@ -68,14 +75,41 @@ pub type Cells = [&'static str; 6];
 static TEXTS: OnceLock<[&'static str; COUNT]> = OnceLock::new();
 
 impl Table {
-    /// Its rows without comments (`#`); none in a panel to which it was not given.
-    pub fn rows(self) -> impl Iterator<Item = &'static str> {
+    fn text(self) -> &'static str {
         #[cfg(feature = "embedded")]
         let texts = Some(TEXTS.get_or_init(|| EMBEDDED));
         #[cfg(not(feature = "embedded"))]
         let texts = TEXTS.get();
-        let text = texts.and_then(|texts| texts.get(self as usize)).copied().unwrap_or_default();
-        text.lines().filter(|line| !line.starts_with('#'))
+        texts.and_then(|texts| texts.get(self as usize)).copied().unwrap_or_default()
+    }
+
+    /// Its rows without comments (`#`); none in a panel to which it was not given.
+    pub fn rows(self) -> impl Iterator<Item = &'static str> {
+        self.text().lines().filter(|line| !line.starts_with('#'))
+    }
+
+    /// The rest of the row that begins with this cell, of a table whose rows ascend by bytes: found by halving, without taking the
+    /// table apart first.
+    pub fn row(self, cell: &str) -> Option<&'static str> {
+        let text = self.text();
+        let (mut from, mut to) = (0, text.len());
+        while from < to {
+            let middle = from + (to - from) / 2;
+            let start = text
+                .as_bytes()
+                .get(from..middle)?
+                .iter()
+                .rposition(|b| *b == b'\n')
+                .map_or(from, |at| from + at + 1);
+            let row = text.get(start..)?.split('\n').next()?;
+            let (head, rest) = row.split_once('\t').unwrap_or((row, ""));
+            match head.cmp(cell) {
+                Ordering::Equal => return Some(rest),
+                Ordering::Less => from = start + row.len() + 1,
+                Ordering::Greater => to = start,
+            }
+        }
+        None
     }
 
     /// Hands out its rows cell by cell; cells that a row leaves out are empty.

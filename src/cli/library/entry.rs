@@ -7,7 +7,7 @@ use super::settings::{DateOrder, Settings};
 use pitchside_core::catalogue::{
     Asset, AssetId, AssetKind, Audience, Date, Link, UnknownWord, edit_distance,
 };
-use pitchside_core::prospect::{industry_of, role_of};
+use pitchside_core::prospect::{industry_of, role_named};
 use std::str::FromStr;
 
 /// An asset of the catalogue and what the catalogue said of it.
@@ -37,7 +37,7 @@ pub fn read(
     asset.language = reader.known(Field::Language).into_iter().next().unwrap_or(asset.language);
     // What CRMs and other languages call an industry or a function is understood as it is on a prospect's page.
     asset.industries = reader.known_or(Field::Industries, industry_of);
-    asset.personas = reader.known_or(Field::Personas, |word| role_of(word).persona);
+    asset.personas = reader.known_or(Field::Personas, |word| role_named(word).persona);
     asset.seniorities = reader.known(Field::Seniorities);
     asset.stages = reader.known(Field::Stages);
     asset.sizes = reader.known(Field::Sizes);

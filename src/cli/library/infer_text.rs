@@ -8,7 +8,7 @@
 use super::extract::Document;
 use super::inference::Found;
 use pitchside_core::catalogue::{AssetKind, Audience, Industry, Persona, Seniority};
-use pitchside_core::prospect::{industry_in, industry_of, role_of};
+use pitchside_core::prospect::{industry_in, industry_of, role_named};
 
 /// Words of a story's head in which its customer is introduced.
 const INTRODUCTION: usize = 60;
@@ -152,7 +152,7 @@ fn behind<'t>(title: &'t str, prepositions: &[&str]) -> Vec<(Vec<String>, &'t st
 /// Whom it is written for: a line that says so, an officer whom the title names, or `… for finance teams` in it.
 pub fn readers(title: &str, document: Option<&Document>) -> Option<Found<(Vec<Persona>, Vec<Seniority>)>> {
     if let Some((value, line)) = stated(document, &READER_LINES) {
-        let roles = value.split([',', ';', '/', '&']).flat_map(|p| p.split(" and ")).map(role_of);
+        let roles = value.split([',', ';', '/', '&']).flat_map(|p| p.split(" and ")).map(role_named);
         let mut personas: Vec<Persona> = roles.filter_map(|role| role.persona).collect();
         personas.sort_unstable();
         personas.dedup();
@@ -265,7 +265,7 @@ fn addressed(words: &[String]) -> Option<Persona> {
     } else {
         phrase.get(..end)?.join(" ")
     };
-    role_of(&named).persona
+    role_named(&named).persona
 }
 
 /// Whose trade it is about: a line that says so; for a customer's story how its head introduces the customer; for others

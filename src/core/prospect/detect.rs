@@ -4,7 +4,7 @@ use super::adapter::{Adapter, Adapters, Found, Page, SourceKind};
 use super::address::{Address, domain_in, domain_label, registrable};
 use super::clean::{Cleaned, MAX_NAME, MAX_TEXT, MAX_TITLE, fold, head, key, tidy};
 use super::company::{company_key, company_name, compare, is_caption, is_free_mail, is_under};
-use super::industry::{industry_in, industry_of};
+use super::industry::{industry_in, industry_named, industry_of, industry_told};
 use super::likeness::Likeness;
 use super::mail::correspondents;
 use super::mentions::{Vocabulary, mentioned};
@@ -19,7 +19,7 @@ use super::{
     Candidate, Certainty, Detection, Evidence, Field, NoProspect, Observation, Outcome, PageKind, Prospect,
 };
 use crate::case;
-use crate::catalogue::LanguageTag;
+use crate::catalogue::{Industry, LanguageTag};
 
 /// The adapter of a page's address, and what it says of that address.
 pub(super) struct Site<'a> {
@@ -376,22 +376,24 @@ impl Reader<'_> {
     /// Industry, size, place, stage, language.
     fn facts(&self, prospect: &mut Prospect, evidence: &mut Vec<Evidence>) {
         let industries = self.wording(Field::Industry, MAX_NAME);
-        if let Some((reading, industry)) =
-            industries.all.iter().find_map(|r| Some((r, industry_of(&r.value)?)))
-        {
+        // A CRM's field is for a label; a company's own site describes itself.
+        let named = if self.any { industry_named } else { industry_of };
+        if let Some((reading, industry)) = industries.all.iter().find_map(|r| Some((r, named(&r.value)?))) {
             prospect.industry = Some(industry);
             evidence.push(mapped(Field::Industry, industry.label(), reading));
-        } else if let Some(industry) = self.guessed_industry(&industries, &prospect.company) {
+        } else if let Some((industry, certainty)) = self.told_industry(&industries, &prospect.company) {
             prospect.industry = Some(industry);
-            prospect.guessed.push(Field::Industry);
-            let value = industry.label().to_owned();
-            let sources = vec!["words on the page".to_owned()];
+            let likely = certainty == Certainty::Likely;
+            if !likely {
+                prospect.guessed.push(Field::Industry);
+            }
+            let source = industries.best().filter(|_| likely);
             evidence.push(Evidence {
                 field: Field::Industry,
-                value,
-                sources,
-                rule: u16::MAX,
-                certainty: Certainty::Unsure,
+                value: industry.label().to_owned(),
+                sources: source.map_or_else(|| vec!["words on the page".to_owned()], Reading::said_by),
+                rule: source.map_or(u16::MAX, Reading::rule),
+                certainty,
             });
         }
         let sizes = self.wording(Field::Employees, MAX_NAME);
@@ -437,17 +439,28 @@ impl Reader<'_> {
         }
     }
 
-    /// From the field's own wording, then from the company's name ("… Bank"), last from what a page says of itself.
-    /// A deal's text is about what is bought, not about who buys.
-    fn guessed_industry(&self, industries: &Readings, company: &str) -> Option<crate::catalogue::Industry> {
-        let read = values(industries).join(". ");
-        industry_in(&read).or_else(|| industry_in(company)).or_else(|| {
+    /// From the field's own wording or a site's description of itself, likely where that is clear; then, as a guess, from the
+    /// company's name ("… Bank") and from what a page says. A deal's text is about what is bought, not about who buys.
+    fn told_industry(&self, industries: &Readings, company: &str) -> Option<(Industry, Certainty)> {
+        // What the head of a page below says is about that page: an article, a product. JSON-LD says what the firm is.
+        let home = case::trimmed(self.address.path(), |c| c == '/').len() <= 5; // `/`, `/en/`, `/de-de/`
+        let describes = |reading: &Reading| {
+            !self.any || home || reading.sources.iter().any(|(kind, ..)| *kind == SourceKind::JsonLd)
+        };
+        for reading in &industries.all {
+            if let Some((industry, clear)) = industry_told(&reading.value) {
+                let likely = clear && describes(reading);
+                return Some((industry, if likely { Certainty::Likely } else { Certainty::Unsure }));
+            }
+        }
+        let guessed = industry_in(company).or_else(|| {
             if self.kind == PageKind::Opportunity {
                 return None;
             }
             let title = if self.any { head(&self.observation.title, 300) } else { "" };
             industry_in(&[title, ". ", head(&self.observation.text, 4_000)].concat())
-        })
+        });
+        guessed.map(|industry| (industry, Certainty::Unsure))
     }
 
     fn mentions(&self, prospect: &mut Prospect, evidence: &mut Vec<Evidence>) {

@@ -7,6 +7,7 @@
 
 mod adapter;
 mod address;
+mod classifier;
 mod clean;
 mod company;
 mod detect;
@@ -36,6 +37,7 @@ pub use adapter::{
     Adapter, AdapterError, Adapters, Page, ParseJson, Recipe, Rule, RuleForm, Shelf, SiteFacts, SourceKind,
     Unless, labels_of, match_pattern,
 };
+pub use classifier::{CLASSES, MODEL_STEPS, features};
 pub(crate) use clean::words_between;
 pub use company::core_words;
 pub use detect::detect;
@@ -48,6 +50,6 @@ pub use place::{Place, place_of, place_of_domain};
 pub use readings::values as rule_values;
 pub use size::size_of;
 pub use stage::{StageReading, stage_of};
-pub use titles::{Role, role_of};
+pub use titles::{Role, role_named, role_of};
 pub use types::{Certainty, Detection, Evidence, Field, Known, NoProspect, Outcome, PageKind, Prospect};
 pub use work::{Work, is_post, work_of};

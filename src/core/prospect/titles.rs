@@ -2,6 +2,7 @@
 //!
 //! What a post's words mean is [`super::post`]'s; former, retired and aspiring posts don't count.
 
+use super::classifier;
 use super::clean::{MAX_TITLE, fold, is_picture, split_all, tidy};
 use super::employer::{named_alone, split_employer};
 use super::patterns::spaced;
@@ -32,10 +33,24 @@ static NOT_NOW_BEHIND: WordList = WordList::new(Table::TitleWords, "not now, beh
 /// Words with which a slogan begins: what somebody likes or does for others, not what he is (folded).
 static SLOGANS: WordList = WordList::new(Table::TitleWords, "slogans");
 
-/// Reads a title or headline in English, German, French, Spanish, Italian, Portuguese or Dutch.
+/// Reads a person's title or headline in English, German, French, Spanish, Italian, Portuguese or Dutch.
 pub fn role_of(headline: &str) -> Role {
+    let (mut role, explicit) = read_headline(headline);
+    if !role.title.is_empty() {
+        weigh(&mut role, explicit);
+    }
+    role
+}
+
+/// The same by listed words alone, for what may be no title: the words of a question, a cell of a catalogue.
+pub fn role_named(words: &str) -> Role {
+    read_headline(words).0
+}
+
+/// What the lists say of a headline, and how surely ([`read`]).
+fn read_headline(headline: &str) -> (Role, u8) {
     let text = tidy(headline, MAX_TITLE);
-    let mut best: Option<(u8, Role)> = None;
+    let mut best: Option<(u8, u8, Role)> = None;
     let mut passed = false;
     let mut employer = "";
     let segments = segments(&text);
@@ -56,15 +71,15 @@ pub fn role_of(headline: &str) -> Role {
             employer = company;
         }
         let score = u8::from(explicit > 0) * 2 + u8::from(persona.is_some()) + u8::from(!company.is_empty());
-        if best.as_ref().is_none_or(|(highest, _)| score > *highest) {
+        if best.as_ref().is_none_or(|(highest, ..)| score > *highest) {
             let role = Role { title: title.to_owned(), company: company.to_owned(), persona, seniority };
-            best = Some((score, role));
+            best = Some((score, explicit, role));
         }
     }
     match best {
         // Beside a former post, a slogan is no title.
-        Some((0, role)) if passed => Role { title: String::new(), ..role },
-        Some((_, mut role)) => {
+        Some((0, explicit, role)) if passed => (Role { title: String::new(), ..role }, explicit),
+        Some((_, explicit, mut role)) => {
             // `Bid Manager – Engineering at Corvid`, `Solicitor | Whitcombe Dace LLP`
             if role.company.is_empty() {
                 employer = if employer.is_empty() && !passed && segments.len() > 1 {
@@ -74,10 +89,32 @@ pub fn role_of(headline: &str) -> Role {
                 };
                 role.company = employer.to_owned();
             }
-            role
+            (role, explicit)
         }
-        None => Role::default(),
+        None => (Role::default(), 0),
     }
+}
+
+/// How much the word lists' function counts beside the model's scores where an occupation or a level is named, and where only a field
+/// of work is.
+const LISTED: [f32; 2] = [8.0, 4.0];
+/// Without a listed word a lead below this is none.
+const LEAST_LEAD: f32 = 1.0;
+
+/// Function and level as lists and models together see them.
+fn weigh(role: &mut Role, explicit: u8) {
+    let [firm, weak] = LISTED;
+    let told = |model, listed: Option<&str>, weight| {
+        let (class, lead) = classifier::likeliest(model, &role.title, listed.map(|class| (class, weight)))?;
+        (listed.is_some() || lead >= LEAST_LEAD).then_some(class)
+    };
+    let persona = role.persona.map(Persona::label);
+    let persona = told(Table::FunctionModel, persona, if explicit > 0 { firm } else { weak });
+    let seniority = role.seniority.map(Seniority::label);
+    let seniority = told(Table::LevelModel, seniority, if explicit > 1 { firm } else { weak });
+    // A class that is none of the catalogue's says that a title says nothing.
+    role.persona = persona.and_then(|class| class.parse().ok());
+    role.seniority = seniority.and_then(|class| class.parse().ok());
 }
 
 fn is_slogan(title: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use crate::catalogue::{Industry, LanguageTag, Stage};
 use crate::index::Index;
-use crate::prospect::{Named, Prospect, industry_of, mentioned, place_of, role_of};
+use crate::prospect::{Named, Prospect, industry_of, mentioned, place_of, role_named};
 use crate::search::{Facet, asked_kinds};
 use crate::text::{Analyzer, Language, WordKind, words};
 
@@ -98,7 +98,7 @@ pub fn understood(index: &Index, question: &str) -> Vec<Understood> {
             add(Facet::Stage(stage), place);
         }
         if FOR.contains(&before)
-            && let Some(persona) = question.get(word.start..).and_then(|rest| role_of(rest).persona)
+            && let Some(persona) = question.get(word.start..).and_then(|rest| role_named(rest).persona)
         {
             add(Facet::Persona(persona), (word.start, question.len()));
         }
