@@ -275,11 +275,6 @@ export function bytes(path) {
   return taken(path, async () => new Uint8Array(await (await file(path)).arrayBuffer()));
 }
 
-/** Word tables and adapters (src/cli/package/tables.rs). */
-export function tables() {
-  return taken("tables.txt", async () => (await file("tables.txt")).text());
-}
-
 /** Value of a JSON file of the package. */
 export function json(path) {
   return taken(path, async () => {
@@ -293,7 +288,7 @@ export function json(path) {
 const ahead = new Map(); // files that are on their way before the panel asks: path → promise
 
 function fetchAhead() {
-  for (const [path, ask] of [["tables.txt", tables], ["library/library.idx", bytes], ["library/library.json", json]]) {
+  for (const [path, ask] of [["tables.txt", bytes], ["library/library.idx", bytes], ["library/library.json", json]]) {
     const asked = ask(path);
     asked.catch(() => {}); // said to whoever takes it
     ahead.set(path, asked);

@@ -81,7 +81,8 @@ impl App {
         if self.services.borrow().knows_sites() {
             return Ok(());
         }
-        let text = settled(self.browser.tables()).await?.as_string().unwrap_or_default();
+        // As bytes: a text would be written anew on its way into the wasm.
+        let text = String::from_utf8(fetch(&self.browser, "tables.txt").await?).unwrap_or_default();
         self.services.borrow_mut().take_tables(text, parse_json).map_err(|what| format!("tables.txt: {what}"))
     }
 

@@ -68,10 +68,6 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn bytes(this: &Browser, path: &str) -> js_sys::Promise;
 
-    /// Word tables and adapters, as a promise of the text of `tables.txt`.
-    #[wasm_bindgen(method)]
-    pub fn tables(this: &Browser) -> js_sys::Promise;
-
     /// Content of a JSON file of the package, as a promise of its value.
     #[wasm_bindgen(method)]
     pub fn json(this: &Browser, path: &str) -> js_sys::Promise;

@@ -8,7 +8,7 @@
 //!
 //! Prints per field right / wrong and sure / wrong and unsure / missed with each miss, then the same as lines
 //! `FIELD OUTCOME COUNT`, tab-separated. *Sure* is what the panel calls sure: what it calls likely, and what it asks
-//! about, is unsure.
+//! about, is unsure. Of an industry *sure* is all that is shown as more than a guess.
 
 use anyhow::{Context, Result, bail};
 use pitchside_browsers::{Browser, Chromium, Site, chromium, dist};
@@ -23,6 +23,8 @@ use std::path::{Path, PathBuf};
 const FIELDS: [(&str, &str); 4] =
     [("person", "Name"), ("title", "Title"), ("company", "Company"), ("industry", "Industry")];
 const OUTCOMES: [&str; 4] = ["right", "wrong and sure", "wrong and unsure", "missed"];
+/// Counted beside the outcomes.
+const RIGHT_AND_SURE: usize = 4;
 
 /// One row of the index.
 struct Saved {
@@ -123,8 +125,9 @@ fn value(shown: &[Shown], column: &str, word: &str) -> Option<(String, bool)> {
     }
     let line = shown.iter().find(|s| s.field == word)?;
     let value = line.value.rsplit_once(" · ").map_or(line.value.as_str(), |(value, _)| value);
-    // What is guessed from words on the page is marked as a guess.
-    Some((value.to_owned(), line.certainty == "sure"))
+    // An industry is seldom said twice: of it, all that is shown as more than a guess counts as sure.
+    let more = line.certainty == "sure" || (column == "industry" && line.certainty == "likely");
+    Some((value.to_owned(), more))
 }
 
 /// Letters and digits of a name without accents, punctuation and legal form.
@@ -175,6 +178,9 @@ impl Table {
             }
         };
         *self.counts.entry((column, outcome)).or_default() += 1;
+        if outcome == 0 && got.as_ref().is_some_and(|(_, sure)| *sure) {
+            *self.counts.entry((column, RIGHT_AND_SURE)).or_default() += 1;
+        }
         if outcome > 0 {
             let got = got.map_or("nothing".to_owned(), |(value, _)| format!("“{value}”"));
             self.misses
@@ -188,8 +194,9 @@ impl Table {
         let judged = fields.iter().filter(|f| (0..4).any(|o| count(f, o) > 0));
         for field in judged.clone() {
             println!(
-                "{field}: {} right, {} wrong and sure, {} wrong and unsure, {} missed",
+                "{field}: {} right, {} of them sure, {} wrong and sure, {} wrong and unsure, {} missed",
                 count(field, 0),
+                count(field, RIGHT_AND_SURE),
                 count(field, 1),
                 count(field, 2),
                 count(field, 3)
