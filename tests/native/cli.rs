@@ -179,6 +179,24 @@ fn wrong_usage_ends_with_two_and_a_missing_folder_with_a_remedy() {
 }
 
 #[test]
+fn nothing_is_made_of_a_library_whose_settings_are_broken() {
+    let out = tempfile::tempdir().unwrap();
+    for settings in
+        ["[library]\nname = \"X\"\nvendor = Harbourline\n", "[library]\nname = \"X\"\nvendro = \"Y\"\n"]
+    {
+        let library = library(&[("library.toml", settings.as_bytes())]);
+        for (verb, more) in [("build", [].as_slice()), ("pack", &["--extension", "extension"])] {
+            let to = out.path().join(verb);
+            let made = pitchside(&[&[verb, path(&library), "-o", to.to_str().unwrap()], more].concat());
+            let said = text(&made.stderr);
+            assert_eq!(made.status.code(), Some(1), "{verb}: {said}");
+            assert!(said.contains("nothing was written") && said.contains("library.toml:3"), "{said}");
+            assert!(!to.exists(), "{verb}");
+        }
+    }
+}
+
+#[test]
 fn a_folder_with_other_files_is_never_replaced_by_a_build() {
     let (library, out) = (library(&[]), tempfile::tempdir().unwrap());
     std::fs::write(out.path().join("thesis.doc"), "mine").unwrap();

@@ -1,7 +1,7 @@
 //! `pitchside build`
 
 use super::terminal::{self, count};
-use anyhow::Result;
+use anyhow::{Result, bail};
 use pitchside::library::worker::Readers;
 use pitchside::library::{self, Cache, Diagnostic, Ingested, Library, Manifest, Progress, Severity};
 use std::path::Path;
@@ -11,7 +11,7 @@ use std::time::Instant;
 /// Reads the library and writes the index.
 pub fn run(folder: &Path, output: &Path, quiet: bool) -> Result<ExitCode> {
     let start = Instant::now();
-    let mut ingested = read(folder, quiet)?;
+    let mut ingested = ingest(open_sound(folder)?, folder, quiet)?;
     library::check(&mut ingested, terminal::today());
     let manifest = write(&ingested, folder, output)?;
     report(&ingested, quiet);
@@ -19,6 +19,21 @@ pub fn run(folder: &Path, output: &Path, quiet: bool) -> Result<ExitCode> {
         summary(&ingested, &manifest, output, start);
     }
     Ok(super::FINE)
+}
+
+/// Opens a library from which something is to be made. With a `library.toml` that can't be read it would be under another name and
+/// brand, without its links.
+///
+/// # Errors
+/// What is wrong in `library.toml`.
+pub fn open_sound(folder: &Path) -> Result<Library> {
+    let library = Library::open(folder)?;
+    let broken: Vec<String> =
+        library.diagnostics.iter().filter(|d| d.code == "library-toml").map(ToString::to_string).collect();
+    if !broken.is_empty() {
+        bail!("nothing was written, because library.toml can't be read:\n{}", broken.join("\n"));
+    }
+    Ok(library)
 }
 
 /// Opens a library and reads its files under a progress bar.

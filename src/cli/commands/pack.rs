@@ -35,7 +35,8 @@ pub fn run(order: &Order) -> Result<ExitCode> {
         );
         order.library.clone()
     } else {
-        let mut ingested = super::build::read(&order.library, order.quiet)?;
+        let library = super::build::open_sound(&order.library)?;
+        let mut ingested = super::build::ingest(library, &order.library, order.quiet)?;
         library::check(&mut ingested, terminal::today());
         super::expectations::run(&order.library, &mut ingested, None)?;
         let broken = ingested.diagnostics.iter().filter(|d| d.code.starts_with("expectation"));

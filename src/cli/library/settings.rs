@@ -193,7 +193,7 @@ impl Settings {
             Ok(text) => toml::from_str(text.trim_start_matches('\u{feff}')).unwrap_or_else(|error| {
                 let line = error.span().map_or(0, |span| line_of(&text, span.start));
                 let remedy =
-                    "The rest of the file is not used until this is mended; docs/LIBRARY lists every field.";
+                    "Nothing is built or packed until this is mended; docs/LIBRARY lists every field.";
                 diagnostics.push(
                     Diagnostic::error("library-toml", FILE, one_line(error.message()), remedy).at(line, ""),
                 );
