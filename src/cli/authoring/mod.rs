@@ -4,6 +4,7 @@
 mod claims;
 mod draft;
 mod lint;
+mod patterns;
 
 pub use claims::{Case, Source, Witness};
 pub use draft::{Draft, DraftError, Heading, Labelled, Survey, kind_word, with_case, with_page};
