@@ -86,7 +86,8 @@ pub(in crate::commands) fn draft(
         file.display()
     );
     println!(
-        "adapters/pages/ holds the saved page with what it says of people: it is in no package, keep it out of what you share."
+        "{} holds the saved page with what it says of people: it is in no package, keep it out of what you share.",
+        file.with_file_name("pages").display()
     );
     Ok(FINE)
 }
