@@ -200,6 +200,19 @@ mod tests {
         );
     }
 
+    #[test]
+    fn every_row_of_an_ascending_table_is_found_by_its_first_cell_and_nothing_else_is() {
+        for table in [Table::IndustryModel, Table::FunctionModel, Table::LevelModel] {
+            for row in table.rows() {
+                let (cell, rest) = row.split_once('\t').unwrap();
+                assert_eq!(table.row(cell), Some(rest), "{cell}");
+                assert_eq!(table.row(&format!("{cell}\u{1}")), None, "{cell}");
+            }
+            assert_eq!((table.row(""), table.row("\u{10ffff}")), (None, None));
+        }
+        assert_eq!(Table::IndustryKeys.row("bank"), None); // no rows at all
+    }
+
     /// Each `WordList::new(Table::TABLE, "ROW")` of the sources.
     fn lists_in(folder: &std::path::Path, lists: &mut Vec<(String, String)>) {
         for entry in std::fs::read_dir(folder).unwrap() {

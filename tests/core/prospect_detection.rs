@@ -222,6 +222,27 @@ fn a_company_s_own_site_is_named_by_its_title_and_domain() {
     assert!(certainty >= Certainty::Likely);
 }
 
+/// What a company's own page says of its industry, and whether that is more than a guess. Rules of the adapter for any site: 1 is the
+/// organisation's description in JSON-LD, 2 the page's.
+fn own_industry(url: &str, rule: u16, description: &str) -> (Option<&'static str>, bool) {
+    let seen = see(url, "Corvid Freight", &[(Field::Industry, rule, description)]);
+    let seen =
+        Observation { recipe: adapters().recipe(url).map(|recipe| (recipe.adapter, recipe.page)), ..seen };
+    let prospect = found(&seen).0;
+    (prospect.industry.map(|i| i.sector().label()), !prospect.guessed.contains(&Field::Industry))
+}
+
+#[test]
+fn a_site_says_its_industry_on_its_home_page_and_in_json_ld_and_elsewhere_it_is_a_guess() {
+    let (home, below) =
+        ("https://www.corvid-freight.example/en/", "https://www.corvid-freight.example/news/2026");
+    let clear = "Freight forwarding and haulage by road, rail and sea, with our own trucks and warehouses";
+    let transport = Some("Transportation, Logistics, Supply Chain and Storage");
+    assert_eq!(own_industry(home, 2, clear), (transport, true));
+    assert_eq!(own_industry(below, 1, clear), (transport, true));
+    assert_eq!(own_industry(below, 2, clear), (transport, false));
+}
+
 #[test]
 fn hostile_values_are_no_names() {
     let long = "x".repeat(100_000);

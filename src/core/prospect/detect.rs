@@ -381,19 +381,17 @@ impl Reader<'_> {
         if let Some((reading, industry)) = industries.all.iter().find_map(|r| Some((r, named(&r.value)?))) {
             prospect.industry = Some(industry);
             evidence.push(mapped(Field::Industry, industry.label(), reading));
-        } else if let Some((industry, certainty)) = self.told_industry(&industries, &prospect.company) {
+        } else if let Some((industry, said)) = self.told_industry(&industries, &prospect.company) {
             prospect.industry = Some(industry);
-            let likely = certainty == Certainty::Likely;
-            if !likely {
+            if said.is_none() {
                 prospect.guessed.push(Field::Industry);
             }
-            let source = industries.best().filter(|_| likely);
             evidence.push(Evidence {
                 field: Field::Industry,
                 value: industry.label().to_owned(),
-                sources: source.map_or_else(|| vec!["words on the page".to_owned()], Reading::said_by),
-                rule: source.map_or(u16::MAX, Reading::rule),
-                certainty,
+                sources: said.map_or_else(|| vec!["words on the page".to_owned()], Reading::said_by),
+                rule: said.map_or(u16::MAX, Reading::rule),
+                certainty: if said.is_some() { Certainty::Likely } else { Certainty::Unsure },
             });
         }
         let sizes = self.wording(Field::Employees, MAX_NAME);
@@ -439,9 +437,13 @@ impl Reader<'_> {
         }
     }
 
-    /// From the field's own wording or a site's description of itself, likely where that is clear; then, as a guess, from the
-    /// company's name ("… Bank") and from what a page says. A deal's text is about what is bought, not about who buys.
-    fn told_industry(&self, industries: &Readings, company: &str) -> Option<(Industry, Certainty)> {
+    /// From the field's own wording or a site's description of itself, with the reading that says it clearly; then, as a guess, from
+    /// the company's name ("… Bank") and from what a page says. A deal's text is about what is bought, not about who buys.
+    fn told_industry<'r>(
+        &self,
+        industries: &'r Readings,
+        company: &str,
+    ) -> Option<(Industry, Option<&'r Reading>)> {
         // What the head of a page below says is about that page: an article, a product. JSON-LD says what the firm is.
         let home = case::trimmed(self.address.path(), |c| c == '/').len() <= 5; // `/`, `/en/`, `/de-de/`
         let describes = |reading: &Reading| {
@@ -449,8 +451,7 @@ impl Reader<'_> {
         };
         for reading in &industries.all {
             if let Some((industry, clear)) = industry_told(&reading.value) {
-                let likely = clear && describes(reading);
-                return Some((industry, if likely { Certainty::Likely } else { Certainty::Unsure }));
+                return Some((industry, Some(reading).filter(|_| clear && describes(reading))));
             }
         }
         let guessed = industry_in(company).or_else(|| {
@@ -460,7 +461,7 @@ impl Reader<'_> {
             let title = if self.any { head(&self.observation.title, 300) } else { "" };
             industry_in(&[title, ". ", head(&self.observation.text, 4_000)].concat())
         });
-        guessed.map(|industry| (industry, Certainty::Unsure))
+        guessed.map(|industry| (industry, None))
     }
 
     fn mentions(&self, prospect: &mut Prospect, evidence: &mut Vec<Evidence>) {
