@@ -111,6 +111,7 @@ fn what_the_export_says_of_a_file_that_can_not_be_read_is_kept() {
 #[test]
 fn warnings_alike_are_folded_unless_all_are_asked_for() {
     let folder = tempfile::tempdir().unwrap();
+    put(folder.path(), "library.toml", "[library]\ndefault_audience = \"external\"\n");
     for n in 0..12 {
         put(
             folder.path(),

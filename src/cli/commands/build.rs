@@ -74,6 +74,10 @@ pub fn report(ingested: &Ingested, quiet: bool) {
     for error in of(Severity::Error) {
         eprintln!("{error}");
     }
+    if !ingested.withheld.is_empty() && !quiet {
+        let ids: Vec<&str> = ingested.withheld.iter().map(|left| left.id.as_str()).collect();
+        eprintln!("{} left out, not released: {}", count(ids.len(), "piece"), ids.join(", "));
+    }
     let warnings = of(Severity::Warning).count();
     if warnings > 0 && !quiet {
         eprintln!("{}: `pitchside check` lists them", count(warnings, "warning"));

@@ -96,6 +96,12 @@ fn report(plan: &Plan, from: Option<&PathBuf>) {
         let guessed: Vec<_> = plan.guessed.iter().map(|(field, n)| format!("{field} {n}×")).collect();
         println!("\nguessed from the files, please look over: {}", guessed.join(", "));
     }
+    if !plan.withheld.is_empty() {
+        println!("\nnot released, and left out of what is built until status says approved:");
+        for left in &plan.withheld {
+            println!("  {}: {}", left.id, terminal::plain(&left.why));
+        }
+    }
     if !plan.words.is_empty() || !plan.blank.is_empty() || !plan.failed.is_empty() {
         println!("\ncould not tell:");
     }

@@ -3,6 +3,7 @@
 use super::catalogue_file::{Cell, Record};
 use super::diagnostic::Diagnostic;
 use super::fields::{Field, fold};
+use super::release;
 use super::settings::{DateOrder, Settings};
 use pitchside_core::catalogue::{
     Asset, AssetId, AssetKind, Audience, Date, Link, UnknownWord, edit_distance,
@@ -48,6 +49,7 @@ pub fn read(
     asset.competitors = reader.names(Field::Competitors, "competitor", &competitors.collect::<Vec<_>>());
     asset.tags = reader.list(Field::Tags, |_| false);
     asset.audience = reader.audience().unwrap_or(asset.audience);
+    reader.status();
     asset.released = reader.date(Field::Released);
     asset.updated = reader.date(Field::Updated);
     asset.expires = reader.date(Field::Expires);
@@ -203,31 +205,35 @@ impl Reader<'_> {
         if word.is_empty() {
             return None;
         }
-        let audience = match fold(&word).as_str() {
-            "external" | "public" | "extern" | "öffentlich" | "externe" | "customer" | "customers"
-            | "prospect" | "all" => Audience::External,
-            "internal" | "intern" | "interne" | "private" | "confidential" | "internalonly" | "salesonly"
-            | "vertraulich" => Audience::Internal,
-            "nda" | "undernda" | "restricted" | "ndaonly" => Audience::Nda,
-            _ => {
-                // Not understood: the careful reading, so that nothing internal is ever offered for sending.
-                let remedy = "Write external, internal or nda. Until then it is treated as internal.".into();
-                self.say(
-                    Field::Audience,
-                    "unknown-word",
-                    format!("“{word}” is not a known audience"),
-                    remedy,
-                    true,
-                );
-                Audience::Internal
-            }
-        };
+        let audience = release::audience_named(&word).unwrap_or_else(|| {
+            // Not understood: the careful reading, so that nothing internal is ever offered for sending.
+            let remedy = "Write external, internal or nda. Until then it is treated as internal.".into();
+            self.say(
+                Field::Audience,
+                "unknown-word",
+                format!("“{word}” is not a known audience"),
+                remedy,
+                true,
+            );
+            Audience::Internal
+        });
         Some(audience)
+    }
+
+    /// An unknown status is said; the piece stays, and is internal.
+    fn status(&mut self) {
+        if let Some(word) = release::unknown_status(self.record) {
+            let message = format!("“{word}” is not a known status");
+            let remedy = "Write approved, draft, not approved or archived, or say under [words] in library.toml what yours means. \
+                          Until then the piece is internal.";
+            self.say(Field::Status, "unknown-word", message, remedy.into(), true);
+        }
     }
 
     fn date(&mut self, field: Field) -> Option<Date> {
         let text = self.record.value(field).to_owned();
-        if text.is_empty() {
+        // `published` may be a yes or no.
+        if text.is_empty() || field == Field::Released && release::truth(&text).is_some() {
             return None;
         }
         match date(&text, self.order) {
@@ -408,7 +414,7 @@ mod tests {
 
     #[test]
     fn an_audience_that_is_not_understood_is_internal() {
-        let (asset, found) = read_one(&[(Field::Audience, "partners only")]);
+        let (asset, found) = read_one(&[(Field::Audience, "tier two")]);
         assert_eq!((asset.audience, found.len()), (Audience::Internal, 1));
     }
 }

@@ -39,7 +39,7 @@ pub struct Export {
 }
 
 /// Columns that systems write and that say nothing of collateral: no question is asked about them.
-const KNOWN: [&str; 38] = [
+const KNOWN: [&str; 33] = [
     "size",
     "filesize",
     "dateigröße",
@@ -58,11 +58,6 @@ const KNOWN: [&str; 38] = [
     "créépar",
     "checkedoutto",
     "ausgechecktvon",
-    "approvalstatus",
-    "genehmigungsstatus",
-    "freigabestatus",
-    "statutdapprobation",
-    "approbation",
     "downloads",
     "views",
     "width",

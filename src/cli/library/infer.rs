@@ -8,18 +8,22 @@ use super::extract::Document;
 use super::fields::{Field, kind_in, kind_named};
 use super::infer_text;
 use super::inference::{Found, Inference, Trust};
+use super::marking::Marking;
+use super::release;
 use super::settings::Settings;
 use pitchside_core::catalogue::{Asset, AssetKind, Audience, LanguageTag};
 
 /// Words of the text's head in which a product's or competitor's full name counts.
 const HEAD: usize = 150;
 
-/// Fills blanks of `asset` and says with what and why; `record` is its entry, if it has one.
+/// Fills blanks of `asset` and says with what and why; `record` is its entry, if it has one, `markings` what its file says of who may
+/// have it.
 pub fn fill(
     asset: &mut Asset,
     record: Option<&Record>,
     document: Option<&Document>,
     settings: &Settings,
+    markings: &[Marking],
 ) -> Vec<Inference> {
     let said = |field: Field| record.is_some_and(|r| r.cell(field).is_some());
     let mut inferred = Vec::new();
@@ -35,14 +39,7 @@ pub fn fill(
         inferred.push(Inference::of(Field::Kind, &found));
     }
     if !said(Field::Audience) {
-        let found = match infer_text::audience(&asset.title, &asset.file, document) {
-            _ if asset.kind.internal_by_default() => Found::read(
-                Audience::Internal,
-                format!("its kind ({}) is for reps alone", asset.kind.label()),
-            ),
-            Some(warned) => warned,
-            None => Found::read(Audience::External, "nothing in it says otherwise"),
-        };
+        let found = release::audience(asset, record, settings, markings);
         asset.audience = found.value;
         inferred.extend(each(Field::Audience, &found, &[audience_word(found.value)]));
     }
@@ -300,7 +297,7 @@ mod tests {
         asset.file = file.into();
         let blocks = vec![Block { position: 1, text: text.into(), ..Block::default() }];
         let document = Document { title: title.into(), blocks, ..Document::default() };
-        fill(&mut asset, None, Some(&document), &settings);
+        fill(&mut asset, None, Some(&document), &settings, &[]);
         asset
     }
 

@@ -1,5 +1,4 @@
-//! What an asset's own words say of it where the catalogue is blank: whom it is written for, which trade it is about, and
-//! that it must not leave the house.
+//! What an asset's own words say of it where the catalogue is blank: whom it is written for, and which trade it is about.
 //!
 //! A blank is better than a wrong value: it costs a piece a few points where a wrong one sends it to the wrong buyers. So
 //! only what is said outright counts (a line that names it, a title that addresses somebody, a story's first sentences),
@@ -7,13 +6,11 @@
 
 use super::extract::Document;
 use super::inference::Found;
-use pitchside_core::catalogue::{AssetKind, Audience, Industry, Persona, Seniority};
+use pitchside_core::catalogue::{AssetKind, Industry, Persona, Seniority};
 use pitchside_core::prospect::{industry_in, industry_of, role_named};
 
 /// Words of a story's head in which its customer is introduced.
 const INTRODUCTION: usize = 60;
-/// Words of the head, and of the end, in which a note “not to be sent” counts.
-const WARNING: usize = 60;
 /// Lines of the text's head that may state a field: `Industry: Insurance`.
 const STATED: usize = 30;
 /// The longest title part behind “for” that is looked at, in words.
@@ -338,87 +335,6 @@ fn trades(words: &[String]) -> Vec<Industry> {
     TRADES.iter().filter(|(names, _)| named(names)).filter_map(|(_, label)| label.parse().ok()).collect()
 }
 
-/// Who may have it, as an unmistakable sentence at its head or end, or a mark of its own in the title, says.
-pub fn audience(title: &str, file: &str, document: Option<&Document>) -> Option<Found<Audience>> {
-    const NDA: [&str; 5] = [
-        "under nda",
-        "under a non disclosure agreement",
-        "subject to nda",
-        "unter nda",
-        "sous accord de confidentialité",
-    ];
-    const INTERNAL: [&str; 24] = [
-        "strictly internal",
-        "internal only",
-        "internal use only",
-        "for internal use",
-        "staff only",
-        "employees only",
-        "company confidential",
-        "strictly confidential",
-        "confidential do not",
-        "never forward",
-        "do not forward",
-        "do not distribute",
-        "not for distribution",
-        "not for customers",
-        "not for external",
-        "internen gebrauch",
-        "nur intern",
-        "nur für den internen",
-        "streng vertraulich",
-        "nicht weitergeben",
-        "usage interne",
-        "strictement confidentiel",
-        "ne pas diffuser",
-        "internal card",
-    ];
-    let blocks: Vec<&str> =
-        document.iter().flat_map(|d| &d.blocks).filter(|b| !b.notes).map(|b| b.text.as_str()).collect();
-    let words: Vec<String> = blocks.iter().flat_map(|text| words_of(text)).collect();
-    let head = words.get(..words.len().min(WARNING)).unwrap_or_default();
-    let end = words.get(words.len().saturating_sub(WARNING)..).unwrap_or_default();
-    let places = [("title", words_of(title)), ("its head", head.to_vec()), ("its end", end.to_vec())];
-    for (place, words) in &places {
-        let text = format!(" {} ", words.join(" "));
-        let says =
-            |phrases: &[&'static str]| phrases.iter().find(|p| text.contains(&format!(" {p} "))).copied();
-        if let Some(phrase) = says(&NDA) {
-            return Some(Found::read(Audience::Nda, format!("{place} says “{phrase}”")));
-        }
-        if let Some(phrase) = says(&INTERNAL) {
-            return Some(Found::read(Audience::Internal, format!("{place} says “{phrase}”")));
-        }
-    }
-    // A mark beside the title: `Limits (internal)`, `Vertraulich: Preise`; a feature named “Confidential issues” is none.
-    let parts: Vec<String> = title
-        .split([':', '|', ',', '(', ')', '[', ']', '–', '—'])
-        .map(|part| part.trim().to_lowercase())
-        .filter(|part| !part.is_empty())
-        .collect();
-    if parts.len() > 1
-        && let Some(audience) = parts.iter().find_map(|part| mark(part))
-    {
-        return Some(Found::read(audience, format!("title {}", quoted(title))));
-    }
-    // The same at the end of the file's name: `pricelist-2027-internal.xlsx`.
-    let name = file.rsplit('/').next().unwrap_or(file);
-    let words = words_of(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
-    let last = words.last().filter(|_| words.len() > 1)?;
-    mark(last).map(|audience| Found::read(audience, format!("file “{name}”")))
-}
-
-/// Words that stand beside a title or at the end of a file's name to say who may have it.
-fn mark(word: &str) -> Option<Audience> {
-    match word {
-        "internal" | "intern" | "interne" | "confidential" | "vertraulich" | "confidentiel" => {
-            Some(Audience::Internal)
-        }
-        "nda" => Some(Audience::Nda),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::extract::Block;
@@ -488,23 +404,5 @@ mod tests {
         }
         let said = readers("Resilience", Some(&document("Audience: procurement, finance"))).unwrap();
         assert_eq!(said.value.0, [Persona::Finance, Persona::Purchasing]);
-    }
-
-    #[test]
-    fn only_an_unmistakable_sentence_keeps_a_piece_in_the_house() {
-        let of = |title: &str, text: &str| audience(title, "a.pdf", Some(&document(text))).map(|f| f.value);
-        assert_eq!(
-            of("Limits", "Strictly internal. The price list is another document."),
-            Some(Audience::Internal)
-        );
-        assert_eq!(of("Test summary under NDA", "Scope"), Some(Audience::Nda));
-        assert_eq!(of("Limits (internal)", "Scope"), Some(Audience::Internal));
-        assert_eq!(of("Price list 2027, internal", "Scope"), Some(Audience::Internal));
-        let by_name = |file| audience("Prices", file, None).map(|f| f.value);
-        assert_eq!(by_name("pricing/prices_2027-intern.xlsx"), Some(Audience::Internal));
-        assert_eq!(by_name("pricing/internal-audit-prices.xlsx"), None);
-        assert_eq!(of("Close on one page", "Internal audit likes it."), None);
-        assert_eq!(of("Confidential issues", "Mark an issue as confidential."), None);
-        assert_eq!(of("Internal developer platforms", "Build one."), None);
     }
 }

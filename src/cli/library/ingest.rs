@@ -4,10 +4,11 @@ use super::collection::{Item, Library, LibraryError};
 use super::diagnostic::Diagnostic;
 use super::extract::{Document, ExtractError, unreadable};
 use super::ready::{Ingested, Ready};
+use super::release::{self, Withheld};
 use super::settings::Settings;
 use super::worker::Readers;
-use super::{card, infer, passages, rules_file, synonyms_file, walk};
-use pitchside_core::catalogue::Extent;
+use super::{card, infer, marking, passages, rules_file, synonyms_file, walk};
+use pitchside_core::catalogue::{Asset, Extent};
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -46,7 +47,7 @@ pub fn ingest(
         Ok(pool) => pool.install(|| items.into_par_iter().map(read).collect()),
         Err(_) => items.into_iter().map(read).collect(),
     };
-    let (mut assets, mut failed, mut count) = (Vec::new(), Vec::new(), 0);
+    let (mut assets, mut withheld, mut failed, mut count) = (Vec::new(), Vec::new(), Vec::new(), 0);
     for (item, answer) in answers? {
         let document = match answer {
             Some(Ok(document)) => {
@@ -65,7 +66,13 @@ pub fn ingest(
             }
             None => None,
         };
-        assets.push(ready(item, document, &settings, &mut diagnostics));
+        match ready(item, document, &settings, &mut diagnostics) {
+            Ok(ready) => assets.push(ready),
+            Err(left) => {
+                diagnostics.retain(|d| d.code != "no-entry" || d.file != left.file);
+                withheld.push(left);
+            }
+        }
     }
     if settings.library.thumbnails.unwrap_or(true) {
         cards(&mut assets, readers, progress)?;
@@ -77,7 +84,7 @@ pub fn ingest(
     }
     settings.library.synonyms.extend(synonyms_file::read(&folder, &mut diagnostics));
     let rules = rules_file::read(&folder, &assets, &settings, &mut diagnostics);
-    Ok(Ingested { folder, settings, assets, diagnostics, rules, failed, read: count })
+    Ok(Ingested { folder, settings, assets, diagnostics, rules, withheld, failed, read: count })
 }
 
 /// Draws a card for each asset that has no picture.
@@ -135,11 +142,22 @@ fn ready(
     document: Option<Document>,
     settings: &Settings,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Ready {
+) -> Result<Ready, Withheld> {
     let (file, line) = item.place();
     let place = (file.to_owned(), line);
     let Item { mut asset, record, path } = item;
-    let inferred = infer::fill(&mut asset, record.as_ref(), document.as_ref(), settings);
+    let title = document.as_ref().map_or("", |document| document.title.as_str());
+    let title = if asset.title.is_empty() { title } else { asset.title.as_str() };
+    let markings = marking::of(title, &asset.file, document.as_ref());
+    if let Some(left) = release::withheld(&asset, record.as_ref(), &markings) {
+        diagnostics.push(left.finding(&place));
+        return Err(left);
+    }
+    let inferred = infer::fill(&mut asset, record.as_ref(), document.as_ref(), settings, &markings);
+    diagnostics.extend(record.as_ref().and_then(|record| release::contradiction(&asset, record, &markings)));
+    if let Some(document) = document.as_ref().filter(|document| !document.hidden.is_empty()) {
+        diagnostics.push(hidden_content(&asset, &document.hidden));
+    }
     let mut text = Vec::new();
     let mut thumbnail = Vec::new();
     if let Some(document) = document {
@@ -163,5 +181,18 @@ fn ready(
         }
         thumbnail = document.thumbnail;
     }
-    Ready { asset, inferred, passages: text, thumbnail, place, path }
+    Ok(Ready { asset, inferred, passages: text, thumbnail, place, path })
+}
+
+/// What a buyer finds in the file and a passage never holds.
+fn hidden_content(asset: &Asset, places: &[String]) -> Diagnostic {
+    const NAMED: usize = 5;
+    let named = places.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let more = match places.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let message = format!("the file travels with hidden content: {named}{more}");
+    let remedy = "Whoever opens the file finds it: remove it, or publish a copy as PDF. It is in no passage.";
+    Diagnostic::warning("hidden-content", &asset.file, message, remedy).about(&asset.id.0)
 }

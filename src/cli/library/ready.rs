@@ -3,6 +3,7 @@
 use super::diagnostic::Diagnostic;
 use super::extract::ExtractError;
 use super::inference::Inference;
+use super::release::Withheld;
 use super::settings::Settings;
 use pitchside_core::catalogue::{Asset, Passage, Rule};
 use std::path::PathBuf;
@@ -45,6 +46,8 @@ pub struct Ingested {
     pub diagnostics: Vec<Diagnostic>,
     /// `rules.toml`, each with its line.
     pub rules: Vec<(u32, Rule)>,
+    /// Pieces that are not released.
+    pub withheld: Vec<Withheld>,
     /// Files that were left out, with the cause.
     pub failed: Vec<(String, ExtractError)>,
     /// Files that were read.

@@ -2,8 +2,10 @@
 
 use super::diagnostic::Diagnostic;
 use super::ready::{Ingested, Ready};
+use super::release;
 use super::rules_file;
 use super::same_text;
+use super::settings;
 use pitchside_core::catalogue::{AssetId, Audience, Date, edit_distance};
 use std::collections::{HashMap, HashSet};
 
@@ -17,12 +19,27 @@ pub fn check(ingested: &mut Ingested, today: Date) {
         dates(ready, today, &mut found);
         link(ready, !ingested.settings.library.base_url.is_empty(), &mut found);
     }
+    found.extend(undecided(ingested));
     super::extras::check_adapters(ingested, &mut found);
     ingested.diagnostics.append(&mut found);
     ingested.diagnostics.sort_by(|a, b| {
         (&a.file, a.line, a.severity, a.code, a).cmp(&(&b.file, b.line, b.severity, b.code, b))
     });
     ingested.diagnostics.dedup();
+}
+
+/// Pieces that are internal for want of a word that lets them out, said once.
+fn undecided(ingested: &Ingested) -> Option<Diagnostic> {
+    let nothing =
+        |ready: &&Ready| ready.inferred.iter().any(|inference| inference.evidence == release::NOTHING);
+    let count = ingested.assets.iter().filter(nothing).count();
+    let message = match count {
+        0 => return None,
+        1 => "one piece is internal, because nothing says that buyers may have it".to_owned(),
+        _ => format!("{count} pieces are internal, because nothing says that buyers may have them"),
+    };
+    let remedy = "Give them a url or an audience in the catalogue, or say default_audience = \"internal\" (or \"external\") under [library].";
+    Some(Diagnostic::warning("default-audience", settings::FILE, message, remedy))
 }
 
 fn successors(assets: &[Ready], found: &mut Vec<Diagnostic>) {

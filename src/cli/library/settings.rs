@@ -19,6 +19,7 @@
 //! dates = "day-first"                    # how 5/4/2026 is meant; default: told from the other dates of the catalogue
 //! thumbnails = true                      # pictures of first pages
 //! bundle = false                         # true: the files themselves travel inside the extension
+//! default_audience = "internal"          # or "external": of pieces of which neither catalogue, address nor file says it
 //!
 //! [columns]                              # your own names of columns
 //! "Zielgruppe intern" = "personas"
@@ -50,7 +51,7 @@
 use super::diagnostic::Diagnostic;
 use super::fields::{Field, fold};
 use super::site_host::{Crm, SiteHost};
-use pitchside_core::catalogue::{Date, LanguageTag, Region};
+use pitchside_core::catalogue::{Audience, Date, LanguageTag, Region};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -161,6 +162,8 @@ pub struct Library {
     pub thumbnails: Option<bool>,
     /// Whether the files themselves travel inside the extension.
     pub bundle: bool,
+    /// Who may have a piece of which nothing says it.
+    pub default_audience: Option<Audience>,
 }
 
 /// `[[product]]`.

@@ -7,6 +7,7 @@ use super::export::{self, Column, Export};
 use super::extract::ExtractError;
 use super::fields::{Field, HeaderLanguage};
 use super::ready::Ingested;
+use super::release::Withheld;
 use super::settings::{self, Settings};
 use super::sheet::{self, Table};
 use super::walk::{self, Found};
@@ -50,6 +51,8 @@ pub struct Plan {
     pub blank: Vec<(&'static str, Vec<String>)>,
     /// Words that no vocabulary has: column, word, nearest known word.
     pub words: Vec<String>,
+    /// Pieces that are not released.
+    pub withheld: Vec<Withheld>,
     /// Files that can't be read.
     pub failed: Vec<(String, ExtractError)>,
     comma: bool,
@@ -201,6 +204,7 @@ impl Start {
     pub fn finish(&self, ingested: &Ingested) -> Plan {
         let mut plan = Plan { kept: self.catalogue_exists.clone(), comma: self.comma, ..Plan::default() };
         plan.failed.clone_from(&ingested.failed);
+        plan.withheld.clone_from(&ingested.withheld);
         if let Some(export) = &self.export {
             plan.columns.clone_from(&export.columns);
             plan.rows = export.records.len();
@@ -241,17 +245,19 @@ impl Start {
             .filter(|d| d.line > 0 && d.severity == Severity::Error)
             .map(|d| (d.line, d.cell.as_str()))
             .collect();
-        let header = Field::ALL.iter().map(|f| f.header(language).to_owned()).collect();
+        let header = Field::written().map(|f| f.header(language).to_owned()).collect();
         let mut table = Table { header, ..Table::default() };
         let mut blank: BTreeMap<usize, Vec<String>> = BTreeMap::new();
         for ready in &ingested.assets {
             let asset = &ready.asset;
             let record = records.get(asset.id.0.as_str());
             let mut row = Vec::new();
-            for (at, field) in Field::ALL.iter().enumerate() {
+            for (at, field) in Field::written().enumerate() {
+                let field = &field;
                 let cell = record.and_then(|r| r.cell(*field).map(|c| (r.line, c)));
                 // What was not understood stays as it was written: `check` names the cell.
-                let raw = cell.filter(|(line, c)| bad.contains(&(*line, c.header.as_str())));
+                let raw = cell
+                    .filter(|(line, c)| *field == Field::Status || bad.contains(&(*line, c.header.as_str())));
                 let text = match raw {
                     Some((_, cell)) => cell.values.join("; "),
                     None => value(asset, *field),
@@ -270,11 +276,17 @@ impl Start {
         }
         let read: HashSet<&str> = ingested.assets.iter().map(|r| r.asset.id.0.as_str()).collect();
         let unread = self.library.items.iter().filter(|item| !read.contains(item.asset.id.0.as_str()));
-        table.rows.extend(unread.filter_map(unread_row));
+        let withheld: HashMap<&str, &str> =
+            ingested.withheld.iter().map(|left| (left.id.as_str(), left.status)).collect();
+        table.rows.extend(
+            unread.filter_map(|item| unread_row(item, withheld.get(item.asset.id.0.as_str()).copied())),
+        );
         table.rows.sort();
-        plan.blank =
-            blank.into_iter().filter_map(|(at, ids)| Field::ALL.get(at).map(|f| (f.name(), ids))).collect();
-        let position = |field: Field| Field::ALL.iter().position(|f| *f == field).unwrap_or(0);
+        plan.blank = blank
+            .into_iter()
+            .filter_map(|(at, ids)| Field::written().nth(at).map(|f| (f.name(), ids)))
+            .collect();
+        let position = |field: Field| Field::written().position(|f| f == field).unwrap_or(0);
         let kinds = AssetKind::ALL.iter().map(|k| k.slug().to_owned()).collect();
         let audiences = ["external", "internal", "nda"].map(str::to_owned).to_vec();
         table.choices = vec![(position(Field::Kind), kinds), (position(Field::Audience), audiences)];
@@ -303,7 +315,10 @@ impl Start {
              # default_region = \"europe\"                  # europe, north-america, latin-america, asia-pacific, middle-east-africa\n\
              languages = [{}]\n\
              # version = \"2026.11\"                        # shown in the panel's foot\n\
-             build = 1                                  # one more for each release\n",
+             build = 1                                  # one more for each release\n\
+             # Who may have a piece of which neither the catalogue, a public address nor the file says it. With \"internal\" nothing\n\
+             # gets a link to copy until somebody let it out: a confidential deck with a copy button is worse than a missing one.\n\
+             default_audience = \"internal\"\n",
             quoted(&settings.library.name),
             languages.join(", "),
         );
@@ -338,15 +353,22 @@ impl Start {
     }
 }
 
-/// What the export says of a file that can't be read: kept, so that nothing is lost until the file is mended.
-fn unread_row(item: &Item) -> Option<Vec<String>> {
-    let record = item.record.as_ref()?;
-    let cell = |field: &Field| match field {
+/// What the export says of a file that can't be read: kept, so that nothing is lost until the file is mended. So is a piece that is
+/// not released, with the `status` that says why: without its row the file would be taken as a new one.
+fn unread_row(item: &Item, status: Option<&str>) -> Option<Vec<String>> {
+    if item.record.is_none() && status.is_none() {
+        return None;
+    }
+    let cell = |field: Field| {
+        item.record.as_ref().and_then(|record| record.cell(field)).map(|c| c.values.join("; "))
+    };
+    let text = |field: Field| match field {
         Field::Id => item.asset.id.0.clone(),
         Field::File => item.asset.file.clone(),
-        field => record.cell(*field).map_or(String::new(), |c| c.values.join("; ")),
+        Field::Status => status.map(str::to_owned).or_else(|| cell(field)).unwrap_or_default(),
+        field => cell(field).unwrap_or_default(),
     };
-    Some(Field::ALL.iter().map(cell).collect())
+    Some(Field::written().map(text).collect())
 }
 
 /// A text as TOML writes it.
@@ -380,6 +402,10 @@ fn value(asset: &pitchside_core::catalogue::Asset, field: Field) -> String {
         Field::Products => list(&asset.products),
         Field::Competitors => list(&asset.competitors),
         Field::Tags => list(&asset.tags),
+        // Only what the row itself says: an asset that is read is released.
+        Field::Status | Field::Approved | Field::Shareable | Field::Trashed | Field::Archived => {
+            String::new()
+        }
         Field::Audience => match asset.audience {
             Audience::External => "external".to_owned(),
             Audience::Internal => "internal".to_owned(),

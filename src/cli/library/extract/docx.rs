@@ -1,15 +1,15 @@
 //! Word: paragraphs under their headings, tables row by row, foot- and endnotes last.
 //!
-//! Skipped: deleted text of tracked changes, field codes, headers and footers, and the fallback copies that Word
-//! keeps beside newer drawings.
+//! Skipped: deleted text of tracked changes, hidden text, field codes, and the fallback copies that Word keeps beside newer
+//! drawings. Heads, feet and watermarks are labels.
 #![deny(clippy::indexing_slicing)]
 
 use super::headings::Headings;
 use super::ooxml::Package;
 use super::xml::{self, Event};
-use super::{Block, Document, ExtractError, limits};
+use super::{Block, Document, ExtractError, Place, limits};
 use pitchside_core::catalogue::Unit;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What a paragraph style means.
 #[derive(Clone, Copy, PartialEq)]
@@ -37,14 +37,15 @@ fn outline(tag: &xml::Tag<'_>) -> Option<Style> {
 /// Reads the package.
 pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
     let mut package = Package::open(bytes)?;
-    let (styles, language) = styles(&package.text("word/styles.xml")?.unwrap_or_default());
+    let Styles { headings: styles, hidden, language } =
+        Styles::read(&package.text("word/styles.xml")?.unwrap_or_default());
     let main = match package.text("word/document.xml")? {
         Some(main) => main,
         None => {
             package.text("word/document2.xml")?.ok_or_else(|| ExtractError::damaged("no document part"))?
         }
     };
-    let mut body = Body { styles, ..Body::default() };
+    let mut body = Body { styles, hidden_styles: hidden, ..Body::default() };
     xml::walk(&main, |event| body.visit(event))?;
     body.end_paragraph();
     for notes in ["word/footnotes.xml", "word/endnotes.xml"] {
@@ -55,47 +56,113 @@ pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
         }
     }
     let title = package.title()?;
-    let title = if title.trim().is_empty() { body.title } else { title };
-    let count = body.section.max(1);
-    let pictures = package.has_pictures();
-    Ok(Document {
-        title,
+    let mut document = Document {
+        title: if title.trim().is_empty() { body.title } else { title },
         language,
         unit: Unit::Section,
-        count,
+        count: body.section.max(1),
         blocks: body.blocks,
-        pictures,
+        pictures: package.has_pictures(),
         thumbnail: package.thumbnail(),
-    })
+        ..Document::default()
+    };
+    body.hidden.into_iter().for_each(|place| document.hide(place));
+    if package.text("word/comments.xml")?.is_some_and(|text| text.contains("<w:t")) {
+        document.hide("comments".to_owned());
+    }
+    margins(&mut package, &mut document);
+    for property in package.properties() {
+        document.label(Place::Properties, &property);
+    }
+    Ok(document)
 }
 
-/// Styles by their id, following the built-in English names that every localised Word keeps in `w:name`; and the
-/// document's default language.
-fn styles(text: &str) -> (HashMap<String, Style>, String) {
-    let (mut styles, mut id, mut language) = (HashMap::new(), String::new(), String::new());
-    // A damaged style part costs the headings only.
-    let _ = xml::walk(text, |event| {
-        let Event::Open(tag) = event else { return };
-        match tag.name() {
-            "style" => id = tag.attribute("styleId").unwrap_or_default(),
-            "name" if !id.is_empty() => {
-                let name = tag.attribute("val").unwrap_or_default().to_lowercase();
-                if name == "title" {
-                    styles.insert(id.clone(), Style::Title);
-                } else if let Some(level) = name.strip_prefix("heading ") {
-                    styles.insert(id.clone(), Style::Heading(level.trim().parse().unwrap_or(1)));
-                }
-            }
-            "outlineLvl" if !id.is_empty() => {
-                if let Some(style) = outline(&tag) {
-                    styles.entry(id.clone()).or_insert(style);
-                }
-            }
-            "lang" if language.is_empty() => language = tag.attribute("val").unwrap_or_default(),
-            _ => {}
+/// Heads, feet, and the watermark that Word keeps in a head. A damaged one costs itself only.
+fn margins(package: &mut Package<'_>, document: &mut Document) {
+    for (start, place) in [("word/header", Place::Head), ("word/footer", Place::Foot)] {
+        for part in package.parts(start, ".xml") {
+            let Ok(Some(text)) = package.text(&part) else { continue };
+            let mut line = String::new();
+            let mut in_text = false;
+            let _ = xml::walk(&text, |event| match event {
+                Event::Open(tag) => match tag.name() {
+                    "textpath" => {
+                        document.label(Place::Watermark, &tag.attribute("string").unwrap_or_default())
+                    }
+                    "t" => in_text = true,
+                    "tab" | "br" => line.push_str(" | "),
+                    _ => {}
+                },
+                Event::Close("t") => in_text = false,
+                Event::Close("p") => document.label(place, &std::mem::take(&mut line)),
+                Event::Close(_) => {}
+                Event::Text(text) if in_text => line.push_str(text),
+                Event::Text(_) => {}
+            });
         }
-    });
-    (styles, language)
+    }
+}
+
+/// What the style part says.
+#[derive(Default)]
+struct Styles {
+    /// Headings by the style's id, following the built-in English names that every localised Word keeps in `w:name`.
+    headings: HashMap<String, Style>,
+    /// Ids of styles whose text is hidden.
+    hidden: HashSet<String>,
+    /// The document's default language.
+    language: String,
+}
+
+impl Styles {
+    fn read(text: &str) -> Self {
+        let (mut styles, mut id) = (Self::default(), String::new());
+        let (mut parents, mut shown) = (Vec::new(), HashSet::new());
+        // A damaged style part costs the headings only.
+        let _ = xml::walk(text, |event| {
+            let Event::Open(tag) = event else { return };
+            match tag.name() {
+                "style" => id = tag.attribute("styleId").unwrap_or_default(),
+                "name" if !id.is_empty() => {
+                    let name = tag.attribute("val").unwrap_or_default().to_lowercase();
+                    if name == "title" {
+                        styles.headings.insert(id.clone(), Style::Title);
+                    } else if let Some(level) = name.strip_prefix("heading ") {
+                        styles.headings.insert(id.clone(), Style::Heading(level.trim().parse().unwrap_or(1)));
+                    }
+                }
+                "basedOn" if !id.is_empty() => {
+                    parents.extend(tag.attribute("val").map(|parent| (id.clone(), parent)));
+                }
+                "vanish" if !id.is_empty() => {
+                    let set = if tag.is_on() { &mut styles.hidden } else { &mut shown };
+                    set.insert(id.clone());
+                }
+                "outlineLvl" if !id.is_empty() => {
+                    if let Some(style) = outline(&tag) {
+                        styles.headings.entry(id.clone()).or_insert(style);
+                    }
+                }
+                "lang" if styles.language.is_empty() => {
+                    styles.language = tag.attribute("val").unwrap_or_default();
+                }
+                _ => {}
+            }
+        });
+        // Styles of styles, as deep as there are any.
+        for _ in 0..parents.len() {
+            let before = styles.hidden.len();
+            for (child, parent) in &parents {
+                if styles.hidden.contains(parent) && !shown.contains(child) {
+                    styles.hidden.insert(child.clone());
+                }
+            }
+            if styles.hidden.len() == before {
+                break;
+            }
+        }
+        styles
+    }
 }
 
 #[derive(Default)]
@@ -118,6 +185,16 @@ struct Body {
     skip: usize,
     in_text: bool,
     bytes: usize,
+    /// Ids of styles whose text is hidden.
+    hidden_styles: HashSet<String>,
+    /// Whether the open paragraph's style hides its text.
+    hidden_paragraph: bool,
+    /// Whether each open run is hidden.
+    runs: Vec<bool>,
+    /// Whether the open row is hidden.
+    hidden_row: bool,
+    /// Where hidden text was met.
+    hidden: Vec<String>,
 }
 
 const SKIPPED: [&str; 4] = ["del", "moveFrom", "Fallback", "instrText"];
@@ -126,17 +203,33 @@ impl Body {
     fn visit(&mut self, event: Event<'_>) {
         match event {
             Event::Open(tag) => {
+                if tag.name() == "delText" {
+                    self.hidden.push("tracked changes".to_owned());
+                }
                 if self.skip > 0 || SKIPPED.contains(&tag.name()) {
                     self.skip += usize::from(SKIPPED.contains(&tag.name()));
                     return;
                 }
                 match tag.name() {
                     "t" => self.in_text = true,
+                    "r" => self.runs.push(self.hidden_paragraph),
+                    "rStyle" => {
+                        self.hide_run(tag.attribute("val").is_some_and(|id| self.hidden_styles.contains(&id)))
+                    }
+                    // Outside a run it is of the paragraph's mark, not of its text.
+                    "vanish" => {
+                        if let Some(run) = self.runs.last_mut() {
+                            *run = tag.is_on();
+                        }
+                    }
+                    "hidden" if self.rows > 0 => self.hidden_row |= tag.is_on(),
                     "p" if !self.text.is_empty() => self.end_paragraph(),
                     "tab" | "br" | "cr" => self.text.push(' '),
                     "noBreakHyphen" => self.text.push('-'),
                     "pStyle" => {
-                        self.style = tag.attribute("val").and_then(|id| self.styles.get(&id)).copied();
+                        let id = tag.attribute("val").unwrap_or_default();
+                        self.style = self.styles.get(&id).copied();
+                        self.hidden_paragraph = self.hidden_styles.contains(&id);
                     }
                     "outlineLvl" => self.style = self.style.or_else(|| outline(&tag)),
                     "tr" => {
@@ -153,9 +246,15 @@ impl Body {
                 }
                 match name {
                     "t" => self.in_text = false,
+                    "r" => drop(self.runs.pop()),
                     "p" => self.end_paragraph(),
                     "tr" => self.end_row(),
                     _ => {}
+                }
+            }
+            Event::Text(text) if self.in_text && self.skip == 0 && self.runs.contains(&true) => {
+                if !text.trim().is_empty() {
+                    self.hidden.push(format!("text in section {}", self.section.max(1)));
                 }
             }
             Event::Text(text) if self.in_text && self.skip == 0 && self.bytes < limits::TEXT => {
@@ -166,7 +265,14 @@ impl Body {
         }
     }
 
+    fn hide_run(&mut self, hidden: bool) {
+        if let Some(run) = self.runs.last_mut() {
+            *run |= hidden;
+        }
+    }
+
     fn end_paragraph(&mut self) {
+        self.hidden_paragraph = false;
         let text = super::one_line(&std::mem::take(&mut self.text));
         let style = self.style.take();
         if text.is_empty() {
@@ -199,9 +305,14 @@ impl Body {
         if self.rows > 0 {
             return;
         }
+        let hidden = std::mem::take(&mut self.hidden_row);
         if let Some(cells) = self.row.take()
             && !cells.is_empty()
         {
+            if hidden {
+                self.hidden.push(format!("a row of a table in section {}", self.section.max(1)));
+                return;
+            }
             self.push(cells.join(" · "));
         }
     }

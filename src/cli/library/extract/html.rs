@@ -1,15 +1,24 @@
 //! Web pages: title and language from the head, the article (as a browser's reading mode finds it) as text under
 //! its headings.
+//!
+//! What the page's own styles hide is taken out first and said. `header`, `footer` and the head's descriptions are labels.
+
+mod hidden;
 
 use super::sections::Sections;
-use super::{Block, Document, ExtractError, decode};
+use super::{Block, Document, ExtractError, Place, decode};
 use pitchside_core::catalogue::Unit;
 use scraper::{ElementRef, Html, Node, Selector};
 
 /// Reads the page.
 pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
-    let text = decode_page(bytes);
-    let page = Html::parse_document(&text);
+    let mut text = decode_page(bytes);
+    let mut page = Html::parse_document(&text);
+    let hides = hidden::take_out(&mut page);
+    if hides {
+        // Reading mode shall not meet it either.
+        text = page.html();
+    }
     let first = |selector: &str| Selector::parse(selector).ok().and_then(|s| page.select(&s).next());
     let title = first("title").map(|t| t.text().collect::<String>()).filter(|t| !t.trim().is_empty());
     let title = title.or_else(|| first("h1").map(|t| t.text().collect())).unwrap_or_default();
@@ -24,7 +33,44 @@ pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
         _ => (all, count),
     };
     let pictures = first("img, svg, picture").is_some();
-    Ok(Document { title, language, unit: Unit::Section, count, blocks, pictures, thumbnail: Vec::new() })
+    let mut document =
+        Document { title, language, unit: Unit::Section, count, blocks, pictures, ..Document::default() };
+    if hides {
+        document.hide("text that the page’s styles hide".to_owned());
+    }
+    labels(&page, &mut document);
+    Ok(document)
+}
+
+/// Heads, feet and descriptions of the page.
+fn labels(page: &Html, document: &mut Document) {
+    for (selector, place) in [("body header", Place::Head), ("body footer", Place::Foot)] {
+        let Ok(selector) = Selector::parse(selector) else { continue };
+        for element in page.select(&selector) {
+            for text in element.text().collect::<Vec<_>>().join(" ").split(['\n', '|', '·']) {
+                document.label(place, text);
+            }
+        }
+    }
+    let Ok(selector) = Selector::parse("meta[name][content]") else { return };
+    for meta in page.select(&selector) {
+        let name = meta.attr("name").unwrap_or_default().to_lowercase();
+        let told = [
+            "keywords",
+            "description",
+            "subject",
+            "classification",
+            "category",
+            "status",
+            "sensitivity",
+            "audience",
+            "distribution",
+        ];
+        if told.contains(&name.trim_start_matches("dc.").trim_start_matches("dcterms.")) {
+            document
+                .label(Place::Properties, &format!("{name}: {}", meta.attr("content").unwrap_or_default()));
+        }
+    }
 }
 
 fn article(text: &str) -> Option<String> {

@@ -20,6 +20,10 @@ pub const PAGE_GLYPHS: usize = 400_000;
 pub const CELLS: usize = 200_000;
 /// Bytes of text of one file; the rest is left out.
 pub const TEXT: usize = 16 << 20;
+/// Bytes of one head, foot or property; longer ones are running text.
+pub const LABEL: usize = 600;
+/// Heads, feet and properties of one file, and places in it that are hidden.
+pub const LABELS: usize = 200;
 
 /// The limit on a file as a whole.
 pub fn file_size(bytes: u64) -> Result<(), ExtractError> {

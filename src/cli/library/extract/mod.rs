@@ -44,6 +44,45 @@ pub struct Block {
     pub notes: bool,
 }
 
+/// Where a text stands that is no running text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// Running text, a cover, a title.
+    #[default]
+    Text,
+    /// The head of pages.
+    Head,
+    /// The foot of pages, or what a slide master repeats.
+    Foot,
+    /// Across the page.
+    Watermark,
+    /// The file's own properties.
+    Properties,
+}
+
+impl Place {
+    /// In words: `its foot`.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Text => "its text",
+            Self::Head => "its head",
+            Self::Foot => "its foot",
+            Self::Watermark => "its watermark",
+            Self::Properties => "its properties",
+        }
+    }
+}
+
+/// A text beside the running text. It is no passage, but may say who is to have the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Label {
+    /// Where it stands.
+    pub place: Place,
+    /// Its words.
+    pub text: String,
+}
+
 /// What was read from one file.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Document {
@@ -57,6 +96,10 @@ pub struct Document {
     pub count: u32,
     /// The text in reading order.
     pub blocks: Vec<Block>,
+    /// Texts beside it: heads, feet, watermarks, properties; each once.
+    pub labels: Vec<Label>,
+    /// Where there is something that a reader of the open file doesn't see, but finds: `slide 2`, `sheet “Margins”`.
+    pub hidden: Vec<String>,
     /// Whether there are pictures: without any text it is a scan.
     pub pictures: bool,
     /// The first page as WebP; empty when the format has none to show.
@@ -65,6 +108,23 @@ pub struct Document {
 }
 
 impl Document {
+    /// Adds a text beside the running one; blank, overlong and known ones are left out.
+    pub(crate) fn label(&mut self, place: Place, text: &str) {
+        let text = one_line(text);
+        let fits = !text.is_empty() && text.len() <= limits::LABEL && self.labels.len() < limits::LABELS;
+        let label = Label { place, text };
+        if fits && !self.labels.contains(&label) {
+            self.labels.push(label);
+        }
+    }
+
+    /// Adds a place that is hidden, once.
+    pub(crate) fn hide(&mut self, place: String) {
+        if self.hidden.len() < limits::LABELS && !self.hidden.contains(&place) {
+            self.hidden.push(place);
+        }
+    }
+
     /// How many words were read.
     pub fn word_count(&self) -> usize {
         self.blocks.iter().map(|b| b.text.split_whitespace().count()).sum()

@@ -125,6 +125,64 @@ impl<'a> Package<'a> {
         Ok(title)
     }
 
+    /// The names of parts that begin and end so, in order.
+    pub fn parts(&self, start: &str, end: &str) -> Vec<String> {
+        let names =
+            self.zip.file_names().flatten().filter(|name| name.starts_with(start) && name.ends_with(end));
+        let mut names: Vec<String> = names.map(|name| name.into_owned()).collect();
+        names.sort();
+        names
+    }
+
+    /// What the document's properties say beside its title: `keywords: …`, `Sensitivity: Confidential`. Whatever is wrong with them
+    /// costs the properties only.
+    pub fn properties(&mut self) -> Vec<String> {
+        let mut found = Vec::new();
+        for part in ["docProps/core.xml", "docProps/custom.xml", "docProps/app.xml"] {
+            let Ok(Some(text)) = self.text(part) else { continue };
+            let (mut name, mut value) = (String::new(), String::new());
+            let _ = xml::walk(&text, |event| match event {
+                xml::Event::Open(tag) if tag.name() == "property" => {
+                    name = tag.attribute("name").unwrap_or_default();
+                    // What Microsoft's labels are called: `MSIP_Label_<id>_Name`.
+                    if name.starts_with("MSIP_Label_") && name.ends_with("_Name") {
+                        name = "sensitivity".to_owned();
+                    }
+                }
+                xml::Event::Open(tag) => {
+                    let told = [
+                        "title",
+                        "subject",
+                        "keywords",
+                        "description",
+                        "category",
+                        "contentStatus",
+                        "Manager",
+                        "Company",
+                    ];
+                    if told.contains(&tag.name()) {
+                        name = tag.name().to_owned();
+                    }
+                    value.clear();
+                }
+                xml::Event::Text(text) => value.push_str(text),
+                xml::Event::Close(_) => {
+                    let said = !value.trim().is_empty()
+                        && !name.is_empty()
+                        && name != "Company"
+                        && name != "Manager";
+                    // Labels carry ids, days and methods, too.
+                    if said && !name.starts_with("MSIP_") {
+                        found.push(format!("{name}: {}", value.trim()));
+                    }
+                    value.clear();
+                    name.clear();
+                }
+            });
+        }
+        found
+    }
+
     /// The picture that the program left of the first page, as WebP; empty where there is none that can be shown.
     pub fn thumbnail(&mut self) -> Vec<u8> {
         // Whatever is wrong with it costs the picture only.

@@ -3,7 +3,7 @@
 
 use super::headings::Headings;
 use super::pdf_text::{Line, TextDevice, blocks, usual_heading};
-use super::{Document, ExtractError, limits, one_line, thumbnail};
+use super::{Document, ExtractError, Place, limits, one_line, thumbnail};
 use hayro::hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page};
 use hayro::hayro_syntax::page::Page;
 use hayro::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
@@ -28,23 +28,35 @@ pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
     }
     let mut document = Document { unit: Unit::Page, count: pages.len() as u32, ..Document::default() };
     let cache = InterpreterCache::new();
-    let mut texts = Vec::with_capacity(pages.len());
+    let (mut texts, mut heights) = (Vec::with_capacity(pages.len()), Vec::with_capacity(pages.len()));
     let mut bytes_read = 0;
     for page in pages.iter() {
         let (lines, pictures) = lines(page, &cache);
         document.pictures |= pictures;
         bytes_read += lines.iter().map(|l| l.text.len()).sum::<usize>();
         texts.push(lines);
+        heights.push(f64::from(page.render_dimensions().1));
         if bytes_read > limits::TEXT {
             break;
         }
     }
+    margins(&texts, &heights, &mut document);
     drop_running_lines(&mut texts);
     let body = body_size(&texts);
+    watermarks(&mut texts, body, &mut document);
     let usual = usual_heading(texts.iter().flatten(), body);
     let mut headings = Headings::default();
     for (at, lines) in texts.iter().enumerate() {
         document.blocks.extend(blocks(lines, at as u32 + 1, body, usual, &mut headings));
+    }
+    for (name, value) in [
+        ("subject", &pdf.metadata().subject),
+        ("keywords", &pdf.metadata().keywords),
+        ("title", &pdf.metadata().title),
+    ] {
+        if let Some(value) = value {
+            document.label(Place::Properties, &format!("{name}: {}", property(value)));
+        }
     }
     document.title = metadata_title(&pdf).or_else(|| first_heading(&texts)).unwrap_or_default();
     document.thumbnail = pages.first().and_then(thumbnail::of_page).unwrap_or_default();
@@ -64,6 +76,41 @@ fn lines<'a>(page: &'a Page<'a>, cache: &InterpreterCache<'a>) -> (Vec<Line>, bo
     interpret_page(page, &mut context, &mut device);
     let pictures = device.pictures;
     (device.finish(), pictures)
+}
+
+/// Lines within the outermost tenth of a page are its head and foot. Those of the first page and those that come again are enough:
+/// a text that fills its pages would fill them otherwise.
+fn margins(pages: &[Vec<Line>], heights: &[f64], document: &mut Document) {
+    const MARGIN: f64 = 0.1;
+    let mut seen: HashMap<(Place, String), usize> = HashMap::new();
+    for (at, (lines, height)) in pages.iter().zip(heights).enumerate() {
+        for line in lines {
+            let place = match line.baseline / height {
+                share if share < MARGIN => Place::Head,
+                share if share > 1.0 - MARGIN => Place::Foot,
+                _ => continue,
+            };
+            let key: String = line.text.chars().filter(|c| !c.is_ascii_digit()).collect();
+            let times = seen.entry((place, key)).or_default();
+            *times += 1;
+            if at == 0 || *times == 2 || pages.len() <= 3 {
+                document.label(place, &line.text);
+            }
+        }
+    }
+}
+
+/// Words across the page, larger than the text. They are no text of the page.
+fn watermarks(pages: &mut [Vec<Line>], body: f64, document: &mut Document) {
+    for lines in pages {
+        lines.retain(|line| {
+            let mark = line.slanted && line.size > body * 1.5 && line.text.split(' ').count() <= 8;
+            if mark {
+                document.label(Place::Watermark, &line.text);
+            }
+            !mark
+        });
+    }
 }
 
 /// `/Encrypt` in what may be the trailer.
@@ -119,18 +166,20 @@ fn body_size(pages: &[Vec<Line>]) -> f64 {
     most.map_or(10.0, |(size, _)| size as f64 / 2.0)
 }
 
+/// A property as text: UTF-16 by its mark, else UTF-8, else Latin letters.
+fn property(bytes: &[u8]) -> String {
+    if bytes.starts_with(&[0xFE, 0xFF]) || bytes.starts_with(&[0xFF, 0xFE]) {
+        return super::decode(bytes);
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.trim_start_matches('\u{feff}').to_owned(),
+        Err(_) => bytes.iter().map(|b| char::from(*b)).collect(),
+    }
+}
+
 /// The title of the file's properties unless a program made it up.
 fn metadata_title(pdf: &Pdf) -> Option<String> {
-    let bytes = pdf.metadata().title.as_deref()?;
-    let text = if bytes.starts_with(&[0xFE, 0xFF]) || bytes.starts_with(&[0xFF, 0xFE]) {
-        super::decode(bytes)
-    } else {
-        match std::str::from_utf8(bytes) {
-            Ok(text) => text.trim_start_matches('\u{feff}').to_owned(),
-            Err(_) => bytes.iter().map(|b| char::from(*b)).collect(),
-        }
-    };
-    let title = one_line(&text);
+    let title = one_line(&property(pdf.metadata().title.as_deref()?));
     let lower = title.to_lowercase();
     let made_up = lower.starts_with("microsoft ")
         || lower.starts_with("untitled")

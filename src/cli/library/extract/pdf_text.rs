@@ -18,6 +18,8 @@ use hayro::kurbo::{BezPath, Point};
 const WORD_GAP: f64 = 0.125;
 /// Vertical step that parts lines, as a share of the type size.
 const LINE_STEP: f64 = 0.45;
+/// Share of the longer by the shorter leg of a baseline's direction from which it is slanted: 9 degrees.
+const SLANT: f64 = 0.16;
 
 /// A line of a page as it was drawn.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +30,8 @@ pub struct Line {
     pub baseline: f64,
     /// Type size in points, as drawn.
     pub size: f64,
+    /// Whether it runs neither along nor across the page: a watermark, or a label of a figure.
+    pub slanted: bool,
 }
 
 /// Collects one page's lines.
@@ -60,7 +64,7 @@ impl TextDevice {
         }
     }
 
-    fn glyph(&mut self, text: &str, start: Point, end: Point, size: f64) {
+    fn glyph(&mut self, text: &str, (start, end): (Point, Point), size: f64, slanted: bool) {
         if let Some((at, before)) = &self.last
             && before == text
             && (*at - start).hypot() < size * 0.1
@@ -72,14 +76,18 @@ impl TextDevice {
             let gap = start.x - pen.x;
             let step = (start.y - pen.y).abs();
             let largest = size.max(self.line.size);
-            if step > largest * LINE_STEP || gap < -largest || gap > largest * 12.0 {
+            if slanted != self.line.slanted
+                || step > largest * LINE_STEP
+                || gap < -largest
+                || gap > largest * 12.0
+            {
                 self.end_line();
             } else if gap > size * WORD_GAP {
                 self.line.text.push(' ');
             }
         }
         if self.line.text.is_empty() {
-            self.line = Line { text: String::new(), baseline: start.y, size };
+            self.line = Line { text: String::new(), baseline: start.y, size, slanted };
         }
         self.line.size = self.line.size.max(size);
         self.line.text.push_str(text);
@@ -113,9 +121,14 @@ impl<'a> Device<'a> for TextDevice {
             if [start.x, start.y, end.x, end.y, size].iter().any(|v| !v.is_finite()) {
                 continue;
             }
-            // Turned by a quarter: read along the turned baseline, so that words of a sideways label stay whole.
-            let (start, end) = if b.abs() > a.abs() { (turn(start, b), turn(end, b)) } else { (start, end) };
-            self.glyph(&ligatures(text), start, end, size.max(0.1));
+            // Turned: read along the turned baseline, so that words of a sideways label stay whole.
+            let slanted = a.abs() > SLANT * b.abs().max(1e-9) && b.abs() > SLANT * a.abs();
+            let places = match () {
+                () if slanted => (along(start, a, b), along(end, a, b)),
+                () if b.abs() > a.abs() => (turn(start, b), turn(end, b)),
+                () => (start, end),
+            };
+            self.glyph(&ligatures(text), places, size.max(0.1), slanted);
         }
     }
 
@@ -128,6 +141,12 @@ impl<'a> Device<'a> for TextDevice {
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
     fn pop_clip(&mut self) {}
     fn pop_transparency_group(&mut self) {}
+}
+
+/// A point in the frame of a baseline that runs in direction (a, b).
+fn along(point: Point, a: f64, b: f64) -> Point {
+    let length = a.hypot(b);
+    Point::new((point.x * a + point.y * b) / length, (point.y * a - point.x * b) / length)
 }
 
 fn turn(point: Point, along: f64) -> Point {
@@ -244,7 +263,7 @@ mod tests {
     use super::*;
 
     fn line(text: &str, baseline: f64, size: f64) -> Line {
-        Line { text: text.to_owned(), baseline, size }
+        Line { text: text.to_owned(), baseline, size, slanted: false }
     }
 
     #[test]
@@ -271,12 +290,12 @@ mod tests {
         let mut x = 10.0;
         for c in ["H", "i"] {
             for _ in 0..2 {
-                device.glyph(c, Point::new(x, 20.0), Point::new(x + 5.0, 20.0), 10.0);
+                device.glyph(c, (Point::new(x, 20.0), Point::new(x + 5.0, 20.0)), 10.0, false);
             }
             x += 5.0;
         }
-        device.glyph("y", Point::new(x + 3.0, 20.0), Point::new(x + 8.0, 20.0), 10.0);
-        device.glyph("z", Point::new(10.0, 34.0), Point::new(15.0, 34.0), 10.0);
+        device.glyph("y", (Point::new(x + 3.0, 20.0), Point::new(x + 8.0, 20.0)), 10.0, false);
+        device.glyph("z", (Point::new(10.0, 34.0), Point::new(15.0, 34.0)), 10.0, false);
         let lines = device.finish();
         let texts: Vec<_> = lines.iter().map(|l| l.text.as_str()).collect();
         assert_eq!(texts, ["Hi y", "z"]);

@@ -1,10 +1,14 @@
 //! PowerPoint: slides in the order of the presentation, each under its title, then its speaker notes.
+//!
+//! Hidden slides and shapes are named and not read. What a slide's foot and its master say is a label, and so is a text that most
+//! slides repeat.
 #![deny(clippy::indexing_slicing)]
 
 use super::ooxml::Package;
 use super::xml::{self, Event};
-use super::{Block, Document, ExtractError};
+use super::{Block, Document, ExtractError, Place};
 use pitchside_core::catalogue::Unit;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads the package.
 pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
@@ -29,6 +33,14 @@ pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
         // A missing or damaged slide costs itself only; its number stays taken.
         if let Ok(Some(text)) = package.text(part) {
             let slide = Slide::read(&text, false);
+            if slide.hidden {
+                document.hide(format!("slide {}", document.count));
+                continue;
+            }
+            if slide.hidden_shapes {
+                document.hide(format!("a shape on slide {}", document.count));
+            }
+            slide.feet.iter().for_each(|foot| document.label(Place::Foot, foot));
             let title = slide.title.clone();
             if document.title.is_empty() && !slide.title.is_empty() {
                 document.title.clone_from(&slide.title);
@@ -52,17 +64,72 @@ pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
     if !title.trim().is_empty() && !made_up {
         document.title = title;
     }
+    repeated(&mut document);
+    masters(&mut package, &slides, &mut document);
+    if !package.parts("ppt/comments/", ".xml").is_empty() {
+        document.hide("comments".to_owned());
+    }
+    for property in package.properties() {
+        document.label(Place::Properties, &property);
+    }
     document.pictures = package.has_pictures();
     document.thumbnail = package.thumbnail();
     Ok(document)
 }
 
-/// The texts of one slide or notes page.
+/// Texts that stand on most slides, at least three: a foot that somebody typed instead of asking PowerPoint for one.
+fn repeated(document: &mut Document) {
+    let mut seen: BTreeMap<&str, BTreeSet<u32>> = BTreeMap::new();
+    for block in document.blocks.iter().filter(|block| !block.notes && block.text.split(' ').count() <= 12) {
+        seen.entry(&block.text).or_default().insert(block.position);
+    }
+    let most = (document.count as usize).div_ceil(2).max(3);
+    let feet: Vec<String> = seen
+        .into_iter()
+        .filter(|(_, slides)| slides.len() >= most)
+        .map(|(text, _)| text.to_owned())
+        .collect();
+    feet.iter().for_each(|foot| document.label(Place::Foot, foot));
+}
+
+/// What masters and layouts of the slides show on each of them. Damaged ones cost themselves only.
+fn masters(package: &mut Package<'_>, slides: &[String], document: &mut Document) {
+    let mut parts = BTreeSet::new();
+    for slide in slides {
+        let above = |package: &mut Package<'_>, part: &str, kind: &str| {
+            let relations = package.relations(part).unwrap_or_default();
+            relations.into_values().find(|relation| relation.0 == kind).map(|relation| relation.1)
+        };
+        let Some(layout) = above(package, slide, "slideLayout") else { continue };
+        if !parts.contains(&layout) {
+            parts.extend(above(package, &layout, "slideMaster"));
+            parts.insert(layout);
+        }
+    }
+    for part in parts {
+        if let Ok(Some(text)) = package.text(&part) {
+            Slide::read(&text, false).fixed.iter().for_each(|text| document.label(Place::Foot, text));
+        }
+    }
+}
+
+/// The texts of one slide, notes page, layout or master.
 #[derive(Default)]
 struct Slide {
     title: String,
     paragraphs: Vec<String>,
+    /// The foot and head that PowerPoint shows.
+    feet: Vec<String>,
+    /// Texts of shapes that are no placeholders.
+    fixed: Vec<String>,
+    /// Left out of the show.
+    hidden: bool,
+    /// Whether a shape with text is hidden.
+    hidden_shapes: bool,
 }
+
+/// Elements that are shapes.
+const SHAPES: [&str; 5] = ["sp", "grpSp", "graphicFrame", "pic", "cxnSp"];
 
 impl Slide {
     /// Collects paragraphs; of a notes page only those of the notes themselves (`body`), not the slide's picture,
@@ -73,10 +140,21 @@ impl Slide {
         let mut paragraph = String::new();
         let (mut in_text, mut fallback, mut field) = (false, 0_usize, false);
         let mut row: Option<Vec<String>> = None;
+        // Whether each open shape is hidden.
+        let mut shapes: Vec<bool> = Vec::new();
         let walked = xml::walk(text, |event| match event {
             Event::Open(tag) => match tag.name() {
+                "sld" => slide.hidden = tag.attribute("show").is_some_and(|show| !xml::is_true(&show)),
                 "Fallback" => fallback += 1,
-                "sp" => placeholder = String::new(),
+                name if SHAPES.contains(&name) => {
+                    shapes.push(false);
+                    placeholder = String::new();
+                }
+                "cNvPr" => {
+                    if let Some(shape) = shapes.last_mut() {
+                        *shape |= tag.flag("hidden");
+                    }
+                }
                 "ph" => placeholder = tag.attribute("type").unwrap_or_else(|| "body".to_owned()),
                 "fld" => {
                     field =
@@ -89,12 +167,26 @@ impl Slide {
             },
             Event::Close(name) => match name {
                 "Fallback" => fallback = fallback.saturating_sub(1),
-                "sp" => placeholder.clear(),
+                name if SHAPES.contains(&name) => {
+                    shapes.pop();
+                    placeholder.clear();
+                }
                 "fld" => field = false,
                 "t" => in_text = false,
                 "p" => {
                     let text = super::one_line(&std::mem::take(&mut paragraph));
-                    let chrome = matches!(placeholder.as_str(), "sldNum" | "dt" | "ftr" | "hdr" | "sldImg");
+                    if shapes.contains(&true) {
+                        slide.hidden_shapes |= !text.is_empty();
+                        return;
+                    }
+                    if matches!(placeholder.as_str(), "ftr" | "hdr") && !text.is_empty() {
+                        slide.feet.push(text);
+                        return;
+                    }
+                    if placeholder.is_empty() && row.is_none() && !text.is_empty() {
+                        slide.fixed.push(text.clone());
+                    }
+                    let chrome = matches!(placeholder.as_str(), "sldNum" | "dt" | "sldImg");
                     if text.is_empty() || chrome || (notes && placeholder != "body") {
                         return;
                     }

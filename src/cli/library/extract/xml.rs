@@ -35,11 +35,26 @@ impl Tag<'_> {
         found.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(|v| v.into_owned())
     }
 
+    /// Whether an element that switches something on does so: without `val` it does.
+    pub fn is_on(&self) -> bool {
+        self.attribute("val").is_none_or(|value| is_true(&value))
+    }
+
+    /// Whether the attribute with that name is there and says yes.
+    pub fn flag(&self, name: &str) -> bool {
+        self.attribute(name).is_some_and(|value| is_true(&value))
+    }
+
     /// The attribute with that name and prefix: `r:id`.
     pub fn qualified(&self, name: &str) -> Option<String> {
         let found = self.0.attributes().with_checks(false).flatten().find(|a| a.key.into_inner() == name)?;
         found.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(|v| v.into_owned())
     }
+}
+
+/// A truth as XML Schema and Office write it.
+pub fn is_true(value: &str) -> bool {
+    matches!(value.trim(), "1" | "true" | "on" | "t")
 }
 
 /// Walks the whole text.
