@@ -13,5 +13,6 @@
 pub mod authoring;
 pub mod library;
 pub mod package;
+pub mod place;
 pub mod preview;
 pub mod report;

@@ -12,6 +12,7 @@ mod library_mutations;
 mod library_release;
 mod models;
 mod package_release;
+mod package_safety;
 mod package_source;
 mod panel_markup;
 mod prospect_pages;

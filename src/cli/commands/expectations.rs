@@ -1,11 +1,10 @@
 //! The expectations that `check` tries, and how places moved since the last release.
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::Result;
 use pitchside::library::expectations::{self, Tried};
 use pitchside::library::{Ingested, build_index};
 use pitchside_core::catalogue::SendPolicy;
 use pitchside_core::index::Index;
-use std::io::Read as _;
 use std::path::Path;
 
 /// Tries `expectations.toml` of a library, if it has one. Broken ones join the diagnostics; all of them come back with
@@ -27,17 +26,7 @@ fn released(path: &Path) -> Result<Index> {
     if path.is_dir() {
         return super::open_index(path);
     }
-    let problem =
-        || format!("can’t read {}; give a package (.zip, .xpi) or a folder that build wrote", path.display());
-    let mut archive =
-        zip::ZipArchive::new(std::fs::File::open(path).with_context(problem)?).with_context(problem)?;
-    let names = archive.file_names().filter_map(Result::ok).map(|name| name.to_string());
-    let Some(name) = names.into_iter().find(|name| name.ends_with("library.idx")) else {
-        bail!("{} holds no library.idx: it is no Pitchside package", path.display())
-    };
-    let mut bytes = Vec::new();
-    archive.by_name(&name).with_context(problem)?.read_to_end(&mut bytes).with_context(problem)?;
-    Ok(Index::open(bytes)?)
+    Ok(pitchside::package::index_of(path)?)
 }
 
 /// One line per expectation whose place is known in both releases and differs.

@@ -256,6 +256,9 @@ enum Verb {
         /// The last release (zip, xpi or crx): says what changed, in RELEASE_NOTES.md and in the panel
         #[arg(long, value_name = "PACKAGE")]
         previous: Option<PathBuf>,
+        /// Pack although name, vendor, ids or key differ from the last release: reps keep that one, too
+        #[arg(long, requires = "previous")]
+        accept_new_identity: bool,
         /// Sign a package for your own server with this RSA key; keep the key for good, it is the extension's identity
         #[arg(long, value_name = "FILE.pem")]
         key: Option<PathBuf>,
@@ -317,22 +320,32 @@ pub fn run() -> ExitCode {
         Verb::Match { dir, prospect, region, limit, explain, why_not } => {
             recommend::run(&recommend::Order { dir, prospect, region, limit, explain, why_not })
         }
-        Verb::Pack { library, output, sites, build, previous, key, new_key, extension, quiet } => {
-            pack::run(&pack::Order {
-                library,
-                output,
-                sites: sites.map(|s| match s {
-                    Sites::Optional => pitchside::package::Sites::Optional,
-                    Sites::Required => pitchside::package::Sites::Required,
-                }),
-                build,
-                key,
-                new_key,
-                previous,
-                extension,
-                quiet,
-            })
-        }
+        Verb::Pack {
+            library,
+            output,
+            sites,
+            build,
+            previous,
+            accept_new_identity,
+            key,
+            new_key,
+            extension,
+            quiet,
+        } => pack::run(&pack::Order {
+            library,
+            output,
+            sites: sites.map(|s| match s {
+                Sites::Optional => pitchside::package::Sites::Optional,
+                Sites::Required => pitchside::package::Sites::Required,
+            }),
+            build,
+            key,
+            new_key,
+            previous,
+            accept_new_identity,
+            extension,
+            quiet,
+        }),
         Verb::Worker => pitchside::library::worker::serve().map(|()| FINE).map_err(Into::into),
     };
     done.unwrap_or_else(|error| {
@@ -343,7 +356,7 @@ pub fn run() -> ExitCode {
 
 /// Opens the index that `build` wrote into a folder.
 fn open_index(dir: &Path) -> Result<Index> {
-    let path = dir.join("library.idx");
+    let path = dir.join(pitchside::library::INDEX);
     let bytes = std::fs::read(&path).with_context(|| {
         format!("{} holds no index; write one with `pitchside build LIBRARY -o DIR`", dir.display())
     })?;

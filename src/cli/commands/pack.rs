@@ -1,11 +1,13 @@
 //! `pitchside pack`
 
 use super::terminal;
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 use pitchside::library::{self, ChangeKind, Severity};
 use pitchside::package::{self, Key, Released, Sites};
-use std::path::PathBuf;
+use pitchside::place::Stage;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::atomic::Ordering;
 
 /// The verb's arguments.
 pub struct Order {
@@ -16,6 +18,7 @@ pub struct Order {
     pub key: Option<PathBuf>,
     pub new_key: bool,
     pub previous: Option<PathBuf>,
+    pub accept_new_identity: bool,
     pub extension: Option<PathBuf>,
     pub quiet: bool,
 }
@@ -23,12 +26,15 @@ pub struct Order {
 /// Builds the index where there is none yet, and packs.
 pub fn run(order: &Order) -> Result<ExitCode> {
     let extension = package::extension(order.extension.as_deref())?;
+    refuse_foreign(&order.library, &order.output)?;
     // Before the library is read, which may take minutes.
     let mut key = match (&order.key, order.new_key) {
         (Some(path), false) => Some(Key::read(path)?),
         (None, true) => bail!("--new-key needs --key FILE.pem: where the key is to be kept"),
         _ => None,
     };
+    let stage = Stage::beside(&order.output)
+        .with_context(|| format!("nothing can be written beside {}", order.output.display()))?;
     let index = if order.library.join(library::MANIFEST).is_file() {
         eprintln!(
             "expectations are not tried on an index that is built already: give the library's folder for that"
@@ -51,8 +57,7 @@ pub fn run(order: &Order) -> Result<ExitCode> {
         if let Some(build) = order.build {
             ingested.settings.library.build = u32::from(build);
         }
-        let index = order.output.join("index");
-        std::fs::create_dir_all(&order.output)?;
+        let index = stage.path().join("index");
         super::build::write(&ingested, &order.library, &index)?;
         super::build::report(&ingested, order.quiet);
         index
@@ -67,22 +72,49 @@ pub fn run(order: &Order) -> Result<ExitCode> {
         build: order.build.map(u32::from),
         key: key.as_ref(),
         previous: order.previous.as_deref(),
+        new_identity: order.accept_new_identity,
     };
-    let released = package::pack(&request, &order.output)?;
+    let released = package::pack(&request, stage.path())?;
+    if terminal::stop_gently().load(Ordering::Relaxed) {
+        return Err(library::LibraryError::Cancelled.into());
+    }
+    stage
+        .put_in_place(|name| package::is_own(name) && !package::is_replaced(name))
+        .with_context(|| format!("{} can't be replaced", order.output.display()))?;
     if !order.quiet {
-        print(&released);
+        print(&released, &order.output);
     }
     Ok(super::FINE)
 }
 
-fn print(released: &Released) {
+/// A folder that holds anything that `pack` did not write is never replaced, least of all the library's own.
+fn refuse_foreign(library: &Path, output: &Path) -> Result<()> {
+    let (library, inside) = (library.canonicalize(), output.canonicalize());
+    if let (Ok(library), Ok(output)) = (&library, &inside)
+        && library.starts_with(output)
+        && !library.join(library::MANIFEST).is_file()
+    {
+        bail!("{} holds the library itself; give a folder beside it", output.display());
+    }
+    let entries = std::fs::read_dir(output).into_iter().flatten().flatten();
+    let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    match names.into_iter().find(|name| !package::is_own(name)) {
+        Some(name) => bail!(
+            "{} holds “{name}”, which is not from an earlier release; give an empty folder or a new name",
+            output.display()
+        ),
+        None => Ok(()),
+    }
+}
+
+fn print(released: &Released, output: &Path) {
     println!("version {}", released.version);
     for packed in &released.packages {
-        println!("{}  load unpacked", packed.folder.display());
-        println!("{}  {}", packed.zip.display(), terminal::size(packed.bytes));
+        println!("{}  load unpacked", output.join(&packed.folder).display());
+        println!("{}  {}", output.join(&packed.zip).display(), terminal::size(packed.bytes));
     }
     for path in &released.others {
-        println!("{}", path.display());
+        println!("{}", output.join(path).display());
     }
     let room: Vec<_> =
         released.room.iter().map(|(part, bytes)| format!("{part} {}", terminal::size(*bytes))).collect();

@@ -21,7 +21,7 @@ pub fn run(dir: &Path, question: &str, limit: usize, prospect: Option<&Path>) ->
         );
     }
     let index = super::open_index(dir)?;
-    let path = dir.join("text.bin");
+    let path = dir.join(pitchside::library::TEXT);
     let stored = std::fs::read(&path)
         .with_context(|| format!("can’t read {}; run pitchside build again", path.display()))?;
     let stored = StoredText::open(stored)?;

@@ -137,7 +137,7 @@ fn csv_rows(file: &str, bytes: &[u8], diagnostics: &mut Vec<Diagnostic>) -> Rows
         match row {
             Ok(row) => {
                 let line = row.position().map_or(0, |p| p.line() as u32) + skipped;
-                rows.push((line, row.iter().map(str::to_owned).collect()));
+                rows.push((line, row.iter().map(|cell| super::sheet::unguarded(cell).to_owned()).collect()));
             }
             Err(error) => {
                 let line = error.position().map_or(0, |p| p.line() as u32) + skipped;

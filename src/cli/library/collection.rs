@@ -88,7 +88,12 @@ impl Library {
         let mut diagnostics = Vec::new();
         let settings = Settings::read(folder, &mut diagnostics);
         let (catalogue, mut records) = catalogue_file::read(folder, &settings, &mut diagnostics);
-        let files = walk::files(folder, &settings.ignore).map_err(LibraryError::Ignore)?;
+        let walked = walk::walk(folder, &settings.ignore).map_err(LibraryError::Ignore)?;
+        let files = walked.files;
+        diagnostics.extend(walked.links.iter().map(|link| {
+            let remedy = "Links are not followed, so that nothing from outside the folder comes in: put the files here, or name the link under ignore in library.toml.";
+            Diagnostic::warning("link", link, "a link to elsewhere is left out", remedy)
+        }));
         let own = |f: &&Found| is_asset(&f.name) && Some(&f.name) != catalogue.as_ref();
         let files: Vec<&Found> = files.iter().filter(own).collect();
         merge_front_matter(&mut records, &files, &settings, &mut diagnostics);

@@ -56,7 +56,7 @@ pub fn collect(ingested: &Ingested) -> Result<Extras, (PathBuf, String)> {
         }
     }
     // Only ever looked up among the folder's own files, so that no path and no link leads out of it.
-    let found = walk::files(&ingested.folder, &[]).unwrap_or_default();
+    let found = walk::walk(&ingested.folder, &[]).unwrap_or_default().files;
     let mut texts = Vec::new();
     for file in &found {
         let Some(name) =
@@ -97,7 +97,7 @@ pub fn collect(ingested: &Ingested) -> Result<Extras, (PathBuf, String)> {
 
 /// Names the faults of the library's own adapters, and what will break in them some day.
 pub fn check_adapters(ingested: &Ingested, found: &mut Vec<Diagnostic>) {
-    for file in walk::files(&ingested.folder, &[]).unwrap_or_default() {
+    for file in walk::walk(&ingested.folder, &[]).unwrap_or_default().files {
         let Some(name) =
             file.name.strip_prefix("adapters/").filter(|n| n.ends_with(".json") && !n.contains('/'))
         else {

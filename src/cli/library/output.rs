@@ -15,13 +15,15 @@
 
 use super::collection::LibraryError;
 use super::extras;
+use super::names::{INDEX, MANIFEST, TEXT};
 use super::ready::Ingested;
 use super::sha256::sha256;
+use crate::place::Stage;
 use pitchside_core::catalogue::Date;
 use pitchside_core::index::{BuiltIndex, Competitor, IndexBuilder, LibraryInfo, Product};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// `library.json`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -60,6 +62,9 @@ pub struct Manifest {
     /// The library's own site adapters: `adapters/crm.json`.
     #[serde(default)]
     pub adapters: Vec<String>,
+    /// What makes a package the update of this one; written by `pack`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identity: Option<super::identity::Identity>,
     /// What the last releases changed, the newest first; written by `pack --previous`.
     #[serde(default)]
     pub releases: Vec<Release>,
@@ -118,9 +123,7 @@ pub struct FileEntry {
     pub sha256: String,
 }
 
-/// The name of the small manifest.
-pub const MANIFEST: &str = "library.json";
-const FILES: [&str; 7] = ["library.idx", "text.bin", "thumbs", "files", "adapters", "icon.png", MANIFEST];
+const FILES: [&str; 7] = [INDEX, TEXT, "thumbs", "files", "adapters", "icon.png", MANIFEST];
 
 /// Builds the index and puts everything into `folder`.
 ///
@@ -131,16 +134,15 @@ pub fn write(ingested: &Ingested, folder: &Path) -> Result<Manifest, LibraryErro
     refuse_foreign(folder)?;
     let built = build_index(ingested)?;
 
-    let stage = sibling(folder, "new");
-    let guard = Stage(stage.clone());
+    let staged = Stage::beside(folder).map_err(|e| error(folder, e.to_string()))?;
+    let stage = staged.path();
     let put = |name: &str, bytes: &[u8]| {
         let path = stage.join(name);
         std::fs::write(&path, bytes).map_err(|e| error(&path, e.to_string()))
     };
-    remove(&stage);
-    std::fs::create_dir_all(stage.join("thumbs")).map_err(|e| error(&stage, e.to_string()))?;
-    put("library.idx", &built.index)?;
-    put("text.bin", &built.stored)?;
+    std::fs::create_dir_all(stage.join("thumbs")).map_err(|e| error(stage, e.to_string()))?;
+    put(INDEX, &built.index)?;
+    put(TEXT, &built.stored)?;
     let extras = extras::collect(ingested).map_err(|(path, detail)| error(&path, detail))?;
     for (name, bytes) in &extras.files {
         if let Some(parent) = stage.join(name).parent() {
@@ -167,20 +169,20 @@ pub fn write(ingested: &Ingested, folder: &Path) -> Result<Manifest, LibraryErro
         sites: ingested.settings.library.sites.clone(),
         crm: ingested.settings.library.crm.clone(),
         files: BTreeMap::from([
-            ("library.idx".to_owned(), entry(&built.index)),
-            ("text.bin".to_owned(), entry(&built.stored)),
+            (INDEX.to_owned(), entry(&built.index)),
+            (TEXT.to_owned(), entry(&built.stored)),
         ]),
         thumbs,
         bundled: extras.bundled,
         adapters: extras.adapters,
+        identity: None,
         releases: Vec::new(),
         package: ingested.settings.package.clone(),
     };
-    let mut json = serde_json::to_vec_pretty(&manifest).map_err(|e| error(&stage, e.to_string()))?;
+    let mut json = serde_json::to_vec_pretty(&manifest).map_err(|e| error(stage, e.to_string()))?;
     json.push(b'\n');
     put(MANIFEST, &json)?;
-    replace(folder, &stage).map_err(|e| error(folder, e.to_string()))?;
-    drop(guard);
+    staged.put_in_place(|_| false).map_err(|e| error(folder, e.to_string()))?;
     Ok(manifest)
 }
 
@@ -250,39 +252,5 @@ fn refuse_foreign(folder: &Path) -> Result<(), LibraryError> {
                 "holds “{name}”, which is not from an earlier build; give an empty folder or a new name"
             ),
         }),
-    }
-}
-
-fn sibling(folder: &Path, what: &str) -> PathBuf {
-    let name = folder.file_name().map_or("library".into(), |n| n.to_string_lossy().into_owned());
-    folder.with_file_name(format!(".{name}.{what}-{}", std::process::id()))
-}
-
-fn replace(folder: &Path, stage: &Path) -> std::io::Result<()> {
-    if !folder.exists() {
-        return std::fs::rename(stage, folder);
-    }
-    let old = sibling(folder, "old");
-    remove(&old);
-    std::fs::rename(folder, &old)?;
-    if let Err(error) = std::fs::rename(stage, folder) {
-        std::fs::rename(&old, folder)?;
-        return Err(error);
-    }
-    remove(&old);
-    Ok(())
-}
-
-fn remove(path: &Path) {
-    // What is not there need not be removed; what can't be removed shows when it is written.
-    let _ = std::fs::remove_dir_all(path);
-}
-
-/// Removes the unfinished folder when the build fails.
-struct Stage(PathBuf);
-
-impl Drop for Stage {
-    fn drop(&mut self) {
-        remove(&self.0);
     }
 }

@@ -127,7 +127,22 @@ fn column(at: usize) -> String {
     name.iter().rev().collect()
 }
 
-/// CSV in UTF-8 with a byte order mark, by which Excel knows it.
+/// What a spreadsheet program would take for a formula, behind an apostrophe, which says that it is text (OWASP, CSV injection).
+/// Titles come from files of anybody. A number is none: `-2`.
+fn guarded(cell: &str) -> std::borrow::Cow<'_, str> {
+    let number = cell.parse::<f64>().is_ok();
+    if cell.starts_with(FORMULA) && !number { format!("'{cell}").into() } else { cell.into() }
+}
+
+/// A cell as it was before it was guarded.
+pub fn unguarded(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|rest| rest.starts_with(FORMULA)).unwrap_or(cell)
+}
+
+/// What formulas begin with.
+const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+
+/// CSV in UTF-8 with a byte order mark, by which Excel knows it; nothing in it is a formula.
 ///
 /// # Errors
 /// Never in memory.
@@ -135,7 +150,7 @@ pub fn csv(table: &Table, delimiter: u8) -> Result<Vec<u8>> {
     let mut writer =
         csv::WriterBuilder::new().delimiter(delimiter).from_writer("\u{feff}".as_bytes().to_vec());
     for row in std::iter::once(&table.header).chain(&table.rows) {
-        writer.write_record(row)?;
+        writer.write_record(row.iter().map(|cell| guarded(cell).into_owned()))?;
     }
     writer.into_inner().map_err(|e| Error::other(e.to_string()))
 }
@@ -159,6 +174,18 @@ mod tests {
         assert_eq!(rows[1], (2, vec!["a".into(), "Größe <&> \"Maß\"".into()]));
         assert_eq!(rows[2], (3, vec!["b".into(), String::new(), "=1+1".into()]));
         assert!(csv(&table, b';').unwrap().starts_with("\u{feff}id;title;kind\n".as_bytes()));
+    }
+
+    #[test]
+    fn no_cell_of_a_csv_is_a_formula_and_each_is_read_back() {
+        for cell in ["=HYPERLINK(\"x\")", "+49 30", "-cmd", "@SUM(A1)", "\t=1"] {
+            let guarded = guarded(cell);
+            assert!(guarded.starts_with('\''), "{cell}");
+            assert_eq!(unguarded(&guarded), cell);
+        }
+        for cell in ["-2", "+1.5", "a=b", "'quoted'", ""] {
+            assert_eq!((guarded(cell).as_ref(), unguarded(cell)), (cell, cell));
+        }
     }
 
     #[test]

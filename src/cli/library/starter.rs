@@ -125,7 +125,7 @@ pub fn plan(
         let below = path.strip_prefix(&folder).ok()?;
         Some(below.iter().map(|p| p.to_string_lossy()).collect::<Vec<_>>().join("/"))
     });
-    let files = walk::files(folder, &settings.ignore).map_err(LibraryError::Ignore)?;
+    let files = walk::walk(folder, &settings.ignore).map_err(LibraryError::Ignore)?.files;
     let files: Vec<&Found> =
         files.iter().filter(|f| is_asset(&f.name) && Some(&f.name) != inside.as_ref()).collect();
     let (mut export, mut comma) = (None, true);

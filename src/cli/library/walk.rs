@@ -1,9 +1,10 @@
 //! The files of a library's folder.
 //!
-//! Links to elsewhere are not followed, hidden files and Office's lock files are left out, and a catalogue's path
-//! is only ever looked up among what was found here: nothing can reach outside the folder.
+//! Links to elsewhere are not followed, hidden files, Office's lock files and what Pitchside wrote itself are left out, and a
+//! catalogue's path is only ever looked up among what was found here: nothing can reach outside the folder.
 
 use super::extract::{FileType, unreadable};
+use super::names::{INDEX, MANIFEST};
 use ignore::WalkBuilder;
 use ignore::overrides::OverrideBuilder;
 use std::path::{Path, PathBuf};
@@ -40,11 +41,20 @@ pub fn extension(name: &str) -> String {
     file.rsplit_once('.').map_or(String::new(), |(_, e)| e.to_lowercase())
 }
 
-/// All files below `folder` in the order of their names, without those that `ignore` names.
+/// What is below a folder, each in the order of names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Walked {
+    /// The files.
+    pub files: Vec<Found>,
+    /// Links to files and folders, which are not followed: paths below the folder.
+    pub links: Vec<String>,
+}
+
+/// All files below `folder`, without those that `ignore` names and without indexes and releases that an earlier run put there.
 ///
 /// # Errors
 /// When a pattern is malformed; the text says which.
-pub fn files(folder: &Path, ignore: &[String]) -> Result<Vec<Found>, String> {
+pub fn walk(folder: &Path, ignore: &[String]) -> Result<Walked, String> {
     let mut overrides = OverrideBuilder::new(folder);
     for pattern in ignore {
         overrides.add(&format!("!{pattern}")).map_err(|e| format!("ignore pattern “{pattern}”: {e}"))?;
@@ -57,25 +67,38 @@ pub fn files(folder: &Path, ignore: &[String]) -> Result<Vec<Found>, String> {
         .parents(false)
         .follow_links(false)
         .overrides(overrides)
+        .filter_entry(|entry| entry.depth() == 0 || !is_output(entry.path()))
         .build();
-    let mut found = Vec::new();
-    for entry in walk.flatten().filter(|e| e.file_type().is_some_and(|t| t.is_file())) {
+    let mut walked = Walked::default();
+    for entry in walk.flatten() {
         let Ok(below) = entry.path().strip_prefix(folder) else { continue };
         let parts: Vec<_> = below.iter().map(|p| p.to_string_lossy()).collect();
+        let name = parts.join("/");
         let lock = parts.last().is_some_and(|name| name.starts_with("~$"));
-        if !lock {
-            found.push(Found { name: parts.join("/"), path: entry.path().to_owned() });
+        match entry.file_type() {
+            Some(kind) if kind.is_symlink() => walked.links.push(name),
+            Some(kind) if kind.is_file() && !lock => {
+                walked.files.push(Found { name, path: entry.path().to_owned() });
+            }
+            _ => {}
         }
     }
-    found.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(found)
+    walked.files.sort_by(|a, b| a.name.cmp(&b.name));
+    walked.links.sort();
+    Ok(walked)
+}
+
+/// Whether a folder is what `build` or `pack` wrote: an index, or a release with its unpacked extensions.
+fn is_output(folder: &Path) -> bool {
+    let has = |name: &str| folder.join(name).is_file();
+    has(INDEX) && has(MANIFEST) || has("RELEASE_NOTES.md") && has("chrome/manifest.json")
 }
 
 /// A number that changes when a file below `folder` comes, goes or is saved.
 pub fn fingerprint(folder: &Path) -> u64 {
     use std::hash::{DefaultHasher, Hash, Hasher};
     let mut hasher = DefaultHasher::new();
-    for file in files(folder, &[]).unwrap_or_default() {
+    for file in walk(folder, &[]).unwrap_or_default().files {
         let meta = std::fs::metadata(&file.path).ok();
         let changed = meta.as_ref().and_then(|m| m.modified().ok());
         (file.name, meta.map(|m| m.len()), changed).hash(&mut hasher);
@@ -88,25 +111,37 @@ mod tests {
     use super::*;
 
     #[test]
-    fn files_come_sorted_without_ignored_hidden_and_lock_files() {
+    fn files_come_sorted_without_ignored_hidden_lock_and_own_files() {
         let folder = tempfile::tempdir().unwrap();
         for name in ["b.pdf", "a/x.md", "a/~$x.docx", ".hidden.md", "drafts/d.md", "a/x.bak.pdf"] {
             let path = folder.path().join(name);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, "x").unwrap();
         }
-        let found = files(folder.path(), &["drafts/**".into(), "*.bak.pdf".into()]).unwrap();
-        let names: Vec<_> = found.iter().map(|f| f.name.as_str()).collect();
+        for name in [
+            "out/library.idx",
+            "out/library.json",
+            "out/a.pdf",
+            "release/RELEASE_NOTES.md",
+            "release/chrome/manifest.json",
+        ] {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, "x").unwrap();
+        }
+        let found = walk(folder.path(), &["drafts/**".into(), "*.bak.pdf".into()]).unwrap();
+        let names: Vec<_> = found.files.iter().map(|f| f.name.as_str()).collect();
         assert_eq!(names, ["a/x.md", "b.pdf"]);
     }
 
     #[cfg(unix)]
     #[test]
-    fn a_link_out_of_the_folder_is_not_followed() {
+    fn a_link_out_of_the_folder_is_named_and_not_followed() {
         let (folder, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         std::fs::write(outside.path().join("secret.md"), "x").unwrap();
         std::os::unix::fs::symlink(outside.path(), folder.path().join("out")).unwrap();
         std::os::unix::fs::symlink(outside.path().join("secret.md"), folder.path().join("s.md")).unwrap();
-        assert_eq!(files(folder.path(), &[]).unwrap(), []);
+        let walked = walk(folder.path(), &[]).unwrap();
+        assert_eq!((walked.files.len(), walked.links), (0, vec!["out".to_owned(), "s.md".to_owned()]));
     }
 }

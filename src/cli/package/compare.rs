@@ -1,7 +1,7 @@
 //! What a release changes: against the package before it, or none.
 
-use super::{LIBRARY, PackageError};
-use crate::library::{Change, ChangeKind, Manifest, Release};
+use super::{LIBRARY, PackageError, identity};
+use crate::library::{Change, ChangeKind, Identity, Manifest, Release};
 use pitchside_core::catalogue::{Asset, Date};
 use pitchside_core::index::{Index, StoredText, TextAddress};
 use std::collections::BTreeMap;
@@ -9,8 +9,8 @@ use std::fmt::Write as _;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-/// Largest part of a previous package that is read, in bytes.
-const PART: u64 = 1 << 30;
+/// Most that is unpacked of a previous package, in bytes: more than a package may have.
+const UNPACKED: u64 = super::LIMIT;
 /// Releases that a package remembers, so that a rep who skipped some still sees what is new.
 const KEPT: usize = 12;
 
@@ -20,6 +20,8 @@ pub struct Previous {
     pub version: String,
     /// Its `library.json`.
     pub manifest: Manifest,
+    /// What makes another package its update.
+    pub identity: Identity,
     library: Contents,
 }
 
@@ -61,6 +63,45 @@ impl Contents {
     }
 }
 
+/// The parts of a package: zip, xpi or crx.
+struct Parts {
+    zip: zip::ZipArchive<std::fs::File>,
+    path: PathBuf,
+    left: u64,
+}
+
+impl Parts {
+    fn open(path: &Path) -> Result<Self, PackageError> {
+        let error = |detail: String| PackageError::Previous(path.to_owned(), detail);
+        let file = std::fs::File::open(path).map_err(|e| error(e.to_string()))?;
+        let zip = zip::ZipArchive::new(file).map_err(|_| error("is no package".to_owned()))?;
+        Ok(Self { zip, path: path.to_owned(), left: UNPACKED })
+    }
+
+    /// Measured by what comes out, never by what the package says of itself.
+    fn read(&mut self, name: &str) -> Result<Vec<u8>, PackageError> {
+        let error = |detail: String| PackageError::Previous(self.path.clone(), detail);
+        let none = || error(format!("has no {name}: it is no package that pitchside wrote"));
+        let at = self.zip.index_for_name(name).ok_or_else(none)?;
+        let entry = self.zip.by_index(at).map_err(|e| error(e.to_string()))?;
+        let mut bytes = Vec::new();
+        let read =
+            entry.take(self.left + 1).read_to_end(&mut bytes).map_err(|e| error(e.to_string()))? as u64;
+        let over = error(format!("{name} unpacks to more than the {} MB of a package", UNPACKED >> 20));
+        self.left = self.left.checked_sub(read).ok_or(over)?;
+        Ok(bytes)
+    }
+}
+
+/// The index inside a package.
+///
+/// # Errors
+/// When it can't be read, or is none.
+pub fn index_of(path: &Path) -> Result<Index, PackageError> {
+    let bytes = Parts::open(path)?.read(&format!("{LIBRARY}/library.idx"))?;
+    Index::open(bytes).map_err(|e| PackageError::Previous(path.to_owned(), e.to_string()))
+}
+
 impl Previous {
     /// Reads a package that `pack` wrote: zip, xpi or crx.
     ///
@@ -68,24 +109,17 @@ impl Previous {
     /// When it can't be read, or is none.
     pub fn open(path: &Path) -> Result<Self, PackageError> {
         let error = |detail: String| PackageError::Previous(path.to_owned(), detail);
-        let file = std::fs::File::open(path).map_err(|e| error(e.to_string()))?;
-        let mut zip = zip::ZipArchive::new(file).map_err(|e| error(e.to_string()))?;
-        let mut part = |name: &str| {
-            let none = || error(format!("has no {name}: it is no package that pitchside wrote"));
-            let at = zip.index_for_name(name).ok_or_else(none)?;
-            let entry = zip.by_index(at).map_err(|e| error(e.to_string()))?;
-            let mut bytes = Vec::new();
-            let read = entry.take(PART).read_to_end(&mut bytes).map_err(|e| error(e.to_string()))?;
-            if read as u64 == PART { Err(error(format!("{name} is too large"))) } else { Ok(bytes) }
-        };
-        let manifest: serde_json::Value =
-            serde_json::from_slice(&part("manifest.json")?).map_err(|e| error(e.to_string()))?;
-        let version = manifest.get("version").and_then(|v| v.as_str()).unwrap_or_default().to_owned();
-        let json = part(&format!("{LIBRARY}/{}", crate::library::MANIFEST))?;
-        let manifest = serde_json::from_slice(&json).map_err(|e| error(e.to_string()))?;
-        let (index, text) = (part(&format!("{LIBRARY}/library.idx"))?, part(&format!("{LIBRARY}/text.bin"))?);
+        let mut parts = Parts::open(path)?;
+        let browser: serde_json::Value =
+            serde_json::from_slice(&parts.read("manifest.json")?).map_err(|e| error(e.to_string()))?;
+        let version = browser.get("version").and_then(|v| v.as_str()).unwrap_or_default().to_owned();
+        let json = parts.read(&format!("{LIBRARY}/{}", crate::library::MANIFEST))?;
+        let manifest: Manifest = serde_json::from_slice(&json).map_err(|e| error(e.to_string()))?;
+        let index = parts.read(&format!("{LIBRARY}/library.idx"))?;
+        let text = parts.read(&format!("{LIBRARY}/text.bin"))?;
         let library = Contents::open(index, text).map_err(|e| error(e.to_string()))?;
-        Ok(Self { version, manifest, library })
+        let identity = identity::of_package(&manifest, &browser);
+        Ok(Self { version, manifest, identity, library })
     }
 
     /// What `now` changes, in the order added, changed, superseded, expired, removed, and by title within.

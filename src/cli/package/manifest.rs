@@ -119,8 +119,10 @@ pub struct Face<'a> {
     pub hosts: &'a [String],
     /// Whether they are asked for or declared.
     pub sites: Sites,
-    /// Name, id and pages of the library's own.
+    /// Name and pages of the library's own.
     pub brand: &'a Brand,
+    /// Firefox's id.
+    pub firefox_id: &'a str,
     /// The key.
     pub key: KeyField<'a>,
     /// Where a self-hosted package looks for updates.
@@ -171,11 +173,10 @@ pub fn manifest(browser: Browser, face: &Face<'_>) -> Result<Vec<u8>, PackageErr
             manifest.insert("storage".to_owned(), json!({ "managed_schema": super::hosting::SCHEMA }));
         }
         Browser::Firefox => {
-            let id = firefox_id(brand)?;
             if let Some(Value::Object(gecko)) =
                 manifest.get_mut("browser_specific_settings").and_then(|s| s.get_mut("gecko"))
             {
-                gecko.insert("id".to_owned(), json!(id));
+                gecko.insert("id".to_owned(), json!(face.firefox_id));
                 if let Some(url) = face.update_url {
                     gecko.insert("update_url".to_owned(), json!(url));
                 }
@@ -206,12 +207,23 @@ pub fn chrome_id(own: Option<&Key>) -> Result<String, PackageError> {
     id.ok_or_else(|| PackageError::Manifest("key is no public key".to_owned()))
 }
 
-/// Firefox's id of the add-on.
+/// Firefox's id of the add-on: the library's own, else one that comes from the vendor's name, so that two vendors never share one.
 ///
 /// # Errors
 /// When the library's own has not the form of a mail address or of a UUID in braces.
-pub fn firefox_id(brand: &Brand) -> Result<String, PackageError> {
+pub fn firefox_id(brand: &Brand, vendor: &str) -> Result<String, PackageError> {
     let own = brand.firefox_id.trim();
+    if own.is_empty() && vendor.chars().any(char::is_alphanumeric) {
+        let folded = pitchside_core::text::fold(vendor);
+        let words: Vec<&str> =
+            folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).collect();
+        let mut domain = words.join("-");
+        if domain.is_empty() {
+            // A name in letters that an id can't have: some digits that are its own.
+            domain = crate::library::sha256(vendor.as_bytes()).chars().take(12).collect();
+        }
+        return Ok(format!("pitchside@{domain}"));
+    }
     if own.is_empty() {
         let source = source()?;
         let id = source
@@ -278,6 +290,7 @@ mod tests {
             hosts: &hosts,
             sites,
             brand: &brand,
+            firefox_id: "x@y",
             key: KeyField::Source,
             update_url: None,
         };
@@ -318,6 +331,7 @@ mod tests {
                 hosts: &[],
                 sites: Sites::Optional,
                 brand: &brand,
+                firefox_id: "x@y",
                 key: KeyField::None,
                 update_url,
             };
@@ -330,7 +344,7 @@ mod tests {
         assert_eq!(own["browser_specific_settings"]["gecko"]["update_url"], "https://x.example/updates.json");
         assert!(update_base("http://x.example").is_err());
         assert_eq!(update_base("https://x.example/p/").unwrap().unwrap(), "https://x.example/p");
-        assert!(firefox_id(&Brand { firefox_id: "no id".into(), ..Brand::default() }).is_err());
+        assert!(firefox_id(&Brand { firefox_id: "no id".into(), ..Brand::default() }, "").is_err());
         assert_eq!(chrome_id(None).unwrap().len(), 32);
     }
 

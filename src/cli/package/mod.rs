@@ -15,19 +15,20 @@ mod compare;
 mod crx;
 mod embedded;
 mod hosting;
+mod identity;
 mod manifest;
 mod review;
 mod source;
 mod tables;
 
 pub use adapters::{Packaged, adapters};
-pub use compare::Previous;
+pub use compare::{Previous, index_of};
 pub use crx::Key;
 pub use manifest::{Browser, Sites, hosts, manifest, version};
 pub use review::{faults, linter};
 pub use tables::{NAME as TABLES, tables};
 
-use crate::library::{Change, Manifest, Release};
+use crate::library::{Change, FileEntry, INDEX, Manifest, Release, TEXT};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 /// The folder of the index inside a package.
@@ -97,6 +98,17 @@ pub enum PackageError {
         /// The build number that would do.
         next: u32,
     },
+    /// Reps would not get it as an update.
+    #[error(
+        "this is another extension than {path}, so that reps would not be updated to it:\n  {}\nif that is meant, say so with --accept-new-identity",
+        .differences.join("\n  ")
+    )]
+    Identity {
+        /// The package before.
+        path: PathBuf,
+        /// What differs, each with its remedy.
+        differences: Vec<String>,
+    },
     /// Name, icon or colour of `library.toml`.
     #[error("library.toml, [package]: {0}")]
     Brand(String),
@@ -135,6 +147,8 @@ pub struct Order<'a> {
     pub key: Option<&'a Key>,
     /// The last release.
     pub previous: Option<&'a Path>,
+    /// Whether it may have another identity than the last release.
+    pub new_identity: bool,
 }
 
 /// One package that was written.
@@ -142,9 +156,9 @@ pub struct Order<'a> {
 pub struct Packed {
     /// For which browser.
     pub browser: Browser,
-    /// The unpacked folder.
+    /// The unpacked folder, below the release's.
     pub folder: PathBuf,
-    /// The zip or xpi for the store.
+    /// The zip or xpi for the store, below the release's folder.
     pub zip: PathBuf,
     /// Its size in bytes.
     pub bytes: u64,
@@ -157,7 +171,7 @@ pub struct Released {
     pub version: String,
     /// The packages.
     pub packages: Vec<Packed>,
-    /// Everything else that was written.
+    /// Everything else that was written, below the release's folder.
     pub others: Vec<PathBuf>,
     /// What changed since the previous package, if one was given.
     pub changes: Option<Vec<Change>>,
@@ -184,7 +198,7 @@ pub fn extension(folder: Option<&Path>) -> Result<Files, PackageError> {
     Ok(files)
 }
 
-/// Writes a release below `output`.
+/// Writes a release into `output`, a folder of its own: [`crate::place::Stage`].
 ///
 /// ```text
 /// chrome/ firefox/                     to load unpacked
@@ -197,7 +211,7 @@ pub fn extension(folder: Option<&Path>) -> Result<Files, PackageError> {
 /// ```
 ///
 /// # Errors
-/// See [`PackageError`]. Nothing is written when a store would refuse it; each file is written beside its place and renamed.
+/// See [`PackageError`]. What a store would refuse leaves parts behind that go with the stage.
 pub fn pack(order: &Order<'_>, output: &Path) -> Result<Released, PackageError> {
     let mut index = read_tree(order.index)?;
     let damaged = || PackageError::Index(order.index.to_owned());
@@ -205,15 +219,21 @@ pub fn pack(order: &Order<'_>, output: &Path) -> Result<Released, PackageError> 
     let mut library: Manifest = serde_json::from_slice(json).map_err(|_| damaged())?;
     let brand = library.package.clone();
     let build = order.build.unwrap_or(library.build);
-    library.build = build;
+    if build != library.build {
+        renumber(&mut index, &mut library, build).ok_or_else(damaged)?;
+    }
+    let identity = identity::of_library(&library, order.key)?;
+    library.identity = Some(identity.clone());
     let version = manifest::version(build)?;
     let (mut changes, mut before, mut titles) = (None, None, BTreeMap::new());
     if let Some(path) = order.previous {
         let previous = Previous::open(path)?;
         compare::above(&version, &previous, path)?;
+        if !order.new_identity {
+            identity::keep(&identity, &previous.identity, path)?;
+        }
         let part = |name: &str| index.get(name).cloned().ok_or_else(damaged);
-        let contents =
-            compare::Contents::open(part("library.idx")?, part("text.bin")?).map_err(|_| damaged())?;
+        let contents = compare::Contents::open(part(INDEX)?, part(TEXT)?).map_err(|_| damaged())?;
         let unreadable =
             |e: pitchside_core::index::IndexError| PackageError::Previous(path.to_owned(), e.to_string());
         let own = previous.changes(&contents).map_err(unreadable)?;
@@ -249,8 +269,16 @@ pub fn pack(order: &Order<'_>, output: &Path) -> Result<Released, PackageError> 
     });
     let own_server = manifest::update_base(&brand.update_url)?;
     let make = |browser: Browser, key: manifest::KeyField<'_>, update_url: Option<&str>| {
-        let face =
-            manifest::Face { version: &version, hosts: &hosts, sites: ask, brand: &brand, key, update_url };
+        let firefox_id = &identity.firefox_id;
+        let face = manifest::Face {
+            version: &version,
+            hosts: &hosts,
+            sites: ask,
+            brand: &brand,
+            firefox_id,
+            key,
+            update_url,
+        };
         let mut files = shared.clone();
         if browser == Browser::Firefox {
             files.remove(hosting::SCHEMA);
@@ -277,12 +305,12 @@ pub fn pack(order: &Order<'_>, output: &Path) -> Result<Released, PackageError> 
         let key = order.key.map_or(manifest::KeyField::Source, manifest::KeyField::Own);
         parts.push((browser, make(browser, key, updates)?, zip));
     }
-    std::fs::create_dir_all(output).map_err(|e| failed(output, &e))?;
     let mut linted = false;
     for (browser, _, zip) in parts.iter().filter(|(browser, ..)| *browser == Browser::Firefox) {
         // The linter wants a file. It goes again: nothing of a release stands there that Mozilla would send back.
         let path = put(output, ".linted.xpi", zip)?;
-        let said = review::linter(&path);
+        let path = output.join(path);
+        let said = review::linter(&path, own_server.is_some());
         std::fs::remove_file(&path).map_err(|e| failed(&path, &e))?;
         linted = said.is_some();
         if let Some(faults) = said.filter(|faults| !faults.is_empty()) {
@@ -292,8 +320,10 @@ pub fn pack(order: &Order<'_>, output: &Path) -> Result<Released, PackageError> 
     let mut released = Released { version: version.clone(), changes, room, linted, ..Released::default() };
     let mut xpi = String::new();
     for (browser, files, zip) in parts {
-        let folder = output.join(browser.name());
-        write_tree(&folder, &files)?;
+        let folder = PathBuf::from(browser.name());
+        for (name, bytes) in &files {
+            put(output, &format!("{}/{name}", browser.name()), bytes)?;
+        }
         let extension = if browser == Browser::Chrome { "zip" } else { "xpi" };
         let name = format!("pitchside-{}-{version}.{extension}", browser.name());
         let path = put(output, &name, &zip)?;
@@ -316,11 +346,10 @@ pub fn pack(order: &Order<'_>, output: &Path) -> Result<Released, PackageError> 
         others.insert(source::NOTES.to_owned(), notes.into_bytes());
     }
     let chrome_id = manifest::chrome_id(order.key)?;
-    let firefox_id = manifest::firefox_id(&brand)?;
     others.extend(hosting::files(&hosting::Hosting {
         version: &version,
         chrome_id: &chrome_id,
-        firefox_id: &firefox_id,
+        firefox_id: &identity.firefox_id,
         base: own_server.as_deref(),
         crx: crx.as_deref(),
         xpi: &xpi,
@@ -341,8 +370,8 @@ fn room(extension: &Files, index: &Files) -> Vec<(&'static str, u64)> {
         let part = match name.split('/').next().unwrap_or_default() {
             "thumbs" => "thumbnails",
             "files" => "bundled files",
-            "library.idx" => "index",
-            "text.bin" => "text",
+            INDEX => "index",
+            TEXT => "text",
             _ => "the rest",
         };
         *room.entry(part).or_default() += bytes.len() as u64;
@@ -353,15 +382,37 @@ fn room(extension: &Files, index: &Files) -> Vec<(&'static str, u64)> {
     room
 }
 
-/// Writes one file beside its place and renames it.
+/// Writes one file of a release; its path below the release's folder.
 fn put(output: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf, PackageError> {
     let path = output.join(name);
-    let temporary = path.with_file_name(format!(".{}.new", name.rsplit('/').next().unwrap_or(name)));
-    let written = std::fs::create_dir_all(path.parent().unwrap_or(output))
-        .and_then(|()| std::fs::write(&temporary, bytes))
-        .and_then(|()| std::fs::rename(&temporary, &path));
+    let written =
+        std::fs::create_dir_all(path.parent().unwrap_or(output)).and_then(|()| std::fs::write(&path, bytes));
     written.map_err(|e| failed(&path, &e))?;
-    Ok(path)
+    Ok(PathBuf::from(name))
+}
+
+/// Puts another build number into an index that was built before: the same bytes as if it had been built with it. None when the index
+/// is damaged.
+fn renumber(index: &mut Files, library: &mut Manifest, build: u32) -> Option<()> {
+    let (idx, text) = (index.get(INDEX)?, index.get(TEXT)?);
+    let renumbered = pitchside_core::index::renumbered(idx.clone(), text, build).ok()?;
+    library.build = build;
+    library.hash.clone_from(&renumbered.info.hash);
+    let entry =
+        FileEntry { bytes: renumbered.index.len() as u64, sha256: crate::library::sha256(&renumbered.index) };
+    library.files.insert(INDEX.to_owned(), entry);
+    index.insert(INDEX.to_owned(), renumbered.index);
+    Some(())
+}
+
+/// What a release's folder holds: everything in it that `pack` wrote, now or before, and nothing else.
+pub fn is_own(name: &str) -> bool {
+    is_replaced(name) || name == "index" || name.starts_with("pitchside-") || name == "binaries"
+}
+
+/// Of these the last release's are replaced, or go; packages of releases before stay, for `--previous`.
+pub fn is_replaced(name: &str) -> bool {
+    matches!(name, "chrome" | "firefox" | "policies" | "self-hosted" | "RELEASE_NOTES.md" | source::NOTES)
 }
 
 fn failed(path: &Path, error: &std::io::Error) -> PackageError {
@@ -388,28 +439,4 @@ pub fn read_tree(root: &Path) -> Result<Files, PackageError> {
         }
     }
     Ok(files)
-}
-
-/// Replaces `folder` by these files. A folder without a manifest.json is somebody else's and left alone.
-fn write_tree(folder: &Path, files: &Files) -> Result<(), PackageError> {
-    let occupied = std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
-    if occupied && !folder.join("manifest.json").is_file() {
-        let detail = "is not an unpacked extension; give an empty folder or a new name".to_owned();
-        return Err(PackageError::Output { path: folder.to_owned(), detail });
-    }
-    let name = folder.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let stage = folder.with_file_name(format!(".{name}.new-{}", std::process::id()));
-    // Left over from a run that was stopped, or not there.
-    let _ = std::fs::remove_dir_all(&stage);
-    for (name, bytes) in files {
-        let path = stage.join(name);
-        let parent = path.parent().unwrap_or(&stage);
-        std::fs::create_dir_all(parent)
-            .and_then(|()| std::fs::write(&path, bytes))
-            .map_err(|e| failed(&path, &e))?;
-    }
-    if folder.exists() {
-        std::fs::remove_dir_all(folder).map_err(|e| failed(folder, &e))?;
-    }
-    std::fs::rename(&stage, folder).map_err(|e| failed(folder, &e))
 }

@@ -157,11 +157,18 @@ fn page_faults(name: &str, page: &str, faults: &mut Vec<String>) {
     }
 }
 
-/// What Mozilla's own linter says of a package: `None` where it is not installed, otherwise its errors and warnings.
-pub fn linter(xpi: &Path) -> Option<Vec<String>> {
+/// What Mozilla's own linter says of a package: `None` where it is not installed, otherwise its errors and warnings. A package with an
+/// address for updates of its own is looked at as one that Mozilla signs and does not list.
+pub fn linter(xpi: &Path, self_hosted: bool) -> Option<Vec<String>> {
     let program = std::env::var_os("PITCHSIDE_ADDONS_LINTER").unwrap_or_else(|| "addons-linter".into());
-    let output =
-        Command::new(program).arg("--output").arg("json").arg(xpi).stdin(Stdio::null()).output().ok()?;
+    let how: &[&str] = if self_hosted { &["--self-hosted"] } else { &[] };
+    let output = Command::new(program)
+        .args(["--output", "json"])
+        .args(how)
+        .arg(xpi)
+        .stdin(Stdio::null())
+        .output()
+        .ok()?;
     let report: Value = serde_json::from_slice(&output.stdout).ok()?;
     let mut said = Vec::new();
     for level in ["errors", "warnings"] {

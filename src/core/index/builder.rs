@@ -7,7 +7,7 @@ use super::format::{self, Field};
 use super::postings::{PostingsWriter, write_lists};
 use super::stored::StoredTextWriter;
 use super::translations::{self, Concept};
-use super::{Competitor, Facets, IndexError, LibraryInfo, Product, keys, lists, norm, record};
+use super::{Competitor, Facets, Index, IndexError, LibraryInfo, Product, keys, lists, norm, record};
 use crate::catalogue::{Asset, Content, Industry, Passage};
 use crate::text::{Analyzer, Language, WordKind, fold, words};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -247,13 +247,7 @@ impl IndexBuilder {
         sections[format::PASSAGES] = self.passages;
         sections[format::RECORDS] = records;
         sections[format::CONTENT] = self.content;
-        self.info.hash = String::new();
-        let mut plain = Vec::new();
-        self.info.write(&mut plain);
-        let hash = sections.iter().chain([&plain, &stored]).fold(FNV_START, |hash, bytes| fnv(hash, bytes));
-        self.info.hash = format!("{hash:016x}");
-        self.info.write(&mut sections[format::INFO]);
-        Ok(BuiltIndex { index: assemble(&sections)?, stored, info: self.info })
+        seal(sections, stored, self.info)
     }
 
     /// `TERMS`, `SHARED` and `POSTINGS`.
@@ -374,6 +368,33 @@ const FNV_START: u64 = 0xCBF2_9CE4_8422_2325;
 fn fnv(start: u64, bytes: &[u8]) -> u64 {
     let length = (bytes.len() as u64).to_le_bytes();
     bytes.iter().chain(&length).fold(start, |hash, b| (hash ^ u64::from(*b)).wrapping_mul(0x100_0000_01B3))
+}
+
+/// The same index under another build number: the bytes that building it with that number gives. `stored` is its `text.bin`.
+///
+/// # Errors
+/// When the index is damaged.
+pub fn renumbered(index: Vec<u8>, stored: &[u8], build: u32) -> Result<BuiltIndex, IndexError> {
+    let index = Index::open(index)?;
+    index.verify()?;
+    let mut sections = index.raw_sections().ok_or(IndexError::Damaged("sections"))?.map(<[u8]>::to_vec);
+    sections[format::INFO].clear();
+    seal(sections, stored.to_vec(), LibraryInfo { build, ..index.info().clone() })
+}
+
+/// Puts the library's info, with the hash over everything, to the other sections.
+fn seal(
+    mut sections: [Vec<u8>; format::SECTIONS],
+    stored: Vec<u8>,
+    mut info: LibraryInfo,
+) -> Result<BuiltIndex, IndexError> {
+    info.hash = String::new();
+    let mut plain = Vec::new();
+    info.write(&mut plain);
+    let hash = sections.iter().chain([&plain, &stored]).fold(FNV_START, |hash, bytes| fnv(hash, bytes));
+    info.hash = format!("{hash:016x}");
+    info.write(&mut sections[format::INFO]);
+    Ok(BuiltIndex { index: assemble(&sections)?, stored, info })
 }
 
 fn assemble(sections: &[Vec<u8>; format::SECTIONS]) -> Result<Vec<u8>, IndexError> {

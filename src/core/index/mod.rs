@@ -34,7 +34,7 @@ mod rules;
 mod stored;
 mod translations;
 
-pub use builder::{BuiltIndex, IndexBuilder};
+pub use builder::{BuiltIndex, IndexBuilder, renumbered};
 pub use dictionary::{Entry, Near};
 pub use error::IndexError;
 pub use facets::{Facets, Set};

@@ -205,6 +205,15 @@ impl Index {
         format::SECTION_NAMES.into_iter().zip(self.sections.iter().map(ExactSizeIterator::len))
     }
 
+    /// The sections as they are; `None` when a block is damaged.
+    pub(super) fn raw_sections(&self) -> Option<[&[u8]; format::SECTIONS]> {
+        let mut all: [&[u8]; format::SECTIONS] = Default::default();
+        for (number, bytes) in all.iter_mut().enumerate() {
+            *bytes = self.section(number).all()?;
+        }
+        Some(all)
+    }
+
     /// Every asset in the order of its number.
     pub fn assets(&self) -> impl Iterator<Item = AssetOrd> + use<> {
         (0..self.assets as u32).map(AssetOrd)
