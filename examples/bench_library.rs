@@ -1,8 +1,9 @@
-//! Measures the command line on a made-up library of mixed files: cold, unchanged, one file changed, and the package.
+//! Measures the command line on a made-up library of mixed files: cold, unchanged, one file changed, `check`, and the package; and on
+//! a catalogue of links alone.
 //!
 //! ```sh
-//! ./build.sh bench library              # 3,000 files, 20,000 pages
-//! ./build.sh bench library 300 2000     # a tenth of it
+//! ./build.sh bench library                   # 3,000 files, 20,000 pages, 50,000 rows of links
+//! ./build.sh bench library 300 2000 5000     # a tenth of it
 //! ```
 //! The files are made from a fixed seed: PDF, PPTX, DOCX, HTML and Markdown with text of ordinary word frequencies.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)] // a benchmark that can’t go on says so by panicking
@@ -161,6 +162,27 @@ fn make(folder: &Path, files: usize, pages: usize) {
         .unwrap();
 }
 
+/// A catalogue of pieces that are only links, as an export of a DAM has them.
+fn links(folder: &Path, rows: usize) {
+    let mut random = Random(0x0dd_5eed);
+    let kinds = ["case-study", "datasheet", "guide", "webinar", "white-paper", "blog-post"];
+    let industries = ["Banking", "Insurance", "Retail", "Telecommunications", "Hospitals and Health Care"];
+    let mut catalogue = String::from("id,title,kind,summary,language,industries,personas,tags,url,updated\n");
+    for n in 0..rows {
+        let (title, summary, tag) = (random.paragraph(7), random.paragraph(25), random.word());
+        catalogue.push_str(&format!(
+            "l{n},{title},{},{summary},en,{},Finance,{tag},https://www.harbourline.example/l/{n},2026-05-{:02}\n",
+            kinds[n % kinds.len()],
+            industries[n % industries.len()],
+            1 + n % 28
+        ));
+    }
+    std::fs::create_dir_all(folder).unwrap();
+    std::fs::write(folder.join("catalogue.csv"), catalogue).unwrap();
+    std::fs::write(folder.join("library.toml"), "[library]\nname = \"Links\"\nvendor = \"Harbourline\"\n")
+        .unwrap();
+}
+
 /// Runs the program; time and its own largest memory in MB.
 fn run(cli: &Path, cache: &Path, arguments: &[&str]) -> (Duration, u64, String) {
     let start = Instant::now();
@@ -188,10 +210,12 @@ fn run(cli: &Path, cache: &Path, arguments: &[&str]) -> (Duration, u64, String) 
 fn main() {
     let number =
         |at: usize, default: usize| std::env::args().nth(at).and_then(|n| n.parse().ok()).unwrap_or(default);
-    let (files, pages) = (number(1, 3_000), number(2, 20_000));
+    let (files, pages, rows) = (number(1, 3_000), number(2, 20_000), number(3, 50_000));
     let cli = std::env::var_os("PITCHSIDE_CLI")
         .map_or_else(|| PathBuf::from("target/release/pitchside"), PathBuf::from);
-    let place = tempfile::tempdir().unwrap();
+    let mut place = tempfile::tempdir().unwrap();
+    // To look into with a profiler.
+    place.disable_cleanup(std::env::var_os("PITCHSIDE_BENCH_KEEP").is_some());
     let (library, cache, out) =
         (place.path().join("library"), place.path().join("cache"), place.path().join("out"));
     eprintln!("making {files} files with about {pages} pages …");
@@ -207,9 +231,19 @@ fn main() {
     let cold = run(&cli, &cache, &build);
     row("cold", "180 s, 500 MB", &cold);
     row("unchanged", "3 s", &run(&cli, &cache, &build));
+    row("check, unchanged", "3 s", &run(&cli, &cache, &["check", library]));
     let mut random = Random(77);
     std::fs::write(format!("{library}/part-19/file-19.md"), page(&mut random, 5, false)).unwrap();
     row("one file changed", "5 s", &run(&cli, &cache, &build));
+    let list = place.path().join("links");
+    links(&list, rows);
+    let list = list.to_str().unwrap();
+    row(
+        &format!("{rows} rows of links"),
+        "30 s",
+        &run(&cli, &cache, &["build", list, "-o", &format!("{out}-links")]),
+    );
+    row("check of them", "10 s", &run(&cli, &cache, &["check", list]));
     eprintln!("{}", cold.2.trim());
     let release = place.path().join("release");
     let packed = Command::new(&cli).args(["pack", out, "-o", release.to_str().unwrap()]).output().unwrap();

@@ -111,7 +111,7 @@ impl Set {
         }
         let built = tempfile::tempdir()?;
         let out = built.path().join("index");
-        library::write(&ingested, &out)?;
+        library::write(&ingested, &out, None)?;
         let index = Index::open(std::fs::read(out.join("library.idx"))?)?;
         let text = StoredText::open(std::fs::read(out.join("text.bin"))?)?;
         let today = date.or(index.info().built).context("the library has no date")?;

@@ -100,7 +100,7 @@ fn build(folder: &Path) -> Result<(Index, Option<Date>)> {
     }
     let built = tempfile::tempdir()?;
     let out = built.path().join("index");
-    library::write(&ingested, &out)?;
+    library::write(&ingested, &out, None)?;
     Ok((Index::open(std::fs::read(out.join("library.idx"))?)?, date))
 }
 

@@ -1,4 +1,4 @@
-//! Folders that are complete or not there: written beside their place and put there in one step.
+//! Files and folders that are complete or not there: written beside their place and put there in one step.
 //!
 //! A run may be killed, the disk may be full, somebody may press Ctrl-C: what stood in the folder stands there still. On Linux and
 //! macOS the new folder and the old one change places in one call of the system; elsewhere the old one is moved aside first, and the
@@ -77,6 +77,18 @@ impl Drop for Stage {
     fn drop(&mut self) {
         let _ = remove(&self.path);
     }
+}
+
+/// Writes a file beside its place and renames it.
+///
+/// # Errors
+/// When the system refuses; what stood there stands then as it was.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let temporary =
+        path.with_file_name(format!("{name}.{}.{:?}", std::process::id(), std::thread::current().id()));
+    let written = std::fs::write(&temporary, bytes).and_then(|()| std::fs::rename(&temporary, path));
+    written.inspect_err(|_| drop(std::fs::remove_file(&temporary)))
 }
 
 /// Two folders change places in one step, where the system can do that.

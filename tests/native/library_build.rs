@@ -63,7 +63,7 @@ fn a_folder_without_catalogue_becomes_an_index_by_inference() {
 
     let out = tempfile::tempdir().unwrap();
     let dir = out.path().join("index");
-    let manifest = library::write(&ingested, &dir).unwrap();
+    let manifest = library::write(&ingested, &dir, None).unwrap();
     let index = Index::open(std::fs::read(dir.join("library.idx")).unwrap()).unwrap();
     assert_eq!((index.len() as u32, index.info().hash.as_str()), (manifest.assets, manifest.hash.as_str()));
 }

@@ -65,7 +65,7 @@ pub fn write(ingested: &Ingested, folder: &Path, output: &Path) -> Result<Manife
         report(ingested, true);
         return Err(library::LibraryError::NoAssets(folder.to_owned()).into());
     }
-    Ok(library::write(ingested, output)?)
+    Ok(library::write(ingested, output, Cache::open(folder).as_ref())?)
 }
 
 /// Errors in full on stderr; warnings only as their number, `check` has them.

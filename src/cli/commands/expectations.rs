@@ -15,7 +15,7 @@ pub fn run(folder: &Path, ingested: &mut Ingested, previous: Option<&Path>) -> R
     if expected.is_empty() || ingested.assets.is_empty() {
         return Ok(Vec::new());
     }
-    let index = Index::open(build_index(ingested)?.index)?;
+    let index = Index::open(build_index(ingested, None)?.index)?;
     let policy =
         SendPolicy { today: super::terminal::today(), region: ingested.settings.library.default_region };
     Ok(expectations::run(&expected, &index, previous.as_ref(), policy, &mut ingested.diagnostics)?)

@@ -6,6 +6,7 @@
 //!
 //! ```text
 //! FOLDER/files.json       program's stamp; per file: size, time of change, when it was looked at, SHA-256
+//! FOLDER/blocks.bin       see [`super::blocks`]
 //! FOLDER/<sha>.<ext>      u32 length of JSON · u32 length of the picture (little endian) · JSON · picture
 //! ```
 //! A file whose size and time of change are as before is taken as unchanged, unless it was changed within
@@ -14,6 +15,7 @@
 use super::extract::{Document, ExtractError};
 use super::program::this_program;
 use super::sha256::sha256;
+use crate::place;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -76,6 +78,11 @@ impl Cache {
         Some(Self { folder, stamp, before, now: Mutex::default() })
     }
 
+    /// Where it is.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// The SHA-256 of a file, from the table where it is sure to be unchanged.
     ///
     /// # Errors
@@ -128,17 +135,19 @@ impl Cache {
         self.store(name, &json, picture);
     }
 
-    /// A picture that is made once for each `key`.
-    pub fn picture(&self, key: &str, make: impl FnOnce() -> Option<Vec<u8>>) -> Option<Vec<u8>> {
-        let sha = sha256(key.as_bytes());
-        let name = entry_name(&sha, "card")?;
-        if let Some((_, picture)) = std::fs::read(self.folder.join(&name)).ok().and_then(|b| frame(&b)) {
-            self.seen().entries.insert(name);
-            return Some(picture);
-        }
-        let picture = make()?;
-        self.store(name, b"", &picture);
+    /// The picture that was made for that key.
+    pub fn picture(&self, key: &str) -> Option<Vec<u8>> {
+        let name = entry_name(&sha256(key.as_bytes()), "card")?;
+        let (_, picture) = frame(&std::fs::read(self.folder.join(&name)).ok()?)?;
+        self.seen().entries.insert(name);
         Some(picture)
+    }
+
+    /// Keeps the picture that was made for that key.
+    pub fn put_picture(&self, key: &str, picture: &[u8]) {
+        if let Some(name) = entry_name(&sha256(key.as_bytes()), "card") {
+            self.store(name, b"", picture);
+        }
     }
 
     fn store(&self, name: String, json: &[u8], picture: &[u8]) {
@@ -148,7 +157,7 @@ impl Cache {
         bytes.extend(json);
         bytes.extend(picture);
         // A full disk costs the cache only.
-        if replace(&self.folder.join(&name), &bytes).is_ok() {
+        if place::write(&self.folder.join(&name), &bytes).is_ok() {
             self.seen().entries.insert(name);
         }
     }
@@ -163,11 +172,12 @@ impl Cache {
         let seen = self.seen();
         let table = Table { stamp: self.stamp.clone(), files: seen.files.clone() };
         if let Ok(json) = serde_json::to_vec(&table) {
-            let _ = replace(&self.folder.join("files.json"), &json);
+            let _ = place::write(&self.folder.join("files.json"), &json);
         }
         for entry in std::fs::read_dir(&self.folder).into_iter().flatten().flatten() {
             let name = entry.file_name().to_string_lossy().into_owned();
-            if name != "files.json" && !seen.entries.contains(&name) {
+            let entry_of_a_file = name.split('.').next().is_some_and(|sha| sha.len() == 64);
+            if entry_of_a_file && !seen.entries.contains(&name) {
                 let _ = std::fs::remove_file(entry.path());
             }
         }
@@ -203,14 +213,6 @@ fn entry_name(sha: &str, extension: &str) -> Option<String> {
     let plain = |t: &str| t.bytes().all(|b| b.is_ascii_alphanumeric());
     (plain(sha) && sha.len() == 64 && plain(extension) && extension.len() < 12)
         .then(|| format!("{sha}.{extension}"))
-}
-
-fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let temporary =
-        path.with_file_name(format!("{name}.{}.{:?}", std::process::id(), std::thread::current().id()));
-    std::fs::write(&temporary, bytes)?;
-    std::fs::rename(&temporary, path).inspect_err(|_| drop(std::fs::remove_file(&temporary)))
 }
 
 fn frame(bytes: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {

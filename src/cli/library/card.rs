@@ -3,7 +3,7 @@
 //! # Why
 //! It is drawn as a small PDF and rendered by the code that renders first pages: that has letters, and needs no font of the machine.
 
-use super::extract::{Document, extract};
+use super::extract::pictures_of_pdf;
 use super::pdf_file::pdf_file;
 use pitchside_core::catalogue::AssetKind;
 
@@ -17,14 +17,23 @@ const MARGIN: f64 = 16.0;
 /// Lines of a title.
 const LINES: usize = 6;
 
-/// The card as WebP; none when the title has letters that the built-in fonts lack.
-pub fn draw(kind: AssetKind, title: &str) -> Option<Vec<u8>> {
-    let page = pdf(kind, title)?;
-    extract(&page, "pdf").ok().map(|d: Document| d.thumbnail).filter(|t| !t.is_empty())
+/// The cards of some assets as WebP, drawn as the pages of one file: its letters are then made once. None for a title with letters
+/// that the built-in fonts lack.
+pub fn draw(cards: &[(AssetKind, &str)]) -> Vec<Option<Vec<u8>>> {
+    let contents: Vec<Option<String>> = cards.iter().map(|(kind, title)| content(*kind, title)).collect();
+    let pages: Vec<(AssetKind, &str)> =
+        cards.iter().zip(&contents).filter_map(|((kind, _), page)| Some((*kind, page.as_deref()?))).collect();
+    let mut pictures = pictures_of_pdf(&pdf(&pages)).into_iter();
+    contents.iter().map(|page| page.as_ref().and_then(|_| pictures.next().flatten())).collect()
 }
 
-fn pdf(kind: AssetKind, title: &str) -> Option<Vec<u8>> {
-    let (width, height) = if kind == AssetKind::Deck { SLIDE } else { PAGE };
+const fn size(kind: AssetKind) -> (f64, f64) {
+    if matches!(kind, AssetKind::Deck) { SLIDE } else { PAGE }
+}
+
+/// What is drawn on a card.
+fn content(kind: AssetKind, title: &str) -> Option<String> {
+    let (width, height) = size(kind);
     let (red, green, blue) = colour(kind);
     let mut content = format!("{red} {green} {blue} rg 0 {} {width} 36 re f\n", height - 36.0);
     content.push_str(&format!(
@@ -39,16 +48,25 @@ fn pdf(kind: AssetKind, title: &str) -> Option<Vec<u8>> {
         content.push_str(&format!("/F1 {TYPE} Tf 1 0 0 1 {MARGIN} {y} Tm <{}> Tj\n", hex(line)?));
     }
     content.push_str("ET\n");
-    let objects = [
+    Some(content)
+}
+
+fn pdf(pages: &[(AssetKind, &str)]) -> Vec<u8> {
+    let kids: Vec<String> = (0..pages.len()).map(|page| format!("{} 0 R", 4 + 2 * page)).collect();
+    let mut objects = vec![
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
-        "<< /Type /Pages /Kids [4 0 R] /Count 1 >>".to_owned(),
+        format!("<< /Type /Pages /Kids [{}] /Count {} >>", kids.join(" "), pages.len()),
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>".to_owned(),
-        format!(
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {height}] /Resources << /Font << /F1 3 0 R >> >> /Contents 5 0 R >>"
-        ),
-        format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()),
     ];
-    Some(pdf_file(&objects))
+    for (kind, content) in pages {
+        let (width, height) = size(*kind);
+        objects.push(format!(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {height}] /Resources << /Font << /F1 3 0 R >> >> /Contents {} 0 R >>",
+            objects.len() + 2
+        ));
+        objects.push(format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()));
+    }
+    pdf_file(&objects)
 }
 
 /// Dark enough for white letters (4.5:1).
@@ -125,15 +143,20 @@ mod tests {
 
     #[test]
     fn a_card_has_the_size_of_a_page_or_a_slide_and_is_small() {
-        let page = draw(AssetKind::CaseStudy, "Wie Größe & Maß „Alderney“ halfen – in fünf Tagen").unwrap();
-        let slide = draw(AssetKind::Deck, "First meeting").unwrap();
+        let all = [
+            (AssetKind::CaseStudy, "Wie Größe & Maß „Alderney“ halfen – in fünf Tagen"),
+            (AssetKind::Guide, "日本語の資料"),
+            (AssetKind::Deck, "First meeting"),
+        ];
+        let drawn = draw(&all);
+        let [Some(page), None, Some(slide)] = drawn.as_slice() else { panic!("{drawn:?}") };
         let size = |bytes: &[u8]| {
             let picture = image::load_from_memory(bytes).unwrap();
             (picture.width(), picture.height())
         };
-        assert_eq!((size(&page), size(&slide)), ((208, 269), (208, 156)));
+        assert_eq!((size(page), size(slide)), ((208, 269), (208, 156)));
         assert!(page.len() < 12_000, "{}", page.len());
-        assert!(draw(AssetKind::Guide, "日本語の資料").is_none());
+        assert_eq!(draw(&all[2..])[0].as_ref(), Some(slide), "alone or with others, a card is the same");
     }
 
     #[test]

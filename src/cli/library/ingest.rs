@@ -47,30 +47,24 @@ pub fn ingest(
         Ok(pool) => pool.install(|| items.into_par_iter().map(read).collect()),
         Err(_) => items.into_iter().map(read).collect(),
     };
+    let made: Vec<Made> =
+        answers?.into_par_iter().map(|(item, answer)| make(item, answer, &settings)).collect();
     let (mut assets, mut withheld, mut failed, mut count) = (Vec::new(), Vec::new(), Vec::new(), 0);
-    for (item, answer) in answers? {
-        let document = match answer {
-            Some(Ok(document)) => {
-                count += 1;
-                Some(document)
-            }
-            Some(Err(error)) => {
-                let kept = report(&item, &error, &mut diagnostics);
-                // One finding a file: a row of the catalogue would not help it.
-                diagnostics.retain(|d| d.code != "no-entry" || d.file != item.asset.file);
-                failed.push((item.asset.file.clone(), error));
-                if !kept {
-                    continue;
-                }
-                None
-            }
-            None => None,
-        };
-        match ready(item, document, &settings, &mut diagnostics) {
-            Ok(ready) => assets.push(ready),
-            Err(left) => {
-                diagnostics.retain(|d| d.code != "no-entry" || d.file != left.file);
+    for Made { result, found, read } in made {
+        diagnostics.extend(found);
+        count += usize::from(read);
+        // One finding a file: a row of the catalogue would help neither.
+        let mut explained = |file: &str| diagnostics.retain(|d| d.code != "no-entry" || d.file != file);
+        match result {
+            Outcome::Ready(ready) => assets.push(*ready),
+            Outcome::Withheld(left) => {
+                explained(&left.file);
                 withheld.push(left);
+            }
+            Outcome::Failed(file, error, ready) => {
+                explained(&file);
+                failed.push((file, error));
+                assets.extend(ready.map(|ready| *ready));
             }
         }
     }
@@ -87,19 +81,67 @@ pub fn ingest(
     Ok(Ingested { folder, settings, assets, diagnostics, rules, withheld, failed, read: count })
 }
 
-/// Draws a card for each asset that has no picture.
+/// What came of one item, and what was found on the way.
+struct Made {
+    result: Outcome,
+    found: Vec<Diagnostic>,
+    /// Whether its file was read.
+    read: bool,
+}
+
+enum Outcome {
+    Ready(Box<Ready>),
+    Withheld(Withheld),
+    /// The file, why it can't be read, and the asset where it stays by its title.
+    Failed(String, ExtractError, Option<Box<Ready>>),
+}
+
+fn make(item: Item, answer: Option<Result<Document, ExtractError>>, settings: &Settings) -> Made {
+    let mut found = Vec::new();
+    let read = matches!(answer, Some(Ok(_)));
+    let result = match answer {
+        Some(Err(error)) => {
+            let file = item.asset.file.clone();
+            let kept = report(&item, &error, &mut found);
+            match kept.then(|| ready(item, None, settings, &mut found)) {
+                Some(Err(left)) => Outcome::Withheld(left),
+                Some(Ok(ready)) => Outcome::Failed(file, error, Some(Box::new(ready))),
+                None => Outcome::Failed(file, error, None),
+            }
+        }
+        document => match ready(item, document.and_then(Result::ok), settings, &mut found) {
+            Ok(ready) => Outcome::Ready(Box::new(ready)),
+            Err(left) => Outcome::Withheld(left),
+        },
+    };
+    Made { result, found, read }
+}
+
+/// Draws a card for each asset that has no picture, unless the cache has it.
 fn cards(assets: &mut [Ready], readers: &Readers, progress: &Progress<'_>) -> Result<(), LibraryError> {
-    assets.par_iter_mut().filter(|ready| ready.thumbnail.is_empty()).try_for_each(|ready| {
+    /// Cards that are drawn together.
+    const TOGETHER: usize = 48;
+    let key = |ready: &Ready| format!("{}\n{}", ready.asset.kind.slug(), ready.asset.title);
+    let mut blank: Vec<&mut Ready> = assets.iter_mut().filter(|ready| ready.thumbnail.is_empty()).collect();
+    if let Some(cache) = readers.cache() {
+        blank
+            .par_iter_mut()
+            .for_each(|ready| ready.thumbnail = cache.picture(&key(ready)).unwrap_or_default());
+        blank.retain(|ready| ready.thumbnail.is_empty());
+    }
+    blank.par_chunks_mut(TOGETHER).try_for_each(|some| {
         if progress.cancelled.load(Ordering::Relaxed) {
             return Err(LibraryError::Cancelled);
         }
-        let (kind, title) = (ready.asset.kind, ready.asset.title.as_str());
-        let draw = || card::draw(kind, title);
-        let drawn = match readers.cache() {
-            Some(cache) => cache.picture(&format!("{}\n{title}", kind.slug()), draw),
-            None => draw(),
-        };
-        ready.thumbnail = drawn.unwrap_or_default();
+        let wanted: Vec<_> =
+            some.iter().map(|ready| (ready.asset.kind, ready.asset.title.as_str())).collect();
+        let drawn = card::draw(&wanted);
+        for (ready, picture) in some.iter_mut().zip(drawn) {
+            ready.thumbnail = picture.unwrap_or_default();
+            if let Some(cache) = readers.cache().filter(|_| !ready.thumbnail.is_empty()) {
+                cache.put_picture(&key(ready), &ready.thumbnail);
+            }
+        }
         Ok(())
     })
 }

@@ -10,6 +10,7 @@
 //! Whatever is wrong with one file or one cell costs that file or cell and is said as a [`Diagnostic`]; only a
 //! folder that is none, a full disk or Ctrl-C end a build.
 
+mod blocks;
 mod cache;
 mod card;
 mod catalogue_file;

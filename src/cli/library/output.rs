@@ -13,14 +13,17 @@
 //! Everything is written beside DIR first and takes its place by renaming, so that whoever stops the build (or the
 //! power) leaves the last good result.
 
+use super::blocks::KnownBlocks;
+use super::cache::Cache;
 use super::collection::LibraryError;
 use super::extras;
 use super::names::{INDEX, MANIFEST, TEXT};
-use super::ready::Ingested;
+use super::ready::{Ingested, Ready};
 use super::sha256::sha256;
 use crate::place::Stage;
 use pitchside_core::catalogue::Date;
-use pitchside_core::index::{BuiltIndex, Competitor, IndexBuilder, LibraryInfo, Product};
+use pitchside_core::index::{BuiltIndex, Competitor, IndexBuilder, LibraryInfo, Prepared, Product};
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -125,14 +128,14 @@ pub struct FileEntry {
 
 const FILES: [&str; 7] = [INDEX, TEXT, "thumbs", "files", "adapters", "icon.png", MANIFEST];
 
-/// Builds the index and puts everything into `folder`.
+/// Builds the index and puts everything into `folder`. What was deflated is kept in `cache`.
 ///
 /// # Errors
 /// When `folder` holds something else than an earlier result, or can't be written.
-pub fn write(ingested: &Ingested, folder: &Path) -> Result<Manifest, LibraryError> {
+pub fn write(ingested: &Ingested, folder: &Path, cache: Option<&Cache>) -> Result<Manifest, LibraryError> {
     let error = |path: &Path, detail: String| LibraryError::Output { path: path.to_owned(), detail };
     refuse_foreign(folder)?;
-    let built = build_index(ingested)?;
+    let built = build_index(ingested, cache)?;
 
     let staged = Stage::beside(folder).map_err(|e| error(folder, e.to_string()))?;
     let stage = staged.path();
@@ -190,12 +193,25 @@ pub fn write(ingested: &Ingested, folder: &Path) -> Result<Manifest, LibraryErro
 ///
 /// # Errors
 /// When two assets have one id.
-pub fn build_index(ingested: &Ingested) -> Result<BuiltIndex, LibraryError> {
+pub fn build_index(ingested: &Ingested, cache: Option<&Cache>) -> Result<BuiltIndex, LibraryError> {
+    /// Assets whose texts are analysed together.
+    const TOGETHER: usize = 64;
     let mut builder = IndexBuilder::new(info(ingested)).concepts(super::concepts::concepts());
-    for ready in &ingested.assets {
-        builder.add(ready.asset.clone(), ready.passages.clone())?;
-    }
-    Ok(builder.finish()?)
+    let prepare = |ready: &Ready| Prepared::new(ready.asset.clone(), ready.passages.clone());
+    let (send, receive) = std::sync::mpsc::sync_channel::<Vec<Prepared>>(2);
+    // While some are added, the next ones are analysed.
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            for some in ingested.assets.chunks(TOGETHER) {
+                if send.send(some.par_iter().map(prepare).collect()).is_err() {
+                    return; // An id was taken: nobody listens any more.
+                }
+            }
+        });
+        receive.into_iter().flatten().try_for_each(|prepared| builder.add_prepared(prepared))
+    })?;
+    let known = KnownBlocks::open(cache.map(Cache::folder));
+    Ok(builder.finish_by(|blocks| known.deflate(blocks))?)
 }
 
 fn info(ingested: &Ingested) -> LibraryInfo {

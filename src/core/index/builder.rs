@@ -5,11 +5,13 @@ use super::crc::crc32;
 use super::dictionary::{FLAG_BITS, SHARED_FLAG, WORD_FLAG};
 use super::format::{self, Field};
 use super::postings::{PostingsWriter, write_lists};
-use super::stored::StoredTextWriter;
+use super::prepared::{Prepared, Unit};
+use super::stored::{StoredBlocks, StoredTextWriter};
 use super::translations::{self, Concept};
-use super::{Competitor, Facets, Index, IndexError, LibraryInfo, Product, keys, lists, norm, record};
-use crate::catalogue::{Asset, Content, Industry, Passage};
-use crate::text::{Analyzer, Language, WordKind, fold, words};
+use super::{Competitor, Facets, Index, IndexError, LibraryInfo, Product, lists, norm, record};
+use crate::catalogue::{Asset, Industry, Passage};
+use crate::text::fold;
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// The two files of a library.
@@ -27,10 +29,10 @@ pub struct BuiltIndex {
 pub struct IndexBuilder {
     info: LibraryInfo,
     ids: HashSet<String>,
-    terms: HashMap<String, u32>,
+    terms: FxHashMap<String, u32>,
     postings: Vec<PostingsWriter>,
     /// Folded word → terms that its texts gave it.
-    words: HashMap<String, Vec<u32>>,
+    words: FxHashMap<String, Vec<u32>>,
     fields: Vec<u8>,
     norms: Vec<u8>,
     content: Vec<u8>,
@@ -52,9 +54,9 @@ impl IndexBuilder {
         Self {
             info: LibraryInfo { assets: 0, passages: 0, languages: Vec::new(), ..info },
             ids: HashSet::new(),
-            terms: HashMap::new(),
+            terms: FxHashMap::default(),
             postings: Vec::new(),
-            words: HashMap::new(),
+            words: FxHashMap::default(),
             fields: Vec::new(),
             norms: Vec::new(),
             content: Vec::new(),
@@ -84,21 +86,21 @@ impl IndexBuilder {
     /// # Errors
     /// When the id is taken already.
     pub fn add(&mut self, asset: Asset, passages: Vec<Passage>) -> Result<(), IndexError> {
+        self.add_prepared(Prepared::new(asset, passages))
+    }
+
+    /// Adds one asset whose texts were analysed before.
+    ///
+    /// # Errors
+    /// When the id is taken already.
+    pub fn add_prepared(&mut self, prepared: Prepared) -> Result<(), IndexError> {
+        let Prepared { asset, passages, own, units } = prepared;
         if !self.ids.insert(asset.id.0.clone()) {
             return Err(IndexError::DuplicateId(asset.id.0));
         }
-        let analyzer = Analyzer::new(Language::from_tag(asset.language.as_str()));
         self.rows.push([self.fields.len() as u32, self.info.passages, self.passages.len() as u32, 0, 0]);
-        self.unit(&analyzer, Field::Title, &asset.title, Content::default());
-        self.whole(&asset.title);
-        if !asset.summary.is_empty() {
-            self.unit(&analyzer, Field::Summary, &asset.summary, Content::default());
-        }
-        let industries = asset.industries.iter().map(|i| i.label());
-        let names = asset.tags.iter().chain(&asset.products).chain(&asset.competitors).map(String::as_str);
-        let tags: Vec<&str> = names.chain(industries).chain([asset.kind.label()]).collect();
-        self.unit(&analyzer, Field::Tags, &tags.join("\n"), Content::default());
-        self.add_passages(&analyzer, &passages);
+        own.into_iter().for_each(|unit| self.unit(Some(unit)));
+        self.add_passages(&passages, &mut units.into_iter());
 
         Facets::of(&asset).write(&mut self.facets);
         self.industries.extend(&asset.industries);
@@ -113,18 +115,15 @@ impl IndexBuilder {
         Ok(())
     }
 
-    fn add_passages(&mut self, analyzer: &Analyzer, passages: &[Passage]) {
+    fn add_passages(&mut self, passages: &[Passage], units: &mut std::vec::IntoIter<Unit>) {
         let (mut position, mut block, mut heading, mut end) = (0_u32, 0_u32, "", 0_u32);
         for passage in passages {
             let new_heading = passage.heading != heading;
             heading = &passage.heading;
             if new_heading && !heading.is_empty() {
-                self.unit(analyzer, Field::Heading, heading, Content::default());
-                if passage.content.has(Content::ANSWER) {
-                    self.whole(heading.rsplit(Passage::BELOW).next().unwrap_or(heading));
-                }
+                self.unit(units.next());
             }
-            self.unit(analyzer, Field::Body, &passage.text, passage.content);
+            self.unit(units.next());
             let address = self.stored.add(&passage.text);
             let new_block = address.block != block;
             let start = if new_block { 0 } else { end };
@@ -151,25 +150,18 @@ impl IndexBuilder {
         }
     }
 
-    fn unit(&mut self, analyzer: &Analyzer, field: Field, text: &str, content: Content) {
-        let unit = self.fields.len() as u32;
-        let tokens = analyzer.analyze(text);
-        self.fields.push(field as u8);
-        self.norms.push(norm::encode(tokens.len() as u32));
-        self.content.push(content.0);
-        let mut span = tokens.iter().map(|t| t.position + 1).max().unwrap_or(0);
-        if matches!(field, Field::Title | Field::Heading) {
-            for word in words(text).iter().filter(|word| analyzer.is_stop_word(word)) {
-                self.post(keys::stop_word(word.folded()), unit, word.position);
-                span = span.max(word.position + 1);
-            }
+    fn unit(&mut self, unit: Option<Unit>) {
+        let Some(unit) = unit else { return };
+        let number = self.fields.len() as u32;
+        self.fields.push(unit.field as u8);
+        self.norms.push(norm::encode(unit.tokens.len() as u32));
+        self.content.push(unit.content.0);
+        self.spans.push(norm::encode_up(unit.span));
+        for (term, position) in unit.keys {
+            self.post(term, number, position);
         }
-        self.spans.push(norm::encode_up(span.max(1)));
-        for (joined, position) in joined_verbs(analyzer, text) {
-            self.post(joined, unit, position);
-        }
-        for token in tokens {
-            let term = self.post(token.text, unit, token.position);
+        for token in unit.tokens {
+            let term = self.post(token.text, number, token.position);
             match self.words.get_mut(&token.surface) {
                 Some(terms) if terms.contains(&term) => {}
                 Some(terms) => terms.push(term),
@@ -177,6 +169,9 @@ impl IndexBuilder {
                     self.words.insert(token.surface, vec![term]);
                 }
             }
+        }
+        if let Some(key) = unit.whole {
+            self.post(key, number, 0);
         }
     }
 
@@ -191,13 +186,6 @@ impl IndexBuilder {
             postings.add(self.info.assets, unit, position);
         }
         term
-    }
-
-    /// Lets the last unit be found by its text as a whole.
-    fn whole(&mut self, text: &str) {
-        if let Some(key) = keys::whole(&words(text)) {
-            self.post(key, self.fields.len() as u32 - 1, 0);
-        }
     }
 
     fn product(&mut self, name: &str) -> u16 {
@@ -222,12 +210,23 @@ impl IndexBuilder {
     ///
     /// # Errors
     /// When something is larger than the format holds (4 GiB per section, 65,535 products).
-    pub fn finish(mut self) -> Result<BuiltIndex, IndexError> {
+    pub fn finish(self) -> Result<BuiltIndex, IndexError> {
+        self.finish_by(|blocks| (0..blocks.len()).map(|block| blocks.deflate(block)).collect())
+    }
+
+    /// The finished files, the blocks of stored text deflated by `deflate`: several at a time, or taken from where they were kept.
+    ///
+    /// # Errors
+    /// As for [`Self::finish`].
+    pub fn finish_by(
+        mut self,
+        deflate: impl FnOnce(&StoredBlocks) -> Vec<Vec<u8>>,
+    ) -> Result<BuiltIndex, IndexError> {
         let most = usize::from(u16::MAX);
         if self.info.products.len() > most || self.info.competitors.len() > most {
             return Err(IndexError::TooLarge("it has more than 65,535 products or competitors"));
         }
-        let stored = std::mem::take(&mut self.stored).finish()?;
+        let stored = std::mem::take(&mut self.stored).finish(deflate)?;
         let mut sections: [Vec<u8>; format::SECTIONS] = Default::default();
         self.info.industries = self.industries.iter().copied().collect();
         let mut languages: Vec<_> = self.languages.iter().collect();
@@ -328,27 +327,6 @@ impl IndexBuilder {
         put_row([units, self.info.passages, passages, end, end], &[0; Facets::SIZE]);
         (rows, records)
     }
-}
-
-/// A short verb and the particle after it as one word, as people write it who look for it: `log in` → `login`. Particles
-/// carry no content, so that the two would not be found by their parts.
-fn joined_verbs(analyzer: &Analyzer, text: &str) -> Vec<(String, u32)> {
-    const PARTICLES: [&str; 8] = ["in", "up", "on", "off", "out", "over", "down", "back"];
-    const LONGEST: usize = 6;
-    if analyzer.language() != Some(Language::English) {
-        return Vec::new();
-    }
-    let words = words(text);
-    let pairs = words.windows(2).filter_map(|pair| {
-        let [verb, particle] = pair else { return None };
-        let short =
-            verb.kind == WordKind::Plain && verb.folded().len() <= LONGEST && !analyzer.is_stop_word(verb);
-        let joined = short
-            && PARTICLES.contains(&particle.folded())
-            && text.get(verb.end..particle.start) == Some(" ");
-        joined.then(|| ([verb.folded(), particle.folded()].concat(), verb.position))
-    });
-    pairs.collect()
 }
 
 /// One bit per unit: it is a summary or a heading.

@@ -38,66 +38,97 @@ pub struct TextAddress {
 
 #[derive(Default)]
 pub(super) struct StoredTextWriter {
-    /// A compressor that has seen the end of the first block.
-    primed: Option<CompressorOxide>,
     open: Vec<u8>,
-    blocks: Vec<[u32; 3]>,
-    data: Vec<u8>,
+    closed: Vec<Vec<u8>>,
+}
+
+/// The blocks of a library's stored text before they are deflated. Each is deflated on its own, with the first one's end in mind.
+pub struct StoredBlocks {
+    blocks: Vec<Vec<u8>>,
+    /// A compressor that has seen the end of the first block.
+    primed: CompressorOxide,
+}
+
+impl StoredBlocks {
+    fn new(blocks: Vec<Vec<u8>>) -> Self {
+        let mut primed = fresh();
+        if let Some(first) = blocks.first() {
+            // What it writes for this is not kept: only what it remembers.
+            compress_to_output(&mut primed, end_of(first), TDEFLFlush::Sync, |_| true);
+        }
+        Self { blocks, primed: *primed }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.blocks.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.blocks.is_empty()
+    }
+
+    /// The texts of a block; empty beyond the last one.
+    pub fn raw(&self, block: usize) -> &[u8] {
+        self.blocks.get(block).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// A block, deflated: the same bytes for the same texts after the same first block.
+    pub fn deflate(&self, block: usize) -> Vec<u8> {
+        let mut packed = Vec::new();
+        let mut compressor = if block == 0 { fresh() } else { Box::new(self.primed.clone()) };
+        compress_to_output(&mut compressor, self.raw(block), TDEFLFlush::Finish, |bytes| {
+            packed.extend_from_slice(bytes);
+            true
+        });
+        packed
+    }
+}
+
+fn fresh() -> Box<CompressorOxide> {
+    Box::new(CompressorOxide::new(create_comp_flags_from_zip_params(LEVEL, 0, 0)))
 }
 
 impl StoredTextWriter {
     pub(super) fn add(&mut self, text: &str) -> TextAddress {
         let length = text.len().min(MAX_PASSAGE_BYTES);
         let length = (0..=length).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-        if self.open.len() >= if self.primed.is_some() { BLOCK_BYTES } else { FIRST_BYTES } {
-            self.close();
+        if self.open.len() >= if self.closed.is_empty() { FIRST_BYTES } else { BLOCK_BYTES } {
+            self.closed.push(std::mem::take(&mut self.open));
         }
         let start = self.open.len() as u32;
         self.open.extend_from_slice(text.as_bytes().get(..length).unwrap_or_default());
-        TextAddress { block: self.blocks.len() as u32, start, length: length as u32 }
+        TextAddress { block: self.closed.len() as u32, start, length: length as u32 }
     }
 
-    fn close(&mut self) {
-        let fresh = || {
-            let flags = create_comp_flags_from_zip_params(LEVEL, 0, 0);
-            Box::new(CompressorOxide::new(flags))
-        };
-        let mut packed = Vec::new();
-        let mut compressor = self.primed.as_ref().map_or_else(fresh, |primed| Box::new(primed.clone()));
-        compress_to_output(&mut compressor, &self.open, TDEFLFlush::Finish, |bytes| {
-            packed.extend_from_slice(bytes);
-            true
-        });
-        if self.primed.is_none() {
-            let mut primed = fresh();
-            // What it writes for this is not kept: only what it remembers.
-            compress_to_output(&mut primed, end_of(&self.open), TDEFLFlush::Sync, |_| true);
-            self.primed = Some(*primed);
-        }
-        let crc = crc32(&packed);
-        self.blocks.push([packed.len() as u32, self.open.len() as u32, crc]);
-        self.data.extend_from_slice(&packed);
-        self.open.clear();
-    }
-
-    pub(super) fn finish(mut self) -> Result<Vec<u8>, IndexError> {
+    /// The file; `deflate` gives each block deflated, in order.
+    pub(super) fn finish(
+        mut self,
+        deflate: impl FnOnce(&StoredBlocks) -> Vec<Vec<u8>>,
+    ) -> Result<Vec<u8>, IndexError> {
         if !self.open.is_empty() {
-            self.close();
+            self.closed.push(self.open);
         }
-        if u32::try_from(self.data.len()).is_err() {
+        let blocks = StoredBlocks::new(self.closed);
+        let packed = deflate(&blocks);
+        let data: usize = packed.iter().map(Vec::len).sum();
+        if u32::try_from(data).is_err() {
             return Err(IndexError::TooLarge("its text does not fit 4 GiB"));
         }
-        let mut out = Vec::with_capacity(self.data.len() + self.blocks.len() * ENTRY + 24);
+        let mut out = Vec::with_capacity(data + packed.len() * ENTRY + 24);
         out.extend_from_slice(STORED_MAGIC);
         out.extend_from_slice(&STORED_VERSION.to_le_bytes());
         out.extend_from_slice(&[0, 0]);
-        out.extend_from_slice(&(self.blocks.len() as u32).to_le_bytes());
-        for number in self.blocks.iter().flatten() {
-            out.extend_from_slice(&number.to_le_bytes());
+        out.extend_from_slice(&(packed.len() as u32).to_le_bytes());
+        for (packed, raw) in packed.iter().zip(&blocks.blocks) {
+            for number in [packed.len() as u32, raw.len() as u32, crc32(packed)] {
+                out.extend_from_slice(&number.to_le_bytes());
+            }
         }
         let crc = crc32(&out);
         out.extend_from_slice(&crc.to_le_bytes());
-        out.extend_from_slice(&self.data);
+        packed.iter().for_each(|block| out.extend_from_slice(block));
         Ok(out)
     }
 }

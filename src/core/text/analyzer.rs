@@ -42,10 +42,14 @@ impl Analyzer {
 
     /// The tokens of a text in reading order, without stop words.
     pub fn analyze(&self, text: &str) -> Vec<Token> {
-        let words = words(text);
+        self.tokens(&words(text))
+    }
+
+    /// The tokens of a text's words.
+    pub fn tokens(&self, words: &[Word]) -> Vec<Token> {
         let mut tokens = Vec::with_capacity(words.len());
-        for word in words.into_iter().filter(|w| !self.is_stop_word(w)) {
-            let text = self.term(&word);
+        for word in words.iter().filter(|w| !self.is_stop_word(w)) {
+            let text = self.term(word);
             let surface = word.folded().to_owned();
             tokens.push(Token { text, surface, start: word.start, end: word.end, position: word.position });
         }

@@ -25,6 +25,7 @@ mod xml;
 pub use file_type::FileType;
 pub(crate) use file_type::unreadable;
 pub(crate) use front_matter::{front_matter as markdown_front_matter, html_front_matter};
+pub(crate) use pdf::pictures as pictures_of_pdf;
 pub(crate) use plain::decode;
 pub(crate) use xlsx::first_sheet as sheet_rows;
 

@@ -4,6 +4,7 @@
 use super::headings::Headings;
 use super::pdf_text::{Line, TextDevice, blocks, usual_heading};
 use super::{Document, ExtractError, Place, limits, one_line, thumbnail};
+use hayro::RenderCache;
 use hayro::hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page};
 use hayro::hayro_syntax::page::Page;
 use hayro::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
@@ -59,8 +60,16 @@ pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
         }
     }
     document.title = metadata_title(&pdf).or_else(|| first_heading(&texts)).unwrap_or_default();
-    document.thumbnail = pages.first().and_then(thumbnail::of_page).unwrap_or_default();
+    document.thumbnail =
+        pages.first().and_then(|page| thumbnail::of_page(page, &RenderCache::new())).unwrap_or_default();
     Ok(document)
+}
+
+/// Pictures of all pages and nothing else; none of what is no PDF.
+pub fn pictures(bytes: &[u8]) -> Vec<Option<Vec<u8>>> {
+    let Ok(pdf) = Pdf::new(bytes.to_vec()) else { return Vec::new() };
+    let cache = RenderCache::new();
+    pdf.pages().iter().map(|page| thumbnail::of_page(page, &cache)).collect()
 }
 
 fn lines<'a>(page: &'a Page<'a>, cache: &InterpreterCache<'a>) -> (Vec<Line>, bool) {

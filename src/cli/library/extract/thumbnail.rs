@@ -14,8 +14,8 @@ const HEIGHT: u32 = 312;
 /// Widest page that is rendered, as a multiple of its height (and the other way round): beyond it is a ribbon.
 const ASPECT: f32 = 8.0;
 
-/// The page as lossless WebP, [`WIDTH`] wide; `None` when it has no sensible shape.
-pub fn of_page(page: &Page<'_>) -> Option<Vec<u8>> {
+/// The page as lossless WebP, [`WIDTH`] wide; `None` when it has no sensible shape. `cache` is the file's.
+pub fn of_page<'a>(page: &'a Page<'a>, cache: &RenderCache<'a>) -> Option<Vec<u8>> {
     let (width, height) = page.render_dimensions();
     let shape = width / height;
     let sized = width.is_finite() && height.is_finite() && width > 1.0 && height > 1.0;
@@ -26,7 +26,7 @@ pub fn of_page(page: &Page<'_>) -> Option<Vec<u8>> {
     let scale = WIDTH / width;
     let pixmap = hayro::render(
         page,
-        &RenderCache::new(),
+        cache,
         &InterpreterSettings::default(),
         &RenderSettings::default(),
         &PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE },
