@@ -101,7 +101,7 @@ impl Set {
         let folder = library.map_or(beside, Path::to_owned);
         let opened = Library::open(&folder)?;
         let date = opened.settings.library.date;
-        let progress = Progress { file_done: &|_| (), cancelled: &AtomicBool::new(false) };
+        let progress = Progress { file_done: &|_| (), cancelled: &AtomicBool::new(false), cards: true };
         // Files are read in this process: a judged library is trusted.
         let ingested = library::ingest(opened, &Readers::new(None), &progress)?;
         let mut bodies = HashMap::new();

@@ -92,7 +92,7 @@ pub fn root() -> PathBuf {
 fn build(folder: &Path) -> Result<(Index, Option<Date>)> {
     let opened = Library::open(folder)?;
     let date = opened.settings.library.date;
-    let progress = Progress { file_done: &|_| (), cancelled: &AtomicBool::new(false) };
+    let progress = Progress { file_done: &|_| (), cancelled: &AtomicBool::new(false), cards: true };
     // Files are read in this process: a judged library is trusted.
     let ingested = library::ingest(opened, &Readers::new(None), &progress)?;
     if ingested.assets.is_empty() {

@@ -12,7 +12,7 @@ use std::sync::atomic::AtomicBool;
 fn ingest(folder: &Path, worker: Option<&str>) -> Ingested {
     let readers = Readers::new(worker.map(PathBuf::from));
     let cancelled = AtomicBool::new(false);
-    let progress = Progress { file_done: &|_| (), cancelled: &cancelled };
+    let progress = Progress { file_done: &|_| (), cancelled: &cancelled, cards: true };
     library::ingest(Library::open(folder).unwrap(), &readers, &progress).unwrap()
 }
 
@@ -83,7 +83,7 @@ fn a_stopped_build_says_so_and_writes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     put(folder.path(), "a.md", "# A\nText.\n");
     let cancelled = AtomicBool::new(true);
-    let progress = Progress { file_done: &|_| (), cancelled: &cancelled };
+    let progress = Progress { file_done: &|_| (), cancelled: &cancelled, cards: true };
     let error =
         library::ingest(Library::open(folder.path()).unwrap(), &Readers::new(None), &progress).unwrap_err();
     assert!(error.to_string().contains("last good result"), "{error}");
@@ -106,4 +106,48 @@ fn real_files_give_text_or_a_cause_through_worker_processes() {
         ready.passages.iter().map(|p| p.text.split_whitespace().count()).sum::<usize>()
     };
     assert!(words("handbook-fuzzing") > 5000 && words("Benefit_Options") > 500);
+}
+
+/// The command with a cache of its own; what it printed on both streams.
+fn command(cache: &Path, arguments: &[&str]) -> String {
+    let done = std::process::Command::new(env!("CARGO_BIN_EXE_pitchside"))
+        .args(arguments)
+        .env("PITCHSIDE_CACHE", cache)
+        .output()
+        .unwrap();
+    String::from_utf8_lossy(&done.stdout).into_owned() + &String::from_utf8_lossy(&done.stderr)
+}
+
+#[test]
+fn an_unchanged_library_says_the_same_again_without_being_read() {
+    let (folder, place) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (cache, out) = (place.path().join("cache"), place.path().join("out"));
+    put(folder.path(), "library.toml", "[library]\nname = \"L\"\ndefault_audience = \"external\"\n");
+    put(folder.path(), "catalogue.csv", "id,file,personas\na,a.md,Fihnance\nb,b.md,\n");
+    put(folder.path(), "a.md", "# First\n\nHow the close takes five days and not eleven.\n");
+    put(folder.path(), "b.md", "# Second\n\nEntwurf\n\nWas noch niemand lesen soll.\n");
+    let (library, output) = (folder.path().to_str().unwrap(), out.to_str().unwrap());
+    let build = || command(&cache, &["build", library, "-o", output]);
+    let check = || command(&cache, &["check", library]);
+    let (built, checked) = (build(), check());
+    let findings = |text: &str| {
+        text.lines().filter(|l| !l.starts_with(output)).take(4).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert!(built.contains("error[unknown-word]") && built.contains("not released: b"), "{built}");
+    let again = build();
+    assert!(again.contains("nothing has changed"), "{again}");
+    for said in ["error[unknown-word]", "not released: b"] {
+        assert!(again.contains(said), "{again}");
+    }
+    assert_eq!(findings(&check()), findings(&checked));
+    // What was written is gone, or another: it is written again.
+    std::fs::write(out.join("text.bin"), "x").unwrap();
+    assert!(!build().contains("nothing has changed"));
+    assert!(build().contains("nothing has changed"));
+    put(folder.path(), "a.md", "# First\n\nHow the close takes four days and not eleven.\n");
+    assert!(!build().contains("nothing has changed"));
+    put(folder.path(), "library.toml", "[library]\nname = \"Other\"\ndefault_audience = \"external\"\n");
+    assert!(!build().contains("nothing has changed"));
+    put(folder.path(), "catalogue.csv", "id,file,personas\na,a.md,Finance\nb,b.md,\n");
+    assert!(!check().contains("unknown-word"));
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 fn ingest(folder: &Path) -> Ingested {
-    let progress = Progress { file_done: &|_| (), cancelled: &AtomicBool::new(false) };
+    let progress = Progress { file_done: &|_| (), cancelled: &AtomicBool::new(false), cards: true };
     let mut ingested =
         library::ingest(Library::open(folder).unwrap(), &Readers::new(None), &progress).unwrap();
     library::check(&mut ingested, Date::from_ymd(2026, 11, 30).unwrap());

@@ -3,21 +3,42 @@
 use super::terminal::{self, count};
 use anyhow::{Result, bail};
 use pitchside::library::worker::Readers;
-use pitchside::library::{self, Cache, Diagnostic, Ingested, Library, Manifest, Progress, Severity};
+use pitchside::library::{
+    self, Cache, Diagnostic, Ingested, Library, Manifest, Outcome, Progress, Severity, Snapshot,
+};
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
-/// Reads the library and writes the index.
+/// Reads the library and writes the index, unless nothing has changed since that was done.
 pub fn run(folder: &Path, output: &Path, quiet: bool) -> Result<ExitCode> {
     let start = Instant::now();
-    let mut ingested = ingest(open_sound(folder)?, folder, quiet)?;
-    library::check(&mut ingested, terminal::today());
+    let today = terminal::today();
+    let cache = Cache::open(folder);
+    let snapshot = Snapshot::take(cache.as_ref(), folder, today);
+    if let Some((outcome, manifest)) = snapshot.built(output) {
+        report(&outcome, quiet);
+        if !quiet {
+            println!(
+                "{}: {} ({}), nothing has changed since the last build ({:.1} s); version {}",
+                output.display(),
+                count(manifest.assets as usize, "asset"),
+                count(manifest.passages as usize, "passage"),
+                start.elapsed().as_secs_f64(),
+                manifest.hash,
+            );
+        }
+        return Ok(super::FINE);
+    }
+    let mut ingested = ingest(open_sound(folder)?, folder, true, quiet)?;
+    library::check(&mut ingested, today);
     let manifest = write(&ingested, folder, output)?;
-    report(&ingested, quiet);
+    let outcome = Outcome::of(&ingested);
+    report(&outcome, quiet);
     if !quiet {
         summary(&ingested, &manifest, output, start);
     }
+    snapshot.keep_built(outcome, output);
     Ok(super::FINE)
 }
 
@@ -36,14 +57,14 @@ pub fn open_sound(folder: &Path) -> Result<Library> {
     Ok(library)
 }
 
-/// Opens a library and reads its files under a progress bar.
-pub fn read(folder: &Path, quiet: bool) -> Result<Ingested> {
-    ingest(Library::open(folder)?, folder, quiet)
+/// Opens a library and reads its files under a progress bar; `cards` as in [`Progress`].
+pub fn read(folder: &Path, cards: bool, quiet: bool) -> Result<Ingested> {
+    ingest(Library::open(folder)?, folder, cards, quiet)
 }
 
 /// Reads the files of a library under a progress bar; those that have not changed since the last time come from the
 /// cache.
-pub fn ingest(library: Library, folder: &Path, quiet: bool) -> Result<Ingested> {
+pub fn ingest(library: Library, folder: &Path, cards: bool, quiet: bool) -> Result<Ingested> {
     let cancelled = terminal::stop_gently();
     let files = library.items.iter().filter(|i| i.path.is_some()).count();
     let bar = terminal::progress(files as u64, quiet);
@@ -54,7 +75,8 @@ pub fn ingest(library: Library, folder: &Path, quiet: bool) -> Result<Ingested> 
         }
     };
     let readers = Readers::new(library::this_program()).with_cache(Cache::open(folder));
-    let ingested = library::ingest(library, &readers, &Progress { file_done: &file_done, cancelled });
+    let progress = Progress { file_done: &file_done, cancelled, cards };
+    let ingested = library::ingest(library, &readers, &progress);
     bar.finish_and_clear();
     Ok(ingested?)
 }
@@ -62,21 +84,24 @@ pub fn ingest(library: Library, folder: &Path, quiet: bool) -> Result<Ingested> 
 /// Writes the index.
 pub fn write(ingested: &Ingested, folder: &Path, output: &Path) -> Result<Manifest> {
     if ingested.assets.is_empty() {
-        report(ingested, true);
+        report(&Outcome::of(ingested), true);
         return Err(library::LibraryError::NoAssets(folder.to_owned()).into());
     }
     Ok(library::write(ingested, output, Cache::open(folder).as_ref())?)
 }
 
 /// Errors in full on stderr; warnings only as their number, `check` has them.
-pub fn report(ingested: &Ingested, quiet: bool) {
-    let of = |severity| ingested.diagnostics.iter().filter(move |d: &&Diagnostic| d.severity == severity);
+pub fn report(outcome: &Outcome, quiet: bool) {
+    let of = |severity| outcome.diagnostics.iter().filter(move |d: &&Diagnostic| d.severity == severity);
     for error in of(Severity::Error) {
         eprintln!("{error}");
     }
-    if !ingested.withheld.is_empty() && !quiet {
-        let ids: Vec<&str> = ingested.withheld.iter().map(|left| left.id.as_str()).collect();
-        eprintln!("{} left out, not released: {}", count(ids.len(), "piece"), ids.join(", "));
+    if !outcome.withheld.is_empty() && !quiet {
+        eprintln!(
+            "{} left out, not released: {}",
+            count(outcome.withheld.len(), "piece"),
+            outcome.withheld.join(", ")
+        );
     }
     let warnings = of(Severity::Warning).count();
     if warnings > 0 && !quiet {

@@ -3,7 +3,7 @@
 use super::Format;
 use super::terminal::{self, count};
 use anyhow::Result;
-use pitchside::library::{self, Diagnostic, Inference, Ready, Severity, Trust};
+use pitchside::library::{self, Cache, Diagnostic, Inference, Outcome, Ready, Severity, Snapshot, Trust};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
@@ -21,16 +21,26 @@ pub fn run(
     all: bool,
     quiet: bool,
 ) -> Result<ExitCode> {
-    let mut ingested = super::build::read(folder, quiet)?;
-    library::check(&mut ingested, terminal::today());
-    let tried = super::expectations::run(folder, &mut ingested, previous)?;
-    let errors = ingested.diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
-    let warnings = ingested.diagnostics.len() - errors;
+    let today = terminal::today();
+    let cache = Cache::open(folder);
+    let snapshot = Snapshot::take(cache.as_ref(), folder, today);
+    let known = snapshot.checked().filter(|_| previous.is_none());
+    let (outcome, tried) = match known {
+        Some(outcome) => (outcome, Vec::new()),
+        None => {
+            let mut ingested = super::build::read(folder, false, quiet)?;
+            library::check(&mut ingested, today);
+            let tried = super::expectations::run(folder, &mut ingested, previous)?;
+            (Outcome::of(&ingested), tried)
+        }
+    };
+    let errors = outcome.diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
+    let warnings = outcome.diagnostics.len() - errors;
     match format {
-        Format::Json => println!("{}", serde_json::to_string_pretty(&ingested.diagnostics)?),
+        Format::Json => println!("{}", serde_json::to_string_pretty(&outcome.diagnostics)?),
         Format::Text => {
             let colour = std::io::stdout().is_terminal();
-            let (shown, more) = folded(&ingested.diagnostics, all);
+            let (shown, more) = folded(&outcome.diagnostics, all);
             for found in shown {
                 let text = found.to_string();
                 let (first, rest) = text.split_once('\n').unwrap_or((&text, ""));
@@ -48,18 +58,21 @@ pub fn run(
             }
             println!(
                 "{}: {} and {}",
-                count(ingested.assets.len(), "asset"),
+                count(outcome.assets, "asset"),
                 count(errors, "error"),
                 count(warnings, "warning")
             );
         }
+    }
+    if previous.is_none() {
+        snapshot.keep_checked(outcome);
     }
     Ok(if errors > 0 { super::findings() } else { super::FINE })
 }
 
 /// Prints every value that was inferred, with its evidence: in columns with tabs between, or as JSON.
 pub fn inferred(folder: &Path, format: Format, quiet: bool) -> Result<ExitCode> {
-    let ingested = super::build::read(folder, quiet)?;
+    let ingested = super::build::read(folder, false, quiet)?;
     let rows: Vec<InferredRow<'_>> = ingested.assets.iter().flat_map(rows).collect();
     match format {
         Format::Json => println!("{}", serde_json::to_string_pretty(&rows)?),
@@ -98,7 +111,7 @@ fn folded(diagnostics: &[Diagnostic], all: bool) -> (Vec<&Diagnostic>, Vec<(&str
     let mut shown = Vec::new();
     for found in diagnostics {
         if found.severity == Severity::Warning {
-            let number = seen.entry(found.code).or_default();
+            let number = seen.entry(&found.code).or_default();
             *number += 1;
             if !all && *number > ALIKE {
                 continue;

@@ -29,7 +29,7 @@ pub fn run(
     if start.library.items.is_empty() {
         return Err(library::LibraryError::NoAssets(folder.to_owned()).into());
     }
-    let ingested = super::build::ingest(start.library.clone(), folder, quiet)?;
+    let ingested = super::build::ingest(start.library.clone(), folder, false, quiet)?;
     let plan = start.finish(&ingested);
     let written = library::write_start(&plan, folder, csv)?;
     println!(

@@ -42,7 +42,7 @@ pub fn run(order: &Order) -> Result<ExitCode> {
         order.library.clone()
     } else {
         let library = super::build::open_sound(&order.library)?;
-        let mut ingested = super::build::ingest(library, &order.library, order.quiet)?;
+        let mut ingested = super::build::ingest(library, &order.library, true, order.quiet)?;
         library::check(&mut ingested, terminal::today());
         super::expectations::run(&order.library, &mut ingested, None)?;
         let broken = ingested.diagnostics.iter().filter(|d| d.code.starts_with("expectation"));
@@ -59,7 +59,7 @@ pub fn run(order: &Order) -> Result<ExitCode> {
         }
         let index = stage.path().join("index");
         super::build::write(&ingested, &order.library, &index)?;
-        super::build::report(&ingested, order.quiet);
+        super::build::report(&library::Outcome::of(&ingested), order.quiet);
         index
     };
     if let (Some(path), true) = (&order.key, order.new_key) {

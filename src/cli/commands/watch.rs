@@ -49,10 +49,10 @@ pub fn preview(folder: &Path, port: u16, extension: Option<&PathBuf>) -> Result<
 }
 
 fn build(folder: &Path, index: &Path, site: &Site, extension: &package::Files) -> Result<()> {
-    let mut ingested = super::build::read(folder, false)?;
+    let mut ingested = super::build::read(folder, true, false)?;
     library::check(&mut ingested, terminal::today());
     let manifest = super::build::write(&ingested, folder, index)?;
-    super::build::report(&ingested, false);
+    super::build::report(&library::Outcome::of(&ingested), false);
     let of = |severity| ingested.diagnostics.iter().filter(move |d| d.severity == severity);
     let findings: Vec<String> = of(Severity::Error).take(20).map(ToString::to_string).collect();
     let message = format!(

@@ -6,7 +6,7 @@
 //!
 //! ```text
 //! FOLDER/files.json       program's stamp; per file: size, time of change, when it was looked at, SHA-256
-//! FOLDER/blocks.bin       see [`super::blocks`]
+//! FOLDER/blocks.bin, check.json, build.json   see [`super::blocks`], [`super::outcome`]
 //! FOLDER/<sha>.<ext>      u32 length of JSON · u32 length of the picture (little endian) · JSON · picture
 //! ```
 //! A file whose size and time of change are as before is taken as unchanged, unless it was changed within
@@ -76,6 +76,11 @@ impl Cache {
         let table: Table = table.and_then(|t| serde_json::from_slice(&t).ok()).unwrap_or_default();
         let before = if table.stamp == stamp { table.files } else { BTreeMap::new() };
         Some(Self { folder, stamp, before, now: Mutex::default() })
+    }
+
+    /// The program that wrote it: what another one wrote is not used.
+    pub fn stamp(&self) -> &str {
+        &self.stamp
     }
 
     /// Where it is.
@@ -167,8 +172,9 @@ impl Cache {
         self.seen().hits
     }
 
-    /// Writes the table and drops what no file of the library needs any more. To be called after a whole run.
-    pub fn save(&self) {
+    /// Writes the table and drops what no file of the library needs any more. To be called after a whole run; one without pictures of
+    /// its own (`cards`) keeps those of others.
+    pub fn save(&self, cards: bool) {
         let seen = self.seen();
         let table = Table { stamp: self.stamp.clone(), files: seen.files.clone() };
         if let Ok(json) = serde_json::to_vec(&table) {
@@ -177,7 +183,8 @@ impl Cache {
         for entry in std::fs::read_dir(&self.folder).into_iter().flatten().flatten() {
             let name = entry.file_name().to_string_lossy().into_owned();
             let entry_of_a_file = name.split('.').next().is_some_and(|sha| sha.len() == 64);
-            if entry_of_a_file && !seen.entries.contains(&name) {
+            let other = !cards && name.ends_with(".card");
+            if entry_of_a_file && !other && !seen.entries.contains(&name) {
                 let _ = std::fs::remove_file(entry.path());
             }
         }
@@ -238,7 +245,7 @@ mod tests {
         assert!(first.get(&sha, "md").is_none());
         let document = Document { title: "T".into(), thumbnail: vec![1, 2], ..Document::default() };
         first.put(&sha, "md", &Ok(document.clone()));
-        first.save();
+        first.save(true);
 
         let second = open();
         assert_eq!(second.get(&second.sha("a.md", &path).unwrap(), "md"), Some(Ok(document)));
@@ -247,7 +254,7 @@ mod tests {
         let changed = third.sha("a.md", &path).unwrap();
         assert_ne!(changed, sha);
         assert!(third.get(&changed, "md").is_none());
-        third.save();
+        third.save(true);
         assert!(open().get(&sha, "md").is_none(), "what no file has is dropped");
     }
 

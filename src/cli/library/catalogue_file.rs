@@ -409,7 +409,7 @@ mod tests {
     fn a_mistyped_column_brings_the_one_that_was_meant() {
         let mut found = Vec::new();
         parse("c.csv", b"id,title,industris\na,A,x\n", &Settings::default(), &mut found);
-        assert_eq!((found[0].code, found[0].cell.as_str()), ("unknown-column", "industris"));
+        assert_eq!((&*found[0].code, found[0].cell.as_str()), ("unknown-column", "industris"));
         assert!(found[0].remedy.contains("industries"));
     }
 }

@@ -349,8 +349,8 @@ mod tests {
         (folder, library)
     }
 
-    fn codes(library: &Library) -> Vec<&'static str> {
-        library.diagnostics.iter().map(|d| d.code).filter(|c| *c != "no-library-toml").collect()
+    fn codes(library: &Library) -> Vec<&str> {
+        library.diagnostics.iter().map(|d| &*d.code).filter(|c| *c != "no-library-toml").collect()
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! What is wrong with a library: where, why, and what to do.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::fmt;
 
 /// How bad it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Something is lost or wrong in the release: `check` ends with 1.
@@ -16,23 +17,23 @@ pub enum Severity {
 /// One finding.
 ///
 /// As JSON: `{"severity", "code", "file", "line", "cell", "asset", "message", "remedy"}`, empty ones left out.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,
     /// File below the library's folder.
     pub file: String,
     /// Line of a text file or row of a sheet, counted from 1; 0 = the whole file.
-    #[serde(skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "is_zero")]
     pub line: u32,
     /// The column's name as the file has it.
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub cell: String,
     /// The asset's id.
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub asset: String,
     /// A stable short name: `unknown-word`, `double-id` …
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// What is wrong.
     pub message: String,
     /// What to do.
@@ -58,7 +59,7 @@ impl Diagnostic {
             line: 0,
             cell: String::new(),
             asset: String::new(),
-            code,
+            code: Cow::Borrowed(code),
             message: message.into(),
             remedy: remedy.into(),
         }

@@ -387,7 +387,7 @@ mod tests {
         let (_, found) = read_one(&[(Field::Id, "x"), (Field::Personas, "Fihnance")]);
         let one = &found[0];
         assert_eq!(
-            (one.line, one.cell.as_str(), one.asset.as_str(), one.code),
+            (one.line, one.cell.as_str(), one.asset.as_str(), &*one.code),
             (4, "personas", "x", "unknown-word")
         );
         assert!(one.remedy.contains("Finance"));

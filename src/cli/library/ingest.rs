@@ -18,6 +18,8 @@ pub struct Progress<'a> {
     pub file_done: &'a (dyn Fn(&str) + Sync),
     /// Set to true to stop before the next file.
     pub cancelled: &'a AtomicBool,
+    /// Whether cards are drawn for assets without a picture: who only checks needs none.
+    pub cards: bool,
 }
 
 /// Reads all files of `library`, several at a time.
@@ -68,13 +70,13 @@ pub fn ingest(
             }
         }
     }
-    if settings.library.thumbnails.unwrap_or(true) {
-        cards(&mut assets, readers, progress)?;
-    } else {
+    if !settings.library.thumbnails.unwrap_or(true) {
         assets.iter_mut().for_each(|ready| ready.thumbnail.clear());
+    } else if progress.cards {
+        cards(&mut assets, readers, progress)?;
     }
     if let Some(cache) = readers.cache() {
-        cache.save();
+        cache.save(progress.cards);
     }
     settings.library.synonyms.extend(synonyms_file::read(&folder, &mut diagnostics));
     let rules = rules_file::read(&folder, &assets, &settings, &mut diagnostics);

@@ -23,7 +23,7 @@ pub fn check(ingested: &mut Ingested, today: Date) {
     super::extras::check_adapters(ingested, &mut found);
     ingested.diagnostics.append(&mut found);
     ingested.diagnostics.sort_by(|a, b| {
-        (&a.file, a.line, a.severity, a.code, a).cmp(&(&b.file, b.line, b.severity, b.code, b))
+        (&a.file, a.line, a.severity, &a.code, a).cmp(&(&b.file, b.line, b.severity, &b.code, b))
     });
     ingested.diagnostics.dedup();
 }
@@ -141,8 +141,9 @@ fn link(ready: &Ready, has_base: bool, found: &mut Vec<Diagnostic>) {
 mod tests {
     use super::*;
     use pitchside_core::catalogue::{Asset, AssetKind};
+    use std::borrow::Cow;
 
-    fn check_ids(pairs: &[(&str, &str)]) -> Vec<(&'static str, String)> {
+    fn check_ids(pairs: &[(&str, &str)]) -> Vec<(Cow<'static, str>, String)> {
         let ready = |(id, next): &(&str, &str)| {
             let mut asset = Asset::new(*id, *id, AssetKind::Battlecard);
             asset.superseded_by = (!next.is_empty()).then(|| AssetId((*next).to_owned()));
@@ -164,8 +165,11 @@ mod tests {
     #[test]
     fn dead_successors_and_circles_are_found_once() {
         assert_eq!(check_ids(&[("a", "b"), ("b", "")]), []);
-        assert_eq!(check_ids(&[("a", "x")]), [("dead-successor", "a".into())]);
-        assert_eq!(check_ids(&[("b", "c"), ("c", "b"), ("a", "b")]), [("successor-circle", "b".into())]);
-        assert_eq!(check_ids(&[("a", "a")]), [("successor-circle", "a".into())]);
+        assert_eq!(check_ids(&[("a", "x")]), [("dead-successor".into(), "a".into())]);
+        assert_eq!(
+            check_ids(&[("b", "c"), ("c", "b"), ("a", "b")]),
+            [("successor-circle".into(), "b".into())]
+        );
+        assert_eq!(check_ids(&[("a", "a")]), [("successor-circle".into(), "a".into())]);
     }
 }

@@ -261,7 +261,7 @@ mod tests {
     }
 
     fn codes(found: &[Diagnostic]) -> Vec<(&str, u32)> {
-        found.iter().map(|d| (d.code, d.line)).collect()
+        found.iter().map(|d| (&*d.code, d.line)).collect()
     }
 
     #[test]

@@ -344,7 +344,7 @@ mod tests {
         std::fs::write(folder.path().join(FILE), "[library]\nname = \"X\"\nvendro = \"Y\"\n").unwrap();
         let mut found = Vec::new();
         Settings::read(folder.path(), &mut found);
-        assert_eq!((found[0].code, found[0].line), ("library-toml", 3));
+        assert_eq!((&*found[0].code, found[0].line), ("library-toml", 3));
         assert!(found[0].message.contains("vendro"), "{}", found[0].message);
     }
 
