@@ -151,3 +151,32 @@ fn an_unchanged_library_says_the_same_again_without_being_read() {
     put(folder.path(), "catalogue.csv", "id,file,personas\na,a.md,Finance\nb,b.md,\n");
     assert!(!check().contains("unknown-word"));
 }
+
+#[test]
+fn what_is_taken_from_the_run_before_gives_the_same_bytes_as_a_cold_build() {
+    let (folder, place) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    crate::files::copy(&PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("demo/library"), folder.path())
+        .unwrap();
+    let library = folder.path().to_str().unwrap();
+    let at = |name: &str| place.path().join(name);
+    let build =
+        |cache: &str, out: &str| command(&at(cache), &["build", library, "-o", at(out).to_str().unwrap()]);
+    let check = |cache: &str| command(&at(cache), &["check", library, "--all"]);
+    build("warm", "before");
+    put(
+        folder.path(),
+        "guide/added.md",
+        "# An added guide\n\nWhat nobody has asked before this build came, is answered here.\n",
+    );
+    build("warm", "warm-out");
+    build("cold", "cold-out");
+    let (warm, cold) = (at("warm-out"), at("cold-out"));
+    assert!(crate::files::tree(&warm).unwrap() == crate::files::tree(&cold).unwrap());
+    assert_eq!(check("warm"), check("colder"));
+    // Another word in the settings, and nothing of before holds.
+    let settings = std::fs::read_to_string(folder.path().join("library.toml")).unwrap();
+    put(folder.path(), "library.toml", settings.replace("Ledgerfox", "Guidefox"));
+    build("warm", "warm-out");
+    build("coldest", "cold-out");
+    assert!(crate::files::tree(&warm).unwrap() == crate::files::tree(&cold).unwrap());
+}

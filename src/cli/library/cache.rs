@@ -6,7 +6,7 @@
 //!
 //! ```text
 //! FOLDER/files.json       program's stamp; per file: size, time of change, when it was looked at, SHA-256
-//! FOLDER/blocks.bin, check.json, build.json   see [`super::blocks`], [`super::outcome`]
+//! FOLDER/ready.bin, blocks.bin, check.json, build.json   see [`super::ingest`], [`super::blocks`], [`super::outcome`]
 //! FOLDER/<sha>.<ext>      u32 length of JSON · u32 length of the picture (little endian) · JSON · picture
 //! ```
 //! A file whose size and time of change are as before is taken as unchanged, unless it was changed within
@@ -115,15 +115,27 @@ impl Cache {
     /// What was read from a file with that hash.
     pub fn get(&self, sha: &str, extension: &str) -> Option<Result<Document, ExtractError>> {
         let name = entry_name(sha, extension)?;
-        let (json, picture) = frame(&std::fs::read(self.folder.join(&name)).ok()?)?;
-        let mut answer: Result<Document, ExtractError> = serde_json::from_slice(&json).ok()?;
+        let bytes = std::fs::read(self.folder.join(&name)).ok()?;
+        let (json, picture) = frame(&bytes)?;
+        let mut answer: Result<Document, ExtractError> = serde_json::from_slice(json).ok()?;
         if let Ok(document) = &mut answer {
-            document.thumbnail = picture;
+            document.thumbnail = picture.to_vec();
         }
         let mut seen = self.seen();
         seen.entries.insert(name);
         seen.hits += 1;
         Some(answer)
+    }
+
+    /// The picture of a file with that hash, where it was read without an error; the text is left alone.
+    pub fn first_page(&self, sha: &str, extension: &str) -> Option<Vec<u8>> {
+        let name = entry_name(sha, extension)?;
+        let bytes = std::fs::read(self.folder.join(&name)).ok()?;
+        let picture = frame(&bytes)?.1.to_vec();
+        let mut seen = self.seen();
+        seen.entries.insert(name);
+        seen.hits += 1;
+        Some(picture)
     }
 
     /// Keeps what was read, unless the next try may go better.
@@ -143,7 +155,8 @@ impl Cache {
     /// The picture that was made for that key.
     pub fn picture(&self, key: &str) -> Option<Vec<u8>> {
         let name = entry_name(&sha256(key.as_bytes()), "card")?;
-        let (_, picture) = frame(&std::fs::read(self.folder.join(&name)).ok()?)?;
+        let bytes = std::fs::read(self.folder.join(&name)).ok()?;
+        let picture = frame(&bytes)?.1.to_vec();
         self.seen().entries.insert(name);
         Some(picture)
     }
@@ -222,12 +235,12 @@ fn entry_name(sha: &str, extension: &str) -> Option<String> {
         .then(|| format!("{sha}.{extension}"))
 }
 
-fn frame(bytes: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
+fn frame(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let (json, rest) = bytes.split_first_chunk::<4>()?;
     let (picture, rest) = rest.split_first_chunk::<4>()?;
     let json = rest.get(..u32::from_le_bytes(*json) as usize)?;
     let picture = rest.get(json.len()..json.len() + u32::from_le_bytes(*picture) as usize)?;
-    Some((json.to_vec(), picture.to_vec()))
+    Some((json, picture))
 }
 
 #[cfg(test)]

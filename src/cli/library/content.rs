@@ -5,11 +5,18 @@
 
 use pitchside_core::catalogue::Content;
 use pitchside_core::text::fold;
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
-const CURRENCIES: &[&str] = &[
-    "eur", "euro", "euros", "usd", "dollar", "dollars", "gbp", "pound", "pounds", "chf", "franken", "francs",
-    "sek", "nok", "dkk", "pln", "jpy", "aud", "cad", "cent", "cents",
-];
+/// A list of whole words, hashed: each is asked for every word of every passage.
+type Words = LazyLock<HashSet<&'static str>>;
+
+static CURRENCIES: Words = Words::new(|| {
+    HashSet::from([
+        "eur", "euro", "euros", "usd", "dollar", "dollars", "gbp", "pound", "pounds", "chf", "franken",
+        "francs", "sek", "nok", "dkk", "pln", "jpy", "aud", "cad", "cent", "cents",
+    ])
+});
 const CURRENCY_SIGNS: &[char] = &['€', '$', '£', '¥'];
 /// Beginnings of units of time.
 const UNITS: &[&str] = &[
@@ -63,87 +70,93 @@ const UNITS: &[&str] = &[
     "business",
     "calendar",
 ];
-const NUMBERS: &[&str] = &[
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "half", "ein", "eine", "einen", "einem", "einer", "zwei", "drei", "vier", "funf", "sechs", "sieben",
-    "acht", "neun", "zehn", "elf", "zwolf", "un", "une", "deux", "trois", "quatre", "cinq", "sept", "huit",
-    "neuf", "dix", "onze", "douze", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve",
-    "diez", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove", "dieci", "dois", "duas",
-    "quatro", "sete", "oito", "dez", "een", "twee", "drie", "vijf", "zes", "zeven", "negen", "tien",
-    "thirty", "sixty", "ninety", "twenty", "fifteen", "dreissig", "neunzig", "trente",
-];
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "januar",
-    "februar",
-    "marz",
-    "juni",
-    "juli",
-    "oktober",
-    "dezember",
-    "janvier",
-    "fevrier",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "aout",
-    "septembre",
-    "octobre",
-    "novembre",
-    "decembre",
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-    "gennaio",
-    "febbraio",
-    "aprile",
-    "maggio",
-    "giugno",
-    "luglio",
-    "settembre",
-    "ottobre",
-    "dicembre",
-    "januari",
-    "februari",
-    "maart",
-    "mei",
-    "augustus",
-    "janeiro",
-    "fevereiro",
-    "marco",
-    "maio",
-    "junho",
-    "julho",
-    "setembro",
-    "outubro",
-    "dezembro",
-];
+static NUMBERS: Words = Words::new(|| {
+    HashSet::from([
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+        "half", "ein", "eine", "einen", "einem", "einer", "zwei", "drei", "vier", "funf", "sechs", "sieben",
+        "acht", "neun", "zehn", "elf", "zwolf", "un", "une", "deux", "trois", "quatre", "cinq", "sept",
+        "huit", "neuf", "dix", "onze", "douze", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho",
+        "nueve", "diez", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove", "dieci", "dois",
+        "duas", "quatro", "sete", "oito", "dez", "een", "twee", "drie", "vijf", "zes", "zeven", "negen",
+        "tien", "thirty", "sixty", "ninety", "twenty", "fifteen", "dreissig", "neunzig", "trente",
+    ])
+});
+static MONTHS: Words = Words::new(|| {
+    HashSet::from([
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "januar",
+        "februar",
+        "marz",
+        "juni",
+        "juli",
+        "oktober",
+        "dezember",
+        "janvier",
+        "fevrier",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "aout",
+        "septembre",
+        "octobre",
+        "novembre",
+        "decembre",
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+        "gennaio",
+        "febbraio",
+        "aprile",
+        "maggio",
+        "giugno",
+        "luglio",
+        "settembre",
+        "ottobre",
+        "dicembre",
+        "januari",
+        "februari",
+        "maart",
+        "mei",
+        "augustus",
+        "janeiro",
+        "fevereiro",
+        "marco",
+        "maio",
+        "junho",
+        "julho",
+        "setembro",
+        "outubro",
+        "dezembro",
+    ])
+});
 /// First words of an answer that says yes or no.
-const YES_OR_NO: &[&str] = &[
-    "yes", "no", "not", "ja", "nein", "nicht", "oui", "non", "si", "nao", "sim", "nee", "doch", "both",
-    "partly",
-];
+static YES_OR_NO: Words = Words::new(|| {
+    HashSet::from([
+        "yes", "no", "not", "ja", "nein", "nicht", "oui", "non", "si", "nao", "sim", "nee", "doch", "both",
+        "partly",
+    ])
+});
 /// Beginnings of words that say that a standard is met.
 const MEETS: &[&str] = &[
     "certif",
@@ -167,22 +180,32 @@ const MEETS: &[&str] = &[
     "enthalten",
     "encrypted",
 ];
-const STEPS: &[&str] =
-    &["step", "steps", "schritt", "schritte", "etape", "etapes", "paso", "pasos", "passo", "stap", "first"];
+static STEPS: Words = Words::new(|| {
+    HashSet::from([
+        "step", "steps", "schritt", "schritte", "etape", "etapes", "paso", "pasos", "passo", "stap", "first",
+    ])
+});
 const FREE: &[&str] = &["free of charge", "kostenlos", "gratuit", "gratis", "at no charge", "ohne aufpreis"];
 /// Headings of parts that say what a piece is about.
-const OUTLINES: &[&str] = &[
-    "contents",
-    "table of contents",
-    "inhalt",
-    "inhaltsverzeichnis",
-    "sommaire",
-    "table des matieres",
-    "abstract",
-    "indice",
-    "inhoud",
-    "agenda",
-];
+static OUTLINES: Words = Words::new(|| {
+    HashSet::from([
+        "contents",
+        "table of contents",
+        "inhalt",
+        "inhaltsverzeichnis",
+        "sommaire",
+        "table des matieres",
+        "abstract",
+        "indice",
+        "inhoud",
+        "agenda",
+    ])
+});
+
+/// Whether a word begins like one of the list; most are told by their first letter.
+fn begins_like(list: &[&str], word: &str) -> bool {
+    list.iter().any(|start| start.as_bytes().first() == word.as_bytes().first() && word.starts_with(start))
+}
 
 /// Of a passage: its text, the nearest heading, and whether it begins the answer of the question that this is.
 pub fn content(text: &str, heading: &str, answers: bool) -> Content {
@@ -201,10 +224,10 @@ pub fn content(text: &str, heading: &str, answers: bool) -> Content {
         ["1.", "2.", "1)", "2)"].iter().filter(|mark| folded.split(' ').any(|w| w == **mark)).count();
     mark(numbered >= 2 || words.iter().any(|word| STEPS.contains(word)), Content::STEPS);
     let first = words.first().is_some_and(|word| YES_OR_NO.contains(word));
-    let meets = words.iter().any(|word| MEETS.iter().any(|start| word.starts_with(start)));
+    let meets = words.iter().any(|word| begins_like(MEETS, word));
     mark(first || meets, Content::VERDICT);
     mark(answers, Content::ANSWER);
-    mark(OUTLINES.contains(&fold(heading).trim()), Content::OUTLINE);
+    mark(OUTLINES.contains(fold(heading).trim()), Content::OUTLINE);
     found
 }
 
@@ -218,7 +241,7 @@ fn has_digit(word: &str) -> bool {
 }
 
 fn is_number(word: &str) -> bool {
-    has_digit(word) || NUMBERS.contains(&word)
+    has_digit(word) || NUMBERS.contains(word)
 }
 
 fn is_amount(text: &str, words: &[&str]) -> bool {
@@ -240,7 +263,7 @@ fn is_amount(text: &str, words: &[&str]) -> bool {
 /// “three weeks”, “30 working days”, “two to three months”.
 fn is_span(words: &[&str], at: usize) -> bool {
     let number = words.get(at).is_some_and(|word| is_number(word));
-    let unit = |word: &&str| UNITS.iter().any(|unit| word.starts_with(unit)) && word.len() <= 14;
+    let unit = |word: &&str| begins_like(UNITS, word) && word.len() <= 14;
     number && words.get(at + 1..).unwrap_or_default().iter().take(2).any(unit)
 }
 

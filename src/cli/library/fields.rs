@@ -1,12 +1,12 @@
 //! The catalogue's columns and the other names that people give them.
 
 use pitchside_core::catalogue::{AssetKind, edit_distance};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 macro_rules! fields {
     ($($(#[$doc:meta])* $variant:ident: $($name:literal)|+;)+) => {
         /// A column of the catalogue.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(rename_all = "snake_case")]
         pub enum Field { $($(#[$doc])* $variant,)+ }
 

@@ -1,10 +1,10 @@
 //! A value that a build reads from an asset's own words where the catalogue is blank, with what speaks for it.
 
 use super::fields::Field;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How a value came about, and so how far the ranking trusts it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Trust {
     /// Stands there as a statement: the folder's name, a line `Industry: …`, the language that a file declares.
@@ -14,7 +14,7 @@ pub enum Trust {
 }
 
 /// One inferred value.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inference {
     /// The field.
     pub field: Field,

@@ -1,14 +1,17 @@
 //! Every file of a library read, blanks inferred, rules checked.
 
+use super::cache::Cache;
 use super::collection::{Item, Library, LibraryError};
 use super::diagnostic::Diagnostic;
 use super::extract::{Document, ExtractError, unreadable};
+use super::inference::Inference;
 use super::ready::{Ingested, Ready};
 use super::release::{self, Withheld};
 use super::settings::Settings;
+use super::shelf::{Key, Shelf, key};
 use super::worker::Readers;
 use super::{card, infer, marking, passages, rules_file, synonyms_file, walk};
-use pitchside_core::catalogue::{Asset, Extent};
+use pitchside_core::catalogue::{Asset, Extent, Guessed, Passage};
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -32,27 +35,25 @@ pub fn ingest(
     progress: &Progress<'_>,
 ) -> Result<Ingested, LibraryError> {
     let Library { folder, mut settings, items, mut diagnostics } = library;
+    let desk = Desk::new(readers, &settings);
     let read = |item: Item| {
         if progress.cancelled.load(Ordering::Relaxed) {
             return Err(LibraryError::Cancelled);
         }
-        let answer = item
-            .path
-            .as_ref()
-            .map(|path| readers.read_cached(&item.asset.file, path, &walk::extension(&item.asset.file)));
-        (progress.file_done)(&item.asset.file);
-        Ok((item, answer))
+        let made = desk.make(item);
+        (progress.file_done)(&made.file);
+        Ok(made)
     };
     // A pool of its own: each thread waits for a process, so that at least two always make sense.
     let threads = std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 16);
-    let answers: Result<Vec<_>, _> = match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+    let made: Result<Vec<Made>, _> = match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
         Ok(pool) => pool.install(|| items.into_par_iter().map(read).collect()),
         Err(_) => items.into_iter().map(read).collect(),
     };
-    let made: Vec<Made> =
-        answers?.into_par_iter().map(|(item, answer)| make(item, answer, &settings)).collect();
+    let made = made?;
+    desk.keep(&made);
     let (mut assets, mut withheld, mut failed, mut count) = (Vec::new(), Vec::new(), Vec::new(), 0);
-    for Made { result, found, read } in made {
+    for Made { result, found, read, .. } in made {
         diagnostics.extend(found);
         count += usize::from(read);
         // One finding a file: a row of the catalogue would help neither.
@@ -85,10 +86,14 @@ pub fn ingest(
 
 /// What came of one item, and what was found on the way.
 struct Made {
+    /// Its file; may be empty.
+    file: String,
     result: Outcome,
     found: Vec<Diagnostic>,
     /// Whether its file was read.
     read: bool,
+    /// What the next run takes it from, if it has not changed.
+    kept: Option<(Key, Kept)>,
 }
 
 enum Outcome {
@@ -98,25 +103,110 @@ enum Outcome {
     Failed(String, ExtractError, Option<Box<Ready>>),
 }
 
-fn make(item: Item, answer: Option<Result<Document, ExtractError>>, settings: &Settings) -> Made {
-    let mut found = Vec::new();
-    let read = matches!(answer, Some(Ok(_)));
-    let result = match answer {
-        Some(Err(error)) => {
-            let file = item.asset.file.clone();
-            let kept = report(&item, &error, &mut found);
-            match kept.then(|| ready(item, None, settings, &mut found)) {
-                Some(Err(left)) => Outcome::Withheld(left),
-                Some(Ok(ready)) => Outcome::Failed(file, error, Some(Box::new(ready))),
-                None => Outcome::Failed(file, error, None),
-            }
+enum Kept {
+    /// On the shelf already.
+    Known,
+    New(Vec<u8>),
+}
+
+/// Where items become assets. What a file and its row became is taken from the run before, unless one of the two, the settings or this
+/// program has changed.
+struct Desk<'a> {
+    readers: &'a Readers,
+    settings: &'a Settings,
+    shelf: Shelf,
+    /// Of settings and program.
+    common: Key,
+}
+
+impl<'a> Desk<'a> {
+    fn new(readers: &'a Readers, settings: &'a Settings) -> Self {
+        let shelf = Shelf::open(readers.cache().map(Cache::folder), "ready.bin");
+        let stamp = readers.cache().map(Cache::stamp).unwrap_or_default();
+        let common = key(&[stamp.as_bytes(), format!("{settings:?}").as_bytes()]);
+        Self { readers, settings, shelf, common }
+    }
+
+    fn make(&self, item: Item) -> Made {
+        let file = item.asset.file.clone();
+        let extension = walk::extension(&file);
+        let Some(path) = &item.path else { return self.made(item, None) };
+        let sha = self.readers.cache().and_then(|cache| cache.sha(&file, path).ok());
+        let Some(sha) = sha else {
+            let answer = self.readers.read(path, &extension);
+            return self.made(item, Some(answer));
+        };
+        let row = format!("{:?}", item.record);
+        let entry = serde_json::to_vec(&item.asset).unwrap_or_default();
+        let key = key(&[&self.common, sha.as_bytes(), extension.as_bytes(), &entry, row.as_bytes()]);
+        if let Some(made) = self.known(&item, &sha, &extension, key) {
+            return made;
         }
-        document => match ready(item, document.and_then(Result::ok), settings, &mut found) {
-            Ok(ready) => Outcome::Ready(Box::new(ready)),
-            Err(left) => Outcome::Withheld(left),
-        },
-    };
-    Made { result, found, read }
+        let answer = self.readers.read_hashed(&sha, path, &extension);
+        let mut made = self.made(item, Some(answer));
+        if let (Outcome::Ready(ready), true) = (&made.result, made.read)
+            && let Ok(bytes) = serde_json::to_vec(&(
+                &ready.asset,
+                ready.asset.guessed,
+                &ready.inferred,
+                &ready.passages,
+                &made.found,
+            ))
+        {
+            made.kept = Some((key, Kept::New(bytes)));
+        }
+        made
+    }
+
+    /// What the run before made of the same.
+    fn known(&self, item: &Item, sha: &str, extension: &str, key: Key) -> Option<Made> {
+        type Parts = (Asset, Guessed, Vec<Inference>, Vec<Passage>, Vec<Diagnostic>);
+        let (mut asset, guessed, inferred, passages, found): Parts =
+            serde_json::from_slice(self.shelf.get(&key)?).ok()?;
+        // Not in its JSON: what was guessed is the ranking's business.
+        asset.guessed = guessed;
+        let thumbnail = self.readers.cache()?.first_page(sha, extension)?;
+        let (file, line) = item.place();
+        let place = (file.to_owned(), line);
+        let ready = Ready { asset, inferred, passages, thumbnail, place, path: item.path.clone() };
+        let kept = Some((key, Kept::Known));
+        let file = item.asset.file.clone();
+        Some(Made { file, result: Outcome::Ready(Box::new(ready)), found, read: true, kept })
+    }
+
+    fn made(&self, item: Item, answer: Option<Result<Document, ExtractError>>) -> Made {
+        let mut found = Vec::new();
+        let read = matches!(answer, Some(Ok(_)));
+        let file = item.asset.file.clone();
+        let result = match answer {
+            Some(Err(error)) => {
+                let file = item.asset.file.clone();
+                let kept = report(&item, &error, &mut found);
+                match kept.then(|| ready(item, None, self.settings, &mut found)) {
+                    Some(Err(left)) => Outcome::Withheld(left),
+                    Some(Ok(ready)) => Outcome::Failed(file, error, Some(Box::new(ready))),
+                    None => Outcome::Failed(file, error, None),
+                }
+            }
+            document => match ready(item, document.and_then(Result::ok), self.settings, &mut found) {
+                Ok(ready) => Outcome::Ready(Box::new(ready)),
+                Err(left) => Outcome::Withheld(left),
+            },
+        };
+        Made { file, result, found, read, kept: None }
+    }
+
+    /// Keeps for the next run what this one made and used.
+    fn keep(&self, made: &[Made]) {
+        let results: Vec<(Key, &[u8])> = made
+            .iter()
+            .filter_map(|made| match made.kept.as_ref()? {
+                (key, Kept::New(bytes)) => Some((*key, bytes.as_slice())),
+                (key, Kept::Known) => Some((*key, self.shelf.get(key)?)),
+            })
+            .collect();
+        self.shelf.keep(&results);
+    }
 }
 
 /// Draws a card for each asset that has no picture, unless the cache has it.

@@ -45,6 +45,7 @@ mod same_text;
 mod settings;
 mod sha256;
 mod sheet;
+mod shelf;
 mod site_host;
 mod starter;
 mod synonyms_file;

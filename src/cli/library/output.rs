@@ -13,7 +13,7 @@
 //! Everything is written beside DIR first and takes its place by renaming, so that whoever stops the build (or the
 //! power) leaves the last good result.
 
-use super::blocks::KnownBlocks;
+use super::blocks;
 use super::cache::Cache;
 use super::collection::LibraryError;
 use super::extras;
@@ -197,8 +197,11 @@ pub fn build_index(ingested: &Ingested, cache: Option<&Cache>) -> Result<BuiltIn
     /// Assets whose texts are analysed together.
     const TOGETHER: usize = 64;
     let mut builder = IndexBuilder::new(info(ingested)).concepts(super::concepts::concepts());
-    let prepare = |ready: &Ready| Prepared::new(ready.asset.clone(), ready.passages.clone());
-    let (send, receive) = std::sync::mpsc::sync_channel::<Vec<Prepared>>(2);
+    let prepare = |ready| {
+        let Ready { asset, passages, .. }: &Ready = ready;
+        Prepared::new(asset, passages)
+    };
+    let (send, receive) = std::sync::mpsc::sync_channel::<Vec<Prepared<'_>>>(2);
     // While some are added, the next ones are analysed.
     std::thread::scope(|scope| {
         scope.spawn(move || {
@@ -210,8 +213,7 @@ pub fn build_index(ingested: &Ingested, cache: Option<&Cache>) -> Result<BuiltIn
         });
         receive.into_iter().flatten().try_for_each(|prepared| builder.add_prepared(prepared))
     })?;
-    let known = KnownBlocks::open(cache.map(Cache::folder));
-    Ok(builder.finish_by(|blocks| known.deflate(blocks))?)
+    Ok(builder.finish_by(|all| blocks::deflate(all, cache.map(Cache::folder)))?)
 }
 
 fn info(ingested: &Ingested) -> LibraryInfo {

@@ -6,6 +6,7 @@
 
 use super::diagnostic::Diagnostic;
 use super::ready::Ready;
+use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -22,7 +23,7 @@ const COMMON: usize = 40;
 
 /// Says each pair once, at the one whose id comes last.
 pub fn check(assets: &[Ready], found: &mut Vec<Diagnostic>) {
-    let sketches: Vec<Vec<u64>> = assets.iter().map(sketch).collect();
+    let sketches: Vec<Vec<u64>> = assets.par_iter().map(sketch).collect();
     let mut holders: HashMap<u64, Vec<usize>> = HashMap::new();
     for (at, sketch) in sketches.iter().enumerate() {
         for hash in sketch {
@@ -65,15 +66,22 @@ fn replaced(one: &Ready, by: &Ready) -> bool {
 
 /// The smallest hashes of a text's runs, ascending; none for a text that is too short.
 fn sketch(ready: &Ready) -> Vec<u64> {
-    let words: Vec<&str> = ready.passages.iter().flat_map(|p| p.text.split_whitespace()).collect();
+    let hash = |word: &str| {
+        let mut hasher = DefaultHasher::new();
+        word.hash(&mut hasher);
+        hasher.finish()
+    };
+    let words: Vec<u64> = ready.passages.iter().flat_map(|p| p.text.split_whitespace()).map(hash).collect();
     if words.len() < LEAST {
         return Vec::new();
     }
     let mut smallest: BTreeSet<u64> = BTreeSet::new();
     for run in words.windows(RUN) {
-        let mut hasher = DefaultHasher::new();
-        run.hash(&mut hasher);
-        let hash = hasher.finish();
+        // Each word's bits in another place, mixed once more: the order of words counts.
+        let mixed = run
+            .iter()
+            .fold(0_u64, |sum, word| sum.rotate_left(17).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ word);
+        let hash = mixed.wrapping_mul(0xff51_afd7_ed55_8ccd) ^ (mixed >> 33);
         if smallest.len() < SKETCH || smallest.last().is_some_and(|last| hash < *last) {
             smallest.insert(hash);
             if smallest.len() > SKETCH {

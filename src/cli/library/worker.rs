@@ -73,19 +73,17 @@ impl Readers {
         self.cache.as_ref()
     }
 
-    /// Reads one file, called `name` below the library's folder, unless the cache has it. May be called from
-    /// several threads at once.
+    /// Reads one file with that SHA-256, unless the cache has it. May be called from several threads at once.
     ///
     /// # Errors
     /// The cause, as for [`extract`]; and timeout or crash of the worker.
-    pub fn read_cached(&self, name: &str, path: &Path, extension: &str) -> Answer {
+    pub fn read_hashed(&self, sha: &str, path: &Path, extension: &str) -> Answer {
         let Some(cache) = &self.cache else { return self.read(path, extension) };
-        let Ok(sha) = cache.sha(name, path) else { return self.read(path, extension) };
-        if let Some(answer) = cache.get(&sha, extension) {
+        if let Some(answer) = cache.get(sha, extension) {
             return answer;
         }
         let answer = self.read(path, extension);
-        cache.put(&sha, extension, &answer);
+        cache.put(sha, extension, &answer);
         answer
     }
 

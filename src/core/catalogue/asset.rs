@@ -170,7 +170,7 @@ pub struct Asset {
 }
 
 /// Fields whose values were guessed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Guessed {
     /// [`Asset::kind`].
     pub kind: bool,

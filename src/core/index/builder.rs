@@ -5,7 +5,7 @@ use super::crc::crc32;
 use super::dictionary::{FLAG_BITS, SHARED_FLAG, WORD_FLAG};
 use super::format::{self, Field};
 use super::postings::{PostingsWriter, write_lists};
-use super::prepared::{Prepared, Unit};
+use super::prepared::{Prepared, Term, Unit};
 use super::stored::{StoredBlocks, StoredTextWriter};
 use super::translations::{self, Concept};
 use super::{Competitor, Facets, Index, IndexError, LibraryInfo, Product, lists, norm, record};
@@ -86,44 +86,45 @@ impl IndexBuilder {
     /// # Errors
     /// When the id is taken already.
     pub fn add(&mut self, asset: Asset, passages: Vec<Passage>) -> Result<(), IndexError> {
-        self.add_prepared(Prepared::new(asset, passages))
+        self.add_prepared(Prepared::new(&asset, &passages))
     }
 
     /// Adds one asset whose texts were analysed before.
     ///
     /// # Errors
     /// When the id is taken already.
-    pub fn add_prepared(&mut self, prepared: Prepared) -> Result<(), IndexError> {
-        let Prepared { asset, passages, own, units } = prepared;
+    pub fn add_prepared(&mut self, prepared: Prepared<'_>) -> Result<(), IndexError> {
+        let Prepared { asset, passages, terms, own, units } = prepared;
         if !self.ids.insert(asset.id.0.clone()) {
-            return Err(IndexError::DuplicateId(asset.id.0));
+            return Err(IndexError::DuplicateId(asset.id.0.clone()));
         }
         self.rows.push([self.fields.len() as u32, self.info.passages, self.passages.len() as u32, 0, 0]);
-        own.into_iter().for_each(|unit| self.unit(Some(unit)));
-        self.add_passages(&passages, &mut units.into_iter());
+        let terms: Vec<u32> = terms.into_iter().map(|term| self.word(term)).collect();
+        own.into_iter().for_each(|unit| self.unit(Some(unit), &terms));
+        self.add_passages(passages, &mut units.into_iter(), &terms);
 
-        Facets::of(&asset).write(&mut self.facets);
+        Facets::of(asset).write(&mut self.facets);
         self.industries.extend(&asset.industries);
         let products = asset.products.iter().map(|name| self.product(name)).collect();
         let competitors = asset.competitors.iter().map(|name| self.competitor(name)).collect();
         self.asset_industries.push((asset.industries.clone(), [products, competitors]));
         *self.languages.entry(asset.language.code()).or_default() += 1;
         let mut bytes = Vec::new();
-        record::write(&mut bytes, &asset);
+        record::write(&mut bytes, asset);
         self.records.push(bytes);
         self.info.assets += 1;
         Ok(())
     }
 
-    fn add_passages(&mut self, passages: &[Passage], units: &mut std::vec::IntoIter<Unit>) {
+    fn add_passages(&mut self, passages: &[Passage], units: &mut std::vec::IntoIter<Unit>, terms: &[u32]) {
         let (mut position, mut block, mut heading, mut end) = (0_u32, 0_u32, "", 0_u32);
         for passage in passages {
             let new_heading = passage.heading != heading;
             heading = &passage.heading;
             if new_heading && !heading.is_empty() {
-                self.unit(units.next());
+                self.unit(units.next(), terms);
             }
-            self.unit(units.next());
+            self.unit(units.next(), terms);
             let address = self.stored.add(&passage.text);
             let new_block = address.block != block;
             let start = if new_block { 0 } else { end };
@@ -150,7 +151,8 @@ impl IndexBuilder {
         }
     }
 
-    fn unit(&mut self, unit: Option<Unit>) {
+    /// `terms` are the index's numbers of the asset's terms.
+    fn unit(&mut self, unit: Option<Unit>, terms: &[u32]) {
         let Some(unit) = unit else { return };
         let number = self.fields.len() as u32;
         self.fields.push(unit.field as u8);
@@ -160,14 +162,9 @@ impl IndexBuilder {
         for (term, position) in unit.keys {
             self.post(term, number, position);
         }
-        for token in unit.tokens {
-            let term = self.post(token.text, number, token.position);
-            match self.words.get_mut(&token.surface) {
-                Some(terms) if terms.contains(&term) => {}
-                Some(terms) => terms.push(term),
-                None => {
-                    self.words.insert(token.surface, vec![term]);
-                }
+        for (term, position) in unit.tokens {
+            if let Some(term) = terms.get(term as usize) {
+                self.occurs(*term, number, position);
             }
         }
         if let Some(key) = unit.whole {
@@ -175,17 +172,37 @@ impl IndexBuilder {
         }
     }
 
-    /// Adds a term's occurrence and gives the term's number.
-    fn post(&mut self, term: String, unit: u32, position: u32) -> u32 {
+    /// The number of a term.
+    fn term(&mut self, text: String) -> u32 {
         let next = self.postings.len() as u32;
-        let term = *self.terms.entry(term).or_insert(next);
+        let term = *self.terms.entry(text).or_insert(next);
         if term == next {
             self.postings.push(PostingsWriter::default());
         }
+        term
+    }
+
+    /// The number of a word's term; from now on the word finds it.
+    fn word(&mut self, Term { text, surface }: Term) -> u32 {
+        let term = self.term(text);
+        match self.words.get_mut(&surface) {
+            Some(terms) if terms.contains(&term) => {}
+            Some(terms) => terms.push(term),
+            None => drop(self.words.insert(surface, vec![term])),
+        }
+        term
+    }
+
+    /// Adds an occurrence of what is no word of the text.
+    fn post(&mut self, key: String, unit: u32, position: u32) {
+        let term = self.term(key);
+        self.occurs(term, unit, position);
+    }
+
+    fn occurs(&mut self, term: u32, unit: u32, position: u32) {
         if let Some(postings) = self.postings.get_mut(term as usize) {
             postings.add(self.info.assets, unit, position);
         }
-        term
     }
 
     fn product(&mut self, name: &str) -> u16 {

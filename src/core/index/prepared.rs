@@ -4,16 +4,62 @@
 use super::format::Field;
 use super::keys;
 use crate::catalogue::{Asset, Content, Passage};
-use crate::text::{Analyzer, Language, Token, Word, WordKind, words};
+use crate::text::{Analyzer, Language, Word, WordKind, words};
+use rustc_hash::FxHashMap;
 
 /// An asset with its passages, ready for [`super::IndexBuilder::add_prepared`].
-pub struct Prepared {
-    pub(super) asset: Asset,
-    pub(super) passages: Vec<Passage>,
+pub struct Prepared<'a> {
+    pub(super) asset: &'a Asset,
+    pub(super) passages: &'a [Passage],
+    /// The terms of all units.
+    pub(super) terms: Vec<Term>,
     /// Title, summary, tags.
     pub(super) own: Vec<Unit>,
     /// Headings and bodies in reading order.
     pub(super) units: Vec<Unit>,
+}
+
+/// A term and the word that it was, both folded.
+pub(super) struct Term {
+    pub(super) text: String,
+    pub(super) surface: String,
+}
+
+/// The terms of an asset's words, each word analysed once: most come again and again.
+struct Terms {
+    analyzer: Analyzer,
+    /// Plain words in lower case → number in `all`; none for a stop word.
+    plain: FxHashMap<String, Option<u32>>,
+    /// Term and surface → number in `all`.
+    numbers: FxHashMap<(String, String), u32>,
+    all: Vec<Term>,
+}
+
+impl Terms {
+    /// Number and position of each word that is no stop word.
+    fn of(&mut self, words: &[Word]) -> Vec<(u32, u32)> {
+        words.iter().filter_map(|word| Some((self.number(word)?, word.position))).collect()
+    }
+
+    fn number(&mut self, word: &Word) -> Option<u32> {
+        let plain = word.kind == WordKind::Plain && !word.capitals;
+        if let Some(known) = self.plain.get(&word.lower).filter(|_| plain) {
+            return *known;
+        }
+        let number = (!self.analyzer.is_stop_word(word)).then(|| {
+            let (text, surface) = (self.analyzer.term(word), word.folded().to_owned());
+            let next = self.all.len() as u32;
+            let number = *self.numbers.entry((text.clone(), surface.clone())).or_insert(next);
+            if number == next {
+                self.all.push(Term { text, surface });
+            }
+            number
+        });
+        if plain {
+            self.plain.insert(word.lower.clone(), number);
+        }
+        number
+    }
 }
 
 /// What is posted for one unit.
@@ -22,50 +68,55 @@ pub(super) struct Unit {
     pub(super) content: Content,
     /// Terms that are posted before the tokens, with their positions: stop words of a title or heading, joined verbs.
     pub(super) keys: Vec<(String, u32)>,
-    pub(super) tokens: Vec<Token>,
+    /// Number in [`Prepared::terms`] and position of each word that is no stop word.
+    pub(super) tokens: Vec<(u32, u32)>,
     /// Above every position in it.
     pub(super) span: u32,
     /// The key of its text as a whole, where it is found by that.
     pub(super) whole: Option<String>,
 }
 
-impl Prepared {
+impl<'a> Prepared<'a> {
     /// Analyses the texts.
-    pub fn new(asset: Asset, passages: Vec<Passage>) -> Self {
+    pub fn new(asset: &'a Asset, passages: &'a [Passage]) -> Self {
         let analyzer = Analyzer::new(Language::from_tag(asset.language.as_str()));
-        let unit = |field, text: &str| Unit::new(&analyzer, field, text, Content::default());
-        let mut title = unit(Field::Title, &asset.title);
+        let mut terms =
+            Terms { analyzer, plain: FxHashMap::default(), numbers: FxHashMap::default(), all: Vec::new() };
+        let mut unit = |field, text: &str, content| Unit::new(&mut terms, field, text, content);
+        let nothing = Content::default();
+        let mut title = unit(Field::Title, &asset.title, nothing);
         title.whole = keys::whole(&words(&asset.title));
         let mut own = vec![title];
         if !asset.summary.is_empty() {
-            own.push(unit(Field::Summary, &asset.summary));
+            own.push(unit(Field::Summary, &asset.summary, nothing));
         }
         let industries = asset.industries.iter().map(|i| i.label());
         let names = asset.tags.iter().chain(&asset.products).chain(&asset.competitors).map(String::as_str);
         let tags: Vec<&str> = names.chain(industries).chain([asset.kind.label()]).collect();
-        own.push(unit(Field::Tags, &tags.join("\n")));
+        own.push(unit(Field::Tags, &tags.join("\n"), nothing));
         let (mut units, mut heading) = (Vec::with_capacity(passages.len()), "");
-        for passage in &passages {
+        for passage in passages {
             if passage.heading != heading && !passage.heading.is_empty() {
-                let mut unit = unit(Field::Heading, &passage.heading);
+                let mut heading = unit(Field::Heading, &passage.heading, nothing);
                 if passage.content.has(Content::ANSWER) {
                     let question = passage.heading.rsplit(Passage::BELOW).next().unwrap_or(&passage.heading);
-                    unit.whole = keys::whole(&words(question));
+                    heading.whole = keys::whole(&words(question));
                 }
-                units.push(unit);
+                units.push(heading);
             }
             heading = &passage.heading;
-            units.push(Unit::new(&analyzer, Field::Body, &passage.text, passage.content));
+            units.push(unit(Field::Body, &passage.text, passage.content));
         }
-        Self { asset, passages, own, units }
+        Self { asset, passages, terms: terms.all, own, units }
     }
 }
 
 impl Unit {
-    fn new(analyzer: &Analyzer, field: Field, text: &str, content: Content) -> Self {
+    fn new(terms: &mut Terms, field: Field, text: &str, content: Content) -> Self {
         let words = words(text);
-        let tokens = analyzer.tokens(&words);
-        let mut span = tokens.iter().map(|t| t.position + 1).max().unwrap_or(0);
+        let tokens = terms.of(&words);
+        let analyzer = &terms.analyzer;
+        let mut span = tokens.iter().map(|(_, position)| position + 1).max().unwrap_or(0);
         let mut keys = Vec::new();
         if matches!(field, Field::Title | Field::Heading) {
             for word in words.iter().filter(|word| analyzer.is_stop_word(word)) {
@@ -88,11 +139,12 @@ fn joined_verbs(analyzer: &Analyzer, text: &str, words: &[Word]) -> Vec<(String,
     }
     let pairs = words.windows(2).filter_map(|pair| {
         let [verb, particle] = pair else { return None };
-        let short =
-            verb.kind == WordKind::Plain && verb.folded().len() <= LONGEST && !analyzer.is_stop_word(verb);
-        let joined = short
+        let joined = particle.lower.len() <= 4
             && PARTICLES.contains(&particle.folded())
-            && text.get(verb.end..particle.start) == Some(" ");
+            && verb.kind == WordKind::Plain
+            && verb.folded().len() <= LONGEST
+            && text.get(verb.end..particle.start) == Some(" ")
+            && !analyzer.is_stop_word(verb);
         joined.then(|| ([verb.folded(), particle.folded()].concat(), verb.position))
     });
     pairs.collect()
