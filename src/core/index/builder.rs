@@ -118,6 +118,7 @@ impl IndexBuilder {
 
     fn add_passages(&mut self, passages: &[Passage], units: &mut std::vec::IntoIter<Unit>, terms: &[u32]) {
         let (mut position, mut block, mut heading, mut end) = (0_u32, 0_u32, "", 0_u32);
+        self.stored.begin();
         for passage in passages {
             let new_heading = passage.heading != heading;
             heading = &passage.heading;

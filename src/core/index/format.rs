@@ -90,8 +90,8 @@
 //! file  = magic "PITCHTXT" · u16 version · u16 0 · u32 blocks · entry × blocks · u32 crc of all before · blocks
 //! entry = u32 packed length · u32 raw length · u32 crc32 of the packed bytes
 //! ```
-//! A block is raw deflate of passage texts one after the other, closed once it holds 16 KiB, the first one 32 KiB; a
-//! passage never crosses blocks. All but the first are deflated as if the last 32 KiB of the first one's texts stood
+//! A block is raw deflate of passage texts one after the other, closed once it holds 16 KiB, or 8 where an asset begins, the first one
+//! 32 KiB; a passage never crosses blocks. All but the first are deflated as if the last 32 KiB of the first one's texts stood
 //! before theirs: words that a library uses everywhere are written once. A block is verified before it is inflated.
 
 /// First bytes of `library.idx`.

@@ -91,6 +91,14 @@ fn fresh() -> Box<CompressorOxide> {
 }
 
 impl StoredTextWriter {
+    /// An asset begins. A block that is half full ends before it: so a changed asset changes its own blocks and few others, and the
+    /// rest need not be deflated again.
+    pub(super) fn begin(&mut self) {
+        if !self.closed.is_empty() && self.open.len() >= BLOCK_BYTES / 2 {
+            self.closed.push(std::mem::take(&mut self.open));
+        }
+    }
+
     pub(super) fn add(&mut self, text: &str) -> TextAddress {
         let length = text.len().min(MAX_PASSAGE_BYTES);
         let length = (0..=length).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
