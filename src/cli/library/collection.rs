@@ -176,11 +176,14 @@ fn entries(
     let mut items: Vec<Item> = Vec::new();
     let mut seen: BTreeMap<String, (String, u32)> = BTreeMap::new();
     let order = settings.library.dates.or_else(|| entry::date_order(records.iter()));
+    let lookups = entry::Lookups::default();
+    let names = Names::of(files);
+    let mut missing = 0;
     for record in records {
-        let read = entry::read(record, settings, order, diagnostics);
+        let read = entry::read(record, settings, order, &lookups, diagnostics);
         let (mut asset, record) = (read.asset, read.record);
         let named = asset.file.clone();
-        let file = find(files, &named);
+        let file = names.find(&named);
         if asset.id.0.is_empty() {
             let from = [named.as_str(), asset.title.as_str()]
                 .into_iter()
@@ -203,7 +206,9 @@ fn entries(
             continue;
         }
         if file.is_none() && !named.is_empty() {
-            let near = nearest(files, &named).map_or(String::new(), |n| format!("Did you mean “{n}”? "));
+            missing += 1;
+            let near = (missing <= HINTS).then(|| nearest(files, &named)).flatten();
+            let near = near.map_or(String::new(), |n| format!("Did you mean “{n}”? "));
             let lost = asset.link.is_none();
             let message = format!("there is no file “{named}” in the folder");
             let remedy = match lost {
@@ -287,26 +292,48 @@ fn publish(item: &mut Item, settings: &Settings) {
     item.asset.link = Link::new(&url).ok();
 }
 
-/// The file of a path as the catalogue has it: exactly, else without regard to case and accents' encoding, else by
-/// its name alone where that is the only one.
-pub(super) fn find<'a>(files: &[&'a Found], path: &str) -> Option<&'a Found> {
-    use unicode_normalization::UnicodeNormalization;
-    if path.is_empty() {
-        return None;
-    }
-    if let Some(file) = files.iter().find(|f| f.name == path) {
-        return Some(file);
-    }
-    let folded = |text: &str| text.nfc().collect::<String>().to_lowercase();
-    let wanted = folded(path);
-    if let Some(file) = files.iter().find(|f| folded(&f.name) == wanted) {
-        return Some(file);
-    }
-    let by_name =
-        |f: &&&Found| !path.contains('/') && f.name.rsplit('/').next().map(folded).as_ref() == Some(&wanted);
-    let mut found = files.iter().filter(by_name);
-    found.next().filter(|_| found.next().is_none()).copied()
+/// Files by the names that a catalogue may give them.
+pub(super) struct Names<'a> {
+    exact: HashMap<&'a str, &'a Found>,
+    folded: HashMap<String, &'a Found>,
+    /// By the last part of the path; none where two have it.
+    last: HashMap<String, Option<&'a Found>>,
 }
+
+impl<'a> Names<'a> {
+    /// Of these files.
+    pub fn of(files: &[&'a Found]) -> Self {
+        let mut names = Self { exact: HashMap::new(), folded: HashMap::new(), last: HashMap::new() };
+        for file in files.iter().copied() {
+            names.exact.insert(&file.name, file);
+            names.folded.entry(folded(&file.name)).or_insert(file);
+            let last = folded(file.name.rsplit('/').next().unwrap_or_default());
+            names.last.entry(last).and_modify(|other| *other = None).or_insert(Some(file));
+        }
+        names
+    }
+
+    /// The file of a path as the catalogue has it: exactly, else without regard to case and accents' encoding, else by its name alone
+    /// where that is the only one.
+    pub fn find(&self, path: &str) -> Option<&'a Found> {
+        if let Some(file) = self.exact.get(path) {
+            return Some(file);
+        }
+        let wanted = folded(path);
+        if let Some(file) = self.folded.get(&wanted) {
+            return Some(file);
+        }
+        self.last.get(&wanted).copied().flatten().filter(|_| !path.contains('/'))
+    }
+}
+
+fn folded(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    text.nfc().collect::<String>().to_lowercase()
+}
+
+/// Missing files for which the nearest name is looked up: a list of another folder misses all of them.
+const HINTS: usize = 100;
 
 fn nearest<'a>(files: &[&'a Found], path: &str) -> Option<&'a str> {
     let wanted = fold(path);

@@ -6,9 +6,13 @@ use super::fields::{Field, fold};
 use super::release;
 use super::settings::{DateOrder, Settings};
 use pitchside_core::catalogue::{
-    Asset, AssetId, AssetKind, Audience, Date, Link, UnknownWord, edit_distance,
+    Asset, AssetId, AssetKind, Audience, Date, Link, UnknownWord, Vocabulary, edit_distance,
 };
 use pitchside_core::prospect::{industry_of, role_named};
+use std::any::Any;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
 use std::str::FromStr;
 
 /// An asset of the catalogue and what the catalogue said of it.
@@ -20,14 +24,41 @@ pub struct Entry {
     pub record: Record,
 }
 
+/// What words of the catalogue mean, each looked up once: the nearest word of an unknown one takes a comparison with the whole
+/// vocabulary, and a catalogue has the same few words in each of its rows.
+#[derive(Default)]
+pub struct Lookups(RefCell<HashMap<(Field, String), Rc<dyn Any>>>);
+
+/// What a word means.
+struct Meaning<T> {
+    /// The vocabulary's word, or the nearest one.
+    word: Result<T, UnknownWord>,
+    /// It is not in the vocabulary, and understood all the same.
+    read_as: bool,
+}
+
+impl Lookups {
+    fn get<T: 'static>(&self, field: Field, word: &str, look: impl FnOnce() -> Meaning<T>) -> Rc<Meaning<T>> {
+        let key = (field, word.to_owned());
+        let known = self.0.borrow().get(&key).cloned().and_then(|found| found.downcast().ok());
+        known.unwrap_or_else(|| {
+            let found = Rc::new(look());
+            self.0.borrow_mut().insert(key, found.clone());
+            found
+        })
+    }
+}
+
 /// Reads one record; what can't be understood is left blank and said.
 pub fn read(
     record: Record,
     settings: &Settings,
     order: Option<DateOrder>,
+    lookups: &Lookups,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Entry {
-    let mut reader = Reader { record: &record, diagnostics, id: record.value(Field::Id), settings, order };
+    let id = record.value(Field::Id);
+    let mut reader = Reader { record: &record, diagnostics, id, settings, order, lookups };
     let kind = reader.known::<AssetKind>(Field::Kind).into_iter().next();
     let mut asset =
         Asset::new(record.value(Field::Id), record.value(Field::Title), kind.unwrap_or(AssetKind::Other));
@@ -87,6 +118,15 @@ struct Reader<'a> {
     id: &'a str,
     settings: &'a Settings,
     order: Option<DateOrder>,
+    lookups: &'a Lookups,
+}
+
+/// A word of a vocabulary.
+trait Known: Vocabulary + FromStr<Err = UnknownWord> + PartialEq + Copy + std::fmt::Display + 'static {}
+
+impl<T: Vocabulary + FromStr<Err = UnknownWord> + PartialEq + Copy + std::fmt::Display + 'static> Known
+    for T
+{
 }
 
 impl Reader<'_> {
@@ -101,32 +141,31 @@ impl Reader<'_> {
         self.record.cell(field).map(|cell| split(cell, known)).unwrap_or_default()
     }
 
-    fn known<T: FromStr<Err = UnknownWord> + PartialEq + std::fmt::Display>(
-        &mut self,
-        field: Field,
-    ) -> Vec<T> {
+    fn known<T: Known>(&mut self, field: Field) -> Vec<T> {
         self.known_or(field, |_| None)
     }
 
-    fn known_or<T: FromStr<Err = UnknownWord> + PartialEq + std::fmt::Display>(
-        &mut self,
-        field: Field,
-        other: impl Fn(&str) -> Option<T>,
-    ) -> Vec<T> {
+    fn known_or<T: Known>(&mut self, field: Field, other: impl Fn(&str) -> Option<T>) -> Vec<T> {
         let mut words = Vec::new();
-        let settings = self.settings;
-        for word in self.list(field, |w| w.parse::<T>().is_ok() || settings.word(w).is_some()) {
-            let own = settings.word(&word).unwrap_or(&word);
-            let read = own.parse::<T>().or_else(|error| -> Result<T, UnknownWord> {
-                let found = other(own).ok_or(error)?;
+        let (settings, lookups) = (self.settings, self.lookups);
+        let meaning = |word: &str| {
+            lookups.get(field, word, || {
+                let own = settings.word(word).unwrap_or(word);
+                let exact = T::named(own);
+                let word = exact.or_else(|| other(own)).map_or_else(|| own.parse(), Ok);
+                Meaning { read_as: exact.is_none() && word.is_ok(), word }
+            })
+        };
+        for word in self.list(field, |word| settings.word(word).is_some() || T::named(word).is_some()) {
+            let meaning = meaning(&word);
+            if let (Ok(found), true) = (&meaning.word, meaning.read_as) {
                 let message = format!("“{word}” is read as “{found}”");
                 let remedy =
                     "Write that word, or say under [words] in library.toml what yours means.".to_owned();
                 self.say(field, "read-as", message, remedy, false);
-                Ok(found)
-            });
-            match read {
-                Ok(word) if !words.contains(&word) => words.push(word),
+            }
+            match &meaning.word {
+                Ok(word) if !words.contains(word) => words.push(*word),
                 Ok(_) => {}
                 Err(error) => {
                     let message = format!("“{word}” is not a known {}", error.vocabulary);
@@ -364,7 +403,7 @@ mod tests {
         let settings: Settings =
             toml::from_str("[[competitor]]\nname = \"Ledgerfox\"\naliases = [\"Ledger Fox\"]\n").unwrap();
         let mut found = Vec::new();
-        let entry = read(record(cells), &settings, None, &mut found);
+        let entry = read(record(cells), &settings, None, &Lookups::default(), &mut found);
         (entry.asset, found)
     }
 

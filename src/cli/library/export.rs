@@ -5,7 +5,7 @@
 //! name alone does not.
 
 use super::catalogue_file::{Cell, Record, rows};
-use super::collection::find;
+use super::collection::Names;
 use super::diagnostic::Diagnostic;
 use super::extract::FileType;
 use super::fields::{Field, fold};
@@ -122,7 +122,7 @@ pub fn read(
         .iter()
         .zip(&meanings)
         .position(|(name, meaning)| meaning.is_none() && FOLDER.contains(&fold(name).as_str()));
-    let by_name = by_name(files);
+    let (by_name, names) = (by_name(files), Names::of(files));
     let mut export = Export { columns: columns(&header, &meanings), ..Export::default() };
     for (line, row) in body {
         let mut record = Record { file: name.to_owned(), line: *line, cells: Vec::new() };
@@ -144,7 +144,8 @@ pub fn read(
         let folder = folder.and_then(|at| row.get(at)).map_or("", |f| f.trim());
         let path = super::entry::clean_path(&format!("{folder}/{}", record.value(Field::File)));
         let named = record.value(Field::File).to_owned();
-        let file = find(files, &super::entry::clean_path(&named))
+        let file = names
+            .find(&super::entry::clean_path(&named))
             .filter(|_| !named.is_empty())
             .or_else(|| nearest_tail(&by_name, &path));
         let linked = record.cell(Field::Url).is_some();

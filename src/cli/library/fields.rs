@@ -2,6 +2,8 @@
 
 use pitchside_core::catalogue::{AssetKind, edit_distance};
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 macro_rules! fields {
     ($($(#[$doc:meta])* $variant:ident: $($name:literal)|+;)+) => {
@@ -274,11 +276,18 @@ fn folded_words(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(fold).collect()
 }
 
+/// Every spelling of a kind, folded: most words of most titles are none, which a comparison with each would be slow to find.
+static KINDS: LazyLock<HashMap<String, AssetKind>> = LazyLock::new(|| {
+    let of = |kind: &AssetKind| kind.spellings().iter().map(|word| (fold(word), *kind)).collect::<Vec<_>>();
+    // Where two kinds share a spelling the first has it, as in a cell of the catalogue.
+    AssetKind::ALL.iter().rev().flat_map(of).collect()
+});
+
 /// The kind of a word run together, in the singular or plural.
 fn kind_of_word(word: &str) -> Option<AssetKind> {
     let singular = word.strip_suffix("ies").map(|s| format!("{s}y"));
     let candidates = [Some(word.to_owned()), word.strip_suffix('s').map(str::to_owned), singular];
-    candidates.into_iter().flatten().filter(|w| w.len() > 1).find_map(|w| w.parse().ok())
+    candidates.into_iter().flatten().filter(|w| w.len() > 1).find_map(|word| KINDS.get(&fold(&word)).copied())
 }
 
 #[cfg(test)]

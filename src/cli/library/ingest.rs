@@ -13,6 +13,7 @@ use super::worker::Readers;
 use super::{card, infer, marking, passages, rules_file, synonyms_file, walk};
 use pitchside_core::catalogue::{Asset, Extent, Guessed, Passage};
 use rayon::prelude::*;
+use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What is told while it goes on, and whether to stop.
@@ -53,24 +54,25 @@ pub fn ingest(
     let made = made?;
     desk.keep(&made);
     let (mut assets, mut withheld, mut failed, mut count) = (Vec::new(), Vec::new(), Vec::new(), 0);
+    let mut explained: HashSet<String> = HashSet::new();
     for Made { result, found, read, .. } in made {
         diagnostics.extend(found);
         count += usize::from(read);
-        // One finding a file: a row of the catalogue would help neither.
-        let mut explained = |file: &str| diagnostics.retain(|d| d.code != "no-entry" || d.file != file);
         match result {
             Outcome::Ready(ready) => assets.push(*ready),
             Outcome::Withheld(left) => {
-                explained(&left.file);
+                explained.insert(left.file.clone());
                 withheld.push(left);
             }
             Outcome::Failed(file, error, ready) => {
-                explained(&file);
+                explained.insert(file.clone());
                 failed.push((file, error));
                 assets.extend(ready.map(|ready| *ready));
             }
         }
     }
+    // One finding a file: a row of the catalogue would help neither.
+    diagnostics.retain(|d| d.code != "no-entry" || !explained.contains(&d.file));
     if !settings.library.thumbnails.unwrap_or(true) {
         assets.iter_mut().for_each(|ready| ready.thumbnail.clear());
     } else if progress.cards {

@@ -42,12 +42,19 @@ fn undecided(ingested: &Ingested) -> Option<Diagnostic> {
     Some(Diagnostic::warning("default-audience", settings::FILE, message, remedy))
 }
 
+/// Dead successors for which the nearest id is looked up.
+const HINTS: usize = 100;
+
 fn successors(assets: &[Ready], found: &mut Vec<Diagnostic>) {
     let by_id: HashMap<&AssetId, &Ready> = assets.iter().map(|r| (&r.asset.id, r)).collect();
     for ready in assets {
         let Some(next) = &ready.asset.superseded_by else { continue };
         if !by_id.contains_key(next) {
-            let near = by_id.keys().min_by_key(|id| (edit_distance(&id.0, &next.0), id.0.as_str()));
+            // As many hints as anybody reads: each is a comparison with every id.
+            let hint = found.len() < HINTS;
+            let near =
+                hint.then(|| by_id.keys().min_by_key(|id| (edit_distance(&id.0, &next.0), id.0.as_str())));
+            let near = near.flatten();
             let remedy = match near {
                 Some(near) => format!(
                     "Did you mean “{near}”? The asset counts as replaced, but reps are offered nothing instead."

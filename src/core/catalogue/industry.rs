@@ -3,7 +3,7 @@
 //! `industries.tsv` holds id, English label and parent id (0 = a sector), sorted by id. Source:
 //! <https://learn.microsoft.com/en-us/linkedin/shared/references/reference-tables/industry-codes-v2>.
 
-use super::vocabulary::{UnknownWord, fold, unknown};
+use super::vocabulary::{UnknownWord, Vocabulary, fold, unknown};
 use crate::tables::Table;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -105,11 +105,14 @@ impl FromStr for Industry {
     /// Takes a label of the taxonomy; case, spaces and punctuation don't matter. Free wording is
     /// `prospect`'s business.
     fn from_str(word: &str) -> Result<Self, UnknownWord> {
+        Self::named(word).ok_or_else(|| unknown("industry", word, &mut table().iter().map(|e| e.label)))
+    }
+}
+
+impl Vocabulary for Industry {
+    fn named(word: &str) -> Option<Self> {
         let folded = fold(word);
-        let found = table().iter().find(|e| fold(e.label) == folded);
-        found
-            .map(|e| Self(e.id))
-            .ok_or_else(|| unknown("industry", word, &mut table().iter().map(|e| e.label)))
+        table().iter().find(|e| fold(e.label) == folded).map(|e| Self(e.id))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The kinds of asset. A new kind is one line here, one icon in `panel.html` and one line in
 //! `CONTRIBUTING.md`'s recipe.
 
-use super::vocabulary::{Stage, UnknownWord, position, unknown};
+use super::vocabulary::{Stage, UnknownWord, Vocabulary, position, unknown};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -26,6 +26,11 @@ macro_rules! kinds {
             /// The word that people read: `Case study`.
             pub const fn label(self) -> &'static str {
                 match self { $(Self::$variant => $label,)+ }
+            }
+
+            /// Every word that is read as it: the slug, the label, the other names.
+            pub const fn spellings(self) -> &'static [&'static str] {
+                match self { $(Self::$variant => &[$slug, $label, $($alias),*],)+ }
             }
 
             /// Whether it is for the rep's own eyes unless the catalogue says otherwise.
@@ -53,9 +58,15 @@ macro_rules! kinds {
             type Err = UnknownWord;
             /// Takes the slug, the label and the usual other names; case, spaces and hyphens don't matter.
             fn from_str(word: &str) -> Result<Self, UnknownWord> {
+                let slugs = &mut Self::ALL.iter().map(|kind| kind.slug());
+                Self::named(word).ok_or_else(|| unknown("kind", word, slugs))
+            }
+        }
+
+        impl Vocabulary for AssetKind {
+            fn named(word: &str) -> Option<Self> {
                 const WORDS: &[&[&str]] = &[$(&[$slug, $label, $($alias),*]),+];
-                let at = position("kind", word, WORDS)?;
-                Self::ALL.get(at).copied().ok_or_else(|| unknown("kind", word, &mut std::iter::empty()))
+                Self::ALL.get(position(word, WORDS)?).copied()
             }
         }
     };

@@ -19,4 +19,6 @@ pub use industry::Industry;
 pub use kind::AssetKind;
 pub use policy::{SendBlock, SendPolicy};
 pub use rule::{Conditions, Rule, RuleAction};
-pub use vocabulary::{LanguageTag, Persona, Region, Seniority, SizeBand, Stage, UnknownWord, edit_distance};
+pub use vocabulary::{
+    LanguageTag, Persona, Region, Seniority, SizeBand, Stage, UnknownWord, Vocabulary, edit_distance,
+};

@@ -20,6 +20,13 @@ pub struct UnknownWord {
     pub nearest: String,
 }
 
+/// A vocabulary that words are looked up in.
+pub trait Vocabulary: Sized {
+    /// What a word means. Unlike parsing it does not look for the nearest word where there is none, which takes a comparison with all
+    /// of them.
+    fn named(word: &str) -> Option<Self>;
+}
+
 /// Letters and digits of a word in lower case: `North America`, `north-america` and `north_america` are one.
 pub(super) fn fold(word: &str) -> String {
     let mut folded = String::with_capacity(word.len());
@@ -69,14 +76,9 @@ pub(super) fn unknown(
 
 /// Which of the words, given as a label and its other spellings, a text is. Not part of the macro, so that it is
 /// compiled once.
-pub(super) fn position(
-    vocabulary: &'static str,
-    word: &str,
-    words: &[&[&'static str]],
-) -> Result<usize, UnknownWord> {
+pub(super) fn position(word: &str, words: &[&[&'static str]]) -> Option<usize> {
     let folded = fold(word);
-    let found = words.iter().position(|spellings| spellings.iter().any(|s| fold(s) == folded));
-    found.ok_or_else(|| unknown(vocabulary, word, &mut words.iter().filter_map(|w| w.first().copied())))
+    words.iter().position(|spellings| spellings.iter().any(|s| fold(s) == folded))
 }
 
 macro_rules! vocabulary {
@@ -117,9 +119,15 @@ macro_rules! vocabulary {
             type Err = UnknownWord;
             /// Case, spaces and hyphens don't matter.
             fn from_str(word: &str) -> Result<Self, UnknownWord> {
+                let labels = &mut Self::ALL.iter().map(|one| one.label());
+                Self::named(word).ok_or_else(|| unknown($what, word, labels))
+            }
+        }
+
+        impl Vocabulary for $name {
+            fn named(word: &str) -> Option<Self> {
                 const WORDS: &[&[&str]] = &[$(&[$label $(, $alias)*]),+];
-                let at = position($what, word, WORDS)?;
-                Self::ALL.get(at).copied().ok_or_else(|| unknown($what, word, &mut std::iter::empty()))
+                Self::ALL.get(position(word, WORDS)?).copied()
             }
         }
 
@@ -320,20 +328,25 @@ impl FromStr for LanguageTag {
 
     /// Takes `de`, `DE`, `de-AT` and English names such as `German`.
     fn from_str(word: &str) -> Result<Self, UnknownWord> {
+        Self::named(word).ok_or_else(|| UnknownWord {
+            vocabulary: "language",
+            word: word.to_owned(),
+            nearest: "en".to_owned(),
+        })
+    }
+}
+
+impl Vocabulary for LanguageTag {
+    fn named(word: &str) -> Option<Self> {
         const NAMED: [&[u8; 2]; 9] = [b"en", b"de", b"fr", b"es", b"it", b"pt", b"nl", b"ja", b"zh"];
         let lower = word.trim().to_ascii_lowercase();
         let primary = lower.split(['-', '_']).next().unwrap_or_default();
         if let Ok(code) = <[u8; 2]>::try_from(primary.as_bytes())
             && let Some(tag) = Self::from_code(code)
         {
-            return Ok(tag);
+            return Some(tag);
         }
-        let named = NAMED.iter().map(|code| Self(**code)).find(|tag| tag.name().eq_ignore_ascii_case(&lower));
-        named.ok_or_else(|| UnknownWord {
-            vocabulary: "language",
-            word: word.to_owned(),
-            nearest: "en".to_owned(),
-        })
+        NAMED.iter().map(|code| Self(**code)).find(|tag| tag.name().eq_ignore_ascii_case(&lower))
     }
 }
 
