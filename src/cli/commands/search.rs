@@ -34,7 +34,7 @@ pub fn run(dir: &Path, question: &str, limit: usize, prospect: Option<&Path>) ->
     }
     let answer = search(&index, &query, limit);
     if !answer.answered {
-        eprintln!("nothing answers “{question}” in {} assets", index.len());
+        eprintln!("nothing found: no piece of {} answers “{question}”", index.len());
     }
     let mut out = std::io::stdout().lock();
     // A reader that closes the pipe early (`| head`) has what it wanted.
