@@ -55,6 +55,19 @@ impl Record {
     }
 }
 
+#[cfg(test)]
+impl Record {
+    /// A record of these cells, in line 4 of a catalogue.
+    pub fn of(cells: &[(Field, &str)]) -> Self {
+        let cell = |(field, value): &(Field, &str)| Cell {
+            field: *field,
+            header: field.name().to_owned(),
+            values: vec![(*value).to_owned()],
+        };
+        Self { file: "catalogue.csv".into(), line: 4, cells: cells.iter().map(cell).collect() }
+    }
+}
+
 /// Reads the catalogue in `folder`, called as the settings say or one of [`NAMES`].
 pub fn read(
     folder: &Path,

@@ -390,20 +390,11 @@ mod tests {
     use super::*;
     use pitchside_core::catalogue::{Industry, Persona};
 
-    fn record(cells: &[(Field, &str)]) -> Record {
-        let cell = |(field, value): &(Field, &str)| Cell {
-            field: *field,
-            header: field.name().to_owned(),
-            values: vec![(*value).to_owned()],
-        };
-        Record { file: "catalogue.csv".into(), line: 4, cells: cells.iter().map(cell).collect() }
-    }
-
     fn read_one(cells: &[(Field, &str)]) -> (Asset, Vec<Diagnostic>) {
         let settings: Settings =
             toml::from_str("[[competitor]]\nname = \"Ledgerfox\"\naliases = [\"Ledger Fox\"]\n").unwrap();
         let mut found = Vec::new();
-        let entry = read(record(cells), &settings, None, &Lookups::default(), &mut found);
+        let entry = read(Record::of(cells), &settings, None, &Lookups::default(), &mut found);
         (entry.asset, found)
     }
 

@@ -284,17 +284,7 @@ fn is_public(link: &Link) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::library::catalogue_file::Cell;
     use pitchside_core::catalogue::AssetKind;
-
-    fn record(cells: &[(Field, &str)]) -> Record {
-        let cell = |(field, value): &(Field, &str)| Cell {
-            field: *field,
-            header: field.name().to_owned(),
-            values: vec![(*value).to_owned()],
-        };
-        Record { file: "catalogue.csv".into(), line: 2, cells: cells.iter().map(cell).collect() }
-    }
 
     fn asset(url: &str) -> Asset {
         let mut asset = Asset::new("x", "X", AssetKind::Guide);
@@ -309,7 +299,7 @@ mod tests {
             cells.push((Field::Url, url));
         }
         let markings = marking::of(marks, "", None);
-        audience(&asset(url), Some(&record(&cells)), &settings, &markings).value
+        audience(&asset(url), Some(&Record::of(&cells)), &settings, &markings).value
     }
 
     #[test]
@@ -368,7 +358,7 @@ mod tests {
     #[test]
     fn drafts_and_what_was_thrown_away_are_left_out() {
         let left = |cells: &[(Field, &str)], marks: &str| {
-            withheld(&asset(""), Some(&record(cells)), &marking::of(marks, "", None)).map(|w| w.status)
+            withheld(&asset(""), Some(&Record::of(cells)), &marking::of(marks, "", None)).map(|w| w.status)
         };
         for (field, word, wanted) in [
             (Field::Status, "Draft", "draft"),

@@ -1,90 +1,14 @@
-//! Markings that keep a piece from buyers: “Company confidential” in a foot, “Entwurf” across the page, `prices-internal.xlsx`.
-//!
-//! A marking is a part of a line that says nothing else: what confidential computing is, how internal audits go, and what a
-//! contract keeps secret are subjects, not markings. So a line is cut at its marks of punctuation, and a part counts where it
-//! holds a phrase that nobody writes otherwise (`do not distribute`), or where nothing of weight stands beside a word that could
-//! be a subject's, too (`internal`, but not `internal audit`). The words are in `markings.tsv`, in seven languages.
+//! What a line says by a marking in it.
 
-use super::extract::{Document, Label, Place, one_line};
+use super::lexicon::{LEXICON, Verdict, split_words};
+use crate::library::extract::Place;
 use pitchside_core::text::fold;
-use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
-
-/// What a marking says of a piece, the strictest last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Verdict {
-    /// Not for buyers.
-    Internal,
-    /// Only for buyers who signed an agreement.
-    Nda,
-    /// Not for anybody yet, or no more: a draft, not approved, withdrawn.
-    Unreleased,
-}
-
-/// A marking that was found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Marking {
-    /// What it says.
-    pub verdict: Verdict,
-    /// Where it stands, in words: `its foot`.
-    pub place: &'static str,
-    /// The line that holds it.
-    pub text: String,
-}
+use std::collections::HashMap;
 
 /// Longest phrase in words.
 const PHRASE: usize = 7;
 /// Longest line of a cover that may be a marking, in words.
 const LINE: usize = 40;
-/// Lines of a text's head, and of its end, that are looked at.
-const LINES: usize = 12;
-/// Words of a text's head, and of its end, that are looked at.
-const WORDS: usize = 80;
-
-#[derive(Default)]
-struct Lexicon {
-    /// Say it within a part of a line.
-    phrases: HashMap<Vec<&'static str>, Verdict>,
-    /// Say it where they make up the part, filling words aside.
-    whole: HashMap<Vec<&'static str>, Verdict>,
-    /// Words of which that holds.
-    alone: HashMap<&'static str, Verdict>,
-    /// Words with a role beside a marking.
-    roles: HashMap<&'static str, HashSet<&'static str>>,
-}
-
-impl Lexicon {
-    /// Whether a word has a role: `filler`, `about`, `spoken of`, `document`, `this`, `is`, `for whom`.
-    fn is(&self, role: &str, word: &str) -> bool {
-        self.roles.get(role).is_some_and(|words| words.contains(word))
-    }
-}
-
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    // Kept for the program's life: some 30 kB.
-    let text: &'static str = Box::leak(fold(include_str!("markings.tsv")).into_boxed_str());
-    let mut lexicon = Lexicon::default();
-    for line in text.lines().filter(|line| !line.starts_with('#')) {
-        let mut cells = line.split('\t');
-        let (verdict, counts) = (cells.next().unwrap_or_default(), cells.next().unwrap_or_default());
-        let words: Vec<&str> = cells.nth(1).map(|words| split_words(words).collect()).unwrap_or_default();
-        let verdict = match verdict {
-            "internal" => Verdict::Internal,
-            "nda" => Verdict::Nda,
-            "unreleased" => Verdict::Unreleased,
-            _ => {
-                lexicon.roles.insert(counts, words.into_iter().collect());
-                continue;
-            }
-        };
-        match (counts, words.as_slice()) {
-            ("alone", [word]) => drop(lexicon.alone.insert(*word, verdict)),
-            ("whole", _) => drop(lexicon.whole.insert(words, verdict)),
-            _ => drop(lexicon.phrases.insert(words, verdict)),
-        }
-    }
-    lexicon
-});
 
 /// Words that say `confidential` of what stands before them: `Halden Systems Confidential`. In Romance languages only behind a
 /// firm's legal form, because any adjective stands there.
@@ -110,10 +34,6 @@ const OF_A_FIRM: [&str; 9] = [
     "restringido",
     "reservado",
 ];
-
-fn split_words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
-}
 
 /// The parts of a line that may say something each: between marks of punctuation, and hyphens that stand alone. In a text what stands
 /// in quotation marks is spoken of and no part.
@@ -184,7 +104,7 @@ pub fn in_line(place: Place, line: &str) -> Option<Verdict> {
 }
 
 /// `Confidential` in seven languages.
-const CONFIDENTIAL: [&str; 7] = [
+pub(super) const CONFIDENTIAL: [&str; 7] = [
     "confidential",
     "vertraulich",
     "confidentiel",
@@ -234,7 +154,7 @@ fn phrase(place: Place, words: &[&str]) -> Option<Verdict> {
 const ADJECTIVES: [&str; 4] = ["confidential", "sensitive", "proprietary", "secret"];
 
 /// Where phrases of `lexicon` stand in `words`: first word, length, what they say.
-fn windows<'w>(
+pub(super) fn windows<'w>(
     words: &'w [&'w str],
     lexicon: &'w HashMap<Vec<&'static str>, Verdict>,
 ) -> impl Iterator<Item = (usize, usize, Verdict)> + 'w {
@@ -245,7 +165,7 @@ fn windows<'w>(
 }
 
 /// Nothing of weight beside a word, or a phrase, that could be a subject's.
-fn alone(place: Place, words: &[&str]) -> Option<Verdict> {
+pub(super) fn alone(place: Place, words: &[&str]) -> Option<Verdict> {
     let text = place == Place::Text;
     let number = |word: &str| word.bytes().any(|b| b.is_ascii_digit()) && word.len() <= 6;
     let (mut found, mut at) = (None, 0);
@@ -509,194 +429,4 @@ fn in_capitals(place: Place, line: &str) -> Option<Verdict> {
         .filter(capitals)
         .filter_map(|word| LEXICON.alone.get(fold(word).as_str()).copied())
         .max()
-}
-
-/// What a file's name (without its folders) says: by a phrase, a mark in brackets or capitals, or one at its beginning or end.
-pub fn in_name(name: &str) -> Option<Verdict> {
-    let stem = match name.rsplit_once('.') {
-        Some((stem, extension)) if extension.len() <= 5 => stem,
-        _ => name,
-    };
-    let originals: Vec<&str> = split_words(stem).collect();
-    let folded: Vec<String> = originals.iter().map(|word| fold(word)).collect();
-    // A number is glued to its word: `entwurf2`.
-    let unglued = |word: &'_ str| match word.trim_end_matches(|c: char| c.is_ascii_digit()) {
-        letters if letters.len() > 3 => letters.len(),
-        _ => word.len(),
-    };
-    let words: Vec<&str> = folded.iter().map(|word| word.get(..unglued(word)).unwrap_or(word)).collect();
-    if words.first().is_some_and(|word| LEXICON.is("about", word)) {
-        return None;
-    }
-    let lexicon = &*LEXICON;
-    let mut found = None;
-    for part in stem.split(['(', '[', '{']).skip(1).filter_map(|part| part.split([')', ']', '}']).next()) {
-        found = found.max(in_line(Place::Head, part));
-    }
-    for part in stem.split(" - ").flat_map(|part| part.split("--")).flat_map(|part| part.split("__")) {
-        let folded = fold(part);
-        found = found.max(alone(Place::Head, &split_words(&folded).collect::<Vec<_>>()));
-    }
-    for (at, length, verdict) in windows(&words, &lexicon.phrases) {
-        let about = at
-            .checked_sub(1)
-            .and_then(|before| words.get(before))
-            .is_some_and(|word| LEXICON.is("spoken of", word));
-        let edge = at == 0 || at + length == words.len() || length > 2;
-        found = found.max(Some(verdict).filter(|_| !about && edge));
-    }
-    let mixed = stem.chars().any(char::is_lowercase);
-    let capitals = |word: &&&str| {
-        word.chars().count() >= 3
-            && **word != "NDA"
-            && word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
-    };
-    let marks = originals
-        .iter()
-        .filter(capitals)
-        .filter(|_| mixed || words.len() > 1 && originals.iter().filter(capitals).count() < originals.len());
-    found = found.max(marks.filter_map(|word| lexicon.alone.get(fold(word).as_str()).copied()).max());
-    // Dates, numbers, languages and `final` behind the mark say nothing.
-    let nothing = |word: &&&str| {
-        word.bytes().any(|b| b.is_ascii_digit()) && word.len() <= 8
-            || matches!(
-                **word,
-                "final"
-                    | "en"
-                    | "de"
-                    | "fr"
-                    | "es"
-                    | "it"
-                    | "nl"
-                    | "pt"
-                    | "us"
-                    | "uk"
-                    | "v"
-                    | "rev"
-                    | "only"
-                    | "copy"
-                    | "version"
-                    | "use"
-                    | "new"
-                    | "neu"
-                    | "a4"
-            )
-    };
-    let tail = words.iter().rev().take_while(nothing).count();
-    let body = words.get(..words.len() - tail).unwrap_or_default();
-    if let [.., before, last] = body {
-        let subject = LEXICON.is("spoken of", before)
-            || matches!(
-                *before,
-                "public"
-                    | "internal"
-                    | "external"
-                    | "restricted"
-                    | "and"
-                    | "or"
-                    | "vs"
-                    | "und"
-                    | "oder"
-                    | "et"
-                    | "y"
-                    | "e"
-                    | "en"
-                    | "the"
-                    | "a"
-                    | "not"
-                    | "is"
-                    | "its"
-                    | "non"
-            );
-        let common = matches!(
-            *last,
-            "secret"
-                | "private"
-                | "sensitive"
-                | "concept"
-                | "expired"
-                | "retired"
-                | "proprietary"
-                | "classified"
-                | "geheim"
-                | "interna"
-                | "provisoire"
-                | "nda"
-                | "minuta"
-                | "restricted"
-        ) && !(*last == "concept" && tail > 0);
-        found = found.max(lexicon.alone.get(last).copied().filter(|_| !subject && !common));
-    }
-    // In English the mark may be an adjective of what follows; elsewhere an adjective bends, or stands behind.
-    if let [first, second, ..] = words.as_slice() {
-        let unbent = CONFIDENTIAL.iter().skip(1).chain(&["entwurf"]).any(|word| word == first);
-        let version =
-            second.len() <= 3 && second.starts_with('v') && second.bytes().any(|b| b.is_ascii_digit());
-        found = found.max(lexicon.alone.get(first).copied().filter(|_| unbent || version));
-    }
-    found
-}
-
-/// Everything that marks a piece: its file's name, its title, heads, feet, watermarks and properties, the first and last lines of its
-/// text.
-pub fn of(title: &str, file: &str, document: Option<&Document>) -> Vec<Marking> {
-    let mut found = Vec::new();
-    let mut add = |place, text: &str, verdict: Option<Verdict>| {
-        if let Some(verdict) = verdict {
-            let text = one_line(text).chars().take(90).collect();
-            let new = Marking { verdict, place, text };
-            if !found.contains(&new) {
-                found.push(new);
-            }
-        }
-    };
-    let name = file.rsplit('/').next().unwrap_or(file);
-    add("the file’s name", name, in_name(name));
-    add("its title", title, in_line(Place::Text, title));
-    for Label { place, text } in document.iter().flat_map(|d| &d.labels) {
-        add(place.words(), text, in_line(*place, text));
-    }
-    let blocks = document.iter().flat_map(|d| &d.blocks).filter(|b| !b.notes);
-    let lines: Vec<&str> = blocks
-        .flat_map(|b| [b.heading.rsplit(" › ").next().unwrap_or_default(), b.text.as_str()])
-        .filter(|text| !text.is_empty())
-        .collect();
-    for line in edge(lines.iter().copied()) {
-        add("its first lines", line, in_line(Place::Text, line));
-    }
-    for line in edge(lines.iter().rev().copied()) {
-        add("its last lines", line, in_line(Place::Text, line));
-    }
-    found
-}
-
-/// The sentences of the first lines, up to so many lines and words.
-fn edge<'t>(lines: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
-    let mut words = 0;
-    let mut sentences = Vec::new();
-    for line in lines.take(LINES) {
-        for sentence in line.split_inclusive(". ") {
-            words += sentence.split_whitespace().count();
-            sentences.push(sentence);
-            if words > WORDS {
-                return sentences;
-            }
-        }
-    }
-    sentences
-}
-
-/// What one labelled sample says: `place` is `name`, `cover` (lines parted by ` / `), `text`, `head`, `foot`, `watermark` or
-/// `properties`. For judging; a build asks [`of`].
-pub fn in_sample(place: &str, text: &str) -> Option<Verdict> {
-    let place = match place {
-        "name" => return in_name(text),
-        "head" => Place::Head,
-        "foot" => Place::Foot,
-        "watermark" => Place::Watermark,
-        "properties" => Place::Properties,
-        _ => Place::Text,
-    };
-    let lines = text.split(" / ").flat_map(|line| line.split_inclusive(". "));
-    lines.filter_map(|line| in_line(place, line)).max()
 }
