@@ -256,7 +256,7 @@ mod tests {
         let first = open();
         let sha = first.sha("a.md", &path).unwrap();
         assert!(first.get(&sha, "md").is_none());
-        let document = Document { title: "T".into(), thumbnail: vec![1, 2], ..Document::default() };
+        let document = Document { thumbnail: vec![1, 2], language: "de".into(), ..Document::default() };
         first.put(&sha, "md", &Ok(document.clone()));
         first.save(true);
 

@@ -119,7 +119,7 @@ fn mentions(field: Field, names: &[String], stated: bool) -> Vec<Inference> {
 
 /// The document's own title, else its file's name.
 fn title(asset: &Asset, document: Option<&Document>) -> Found<String> {
-    if let Some(title) = document.map(|d| d.title.clone()).filter(|t| t.chars().count() > 2) {
+    if let Some(title) = document.map(|d| d.title().to_owned()).filter(|t| t.chars().count() > 2) {
         return Found::read(title, "the document’s own title");
     }
     let name = title_of_name(&asset.file);
@@ -284,7 +284,7 @@ fn holds(text: &str, name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::extract::Block;
+    use super::super::extract::{Block, TitleSource};
     use super::*;
     use pitchside_core::catalogue::{Persona, Seniority};
 
@@ -296,7 +296,8 @@ mod tests {
         let mut asset = Asset::new("x", "", AssetKind::Other);
         asset.file = file.into();
         let blocks = vec![Block { position: 1, text: text.into(), ..Block::default() }];
-        let document = Document { title: title.into(), blocks, ..Document::default() };
+        let mut document = Document { blocks, ..Document::default() };
+        document.propose(TitleSource::Styled, title);
         fill(&mut asset, None, Some(&document), &settings, &[]);
         asset
     }

@@ -282,7 +282,7 @@ fn ready(
     let (file, line) = item.place();
     let place = (file.to_owned(), line);
     let Item { mut asset, record, path } = item;
-    let title = document.as_ref().map_or("", |document| document.title.as_str());
+    let title = document.as_ref().map_or("", Document::title);
     let title = if asset.title.is_empty() { title } else { asset.title.as_str() };
     let markings = marking::of(title, &asset.file, document.as_ref());
     if let Some(left) = release::withheld(&asset, record.as_ref(), &markings) {
@@ -294,11 +294,14 @@ fn ready(
     if let Some(document) = document.as_ref().filter(|document| !document.hidden.is_empty()) {
         diagnostics.push(hidden_content(&asset, &document.hidden));
     }
+    if let Some(document) = document.as_ref().filter(|document| !document.unread.is_empty()) {
+        diagnostics.push(partly_read(&asset, &document.unread));
+    }
     let mut text = Vec::new();
     let mut thumbnail = Vec::new();
     if let Some(document) = document {
         asset.extent = Extent { count: document.count, unit: document.unit };
-        text = passages::cut(&document.blocks, &[&document.title, &asset.title]);
+        text = passages::cut(&document.blocks, &[document.title(), &asset.title]);
         passages::mark_outlines(&mut text, &asset.title, &asset.summary);
         if document.word_count() < 5 {
             let message = if document.pictures {
@@ -320,15 +323,26 @@ fn ready(
     Ok(Ready { asset, inferred, passages: text, thumbnail, place, path })
 }
 
-/// What a buyer finds in the file and a passage never holds.
-fn hidden_content(asset: &Asset, places: &[String]) -> Diagnostic {
+/// The first of some places, and how many more there are.
+fn listed(places: &[String]) -> String {
     const NAMED: usize = 5;
     let named = places.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
-    let more = match places.len().saturating_sub(NAMED) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
-    let message = format!("the file travels with hidden content: {named}{more}");
+    match places.len().saturating_sub(NAMED) {
+        0 => named,
+        more => format!("{named} and {more} more"),
+    }
+}
+
+/// What is in the file and in no passage, because it could not be read.
+fn partly_read(asset: &Asset, unread: &[String]) -> Diagnostic {
+    let message = format!("not all of it could be read: {}", listed(unread));
+    let remedy = "Open it in its own program and save it again. What was read is in the index.";
+    Diagnostic::warning("partly-read", &asset.file, message, remedy).about(&asset.id.0)
+}
+
+/// What a buyer finds in the file and a passage never holds.
+fn hidden_content(asset: &Asset, places: &[String]) -> Diagnostic {
+    let message = format!("the file travels with hidden content: {}", listed(places));
     let remedy = "Whoever opens the file finds it: remove it, or publish a copy as PDF. It is in no passage.";
     Diagnostic::warning("hidden-content", &asset.file, message, remedy).about(&asset.id.0)
 }

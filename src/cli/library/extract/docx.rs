@@ -7,7 +7,7 @@
 use super::headings::Headings;
 use super::ooxml::Package;
 use super::xml::{self, Event};
-use super::{Block, Document, ExtractError, Place, limits};
+use super::{Block, Document, ExtractError, Place, TitleSource, limits};
 use pitchside_core::catalogue::Unit;
 use std::collections::{HashMap, HashSet};
 
@@ -57,7 +57,6 @@ pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
     }
     let title = package.title()?;
     let mut document = Document {
-        title: if title.trim().is_empty() { body.title } else { title },
         language,
         unit: Unit::Section,
         count: body.section.max(1),
@@ -66,6 +65,8 @@ pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
         thumbnail: package.thumbnail(),
         ..Document::default()
     };
+    document.propose(TitleSource::Styled, &body.title);
+    document.propose(TitleSource::Properties, &title);
     body.hidden.into_iter().for_each(|place| document.hide(place));
     if package.text("word/comments.xml")?.is_some_and(|text| text.contains("<w:t")) {
         document.hide("comments".to_owned());

@@ -6,7 +6,7 @@
 mod hidden;
 
 use super::sections::Sections;
-use super::{Block, Document, ExtractError, Place, decode};
+use super::{Block, Document, ExtractError, Place, TitleSource, decode};
 use pitchside_core::catalogue::Unit;
 use scraper::{ElementRef, Html, Node, Selector};
 
@@ -20,8 +20,6 @@ pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
         text = page.html();
     }
     let first = |selector: &str| Selector::parse(selector).ok().and_then(|s| page.select(&s).next());
-    let title = first("title").map(|t| t.text().collect::<String>()).filter(|t| !t.trim().is_empty());
-    let title = title.or_else(|| first("h1").map(|t| t.text().collect())).unwrap_or_default();
     let language = page.root_element().attr("lang").unwrap_or_default().to_owned();
     let (all, count) = sections(first("body").unwrap_or(page.root_element()));
     let words = |blocks: &[Block]| blocks.iter().map(|b| b.text.split_whitespace().count()).sum::<usize>();
@@ -34,7 +32,10 @@ pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
     };
     let pictures = first("img, svg, picture").is_some();
     let mut document =
-        Document { title, language, unit: Unit::Section, count, blocks, pictures, ..Document::default() };
+        Document { language, unit: Unit::Section, count, blocks, pictures, ..Document::default() };
+    for (source, selector) in [(TitleSource::Styled, "h1"), (TitleSource::Properties, "title")] {
+        document.propose(source, &first(selector).map(|t| t.text().collect::<String>()).unwrap_or_default());
+    }
     if hides {
         document.hide("text that the page’s styles hide".to_owned());
     }
@@ -170,7 +171,7 @@ mod tests {
             "<html lang=de><head><title>Close &amp; more</title></head><body><nav><a href=/>Home</a></nav><main><h1>Close</h1>{paragraph}<h2>Result</h2>{paragraph}<table><tr><td>Days</td><td>5</td></tr></table></main><footer>Imprint</footer></body></html>"
         );
         let read = read(page.as_bytes()).unwrap();
-        assert_eq!((read.title.as_str(), read.language.as_str()), ("Close & more", "de"));
+        assert_eq!((read.title(), read.language.as_str()), ("Close", "de"));
         let text: Vec<_> = read.blocks.iter().map(|b| b.text.as_str()).collect();
         assert!(!text.iter().any(|t| t.contains("Home") || t.contains("Imprint")), "{text:?}");
         let last = read.blocks.last().unwrap();
@@ -180,6 +181,6 @@ mod tests {
     #[test]
     fn the_declared_character_set_is_believed_when_the_bytes_are_not_utf8() {
         let page = b"<html><head><meta charset=\"iso-8859-1\"><title>Gr\xf6\xdfe</title></head><body>x</body></html>";
-        assert_eq!(read(page).unwrap().title, "Größe");
+        assert_eq!(read(page).unwrap().title(), "Größe");
     }
 }

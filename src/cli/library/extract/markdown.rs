@@ -2,7 +2,7 @@
 
 use super::front_matter::front_matter;
 use super::sections::Sections;
-use super::{Document, ExtractError, decode};
+use super::{Document, ExtractError, TitleSource, decode};
 use pitchside_core::catalogue::Unit;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
@@ -33,9 +33,9 @@ pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
             Event::End(TagEnd::Heading(_)) => {
                 let words = std::mem::take(&mut paragraph);
                 let level = heading.take().unwrap_or(HeadingLevel::H1);
-                if level == HeadingLevel::H1 && document.title.is_empty() {
-                    document.title.clone_from(&words);
-                }
+                let first =
+                    if level == HeadingLevel::H1 { TitleSource::Styled } else { TitleSource::Heading };
+                document.propose(first, &words);
                 sections.heading(level as u8, &words);
             }
             Event::Text(words) | Event::Code(words) if !hidden => paragraph.push_str(&words),
@@ -67,7 +67,7 @@ mod tests {
     fn sections_follow_headings_and_front_matter_is_left_out() {
         let text = "---\ntitle: X\n---\n# Battlecard\nFirst.\n\n## Traps\n- Ask *this*\n- And that\n\n| a | b |\n|---|---|\n| 1 | 2 |\n";
         let read = read(text.as_bytes()).unwrap();
-        assert_eq!((read.title.as_str(), read.count), ("Battlecard", 2));
+        assert_eq!((read.title(), read.count), ("Battlecard", 2));
         let seen: Vec<_> =
             read.blocks.iter().map(|b| (b.position, b.heading.as_str(), b.text.as_str())).collect();
         assert_eq!(

@@ -84,11 +84,34 @@ pub struct Label {
     pub text: String,
 }
 
+/// What a text that may be the document's title is in the file; the one that tells most first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TitleSource {
+    /// A paragraph in the style for titles, a first slide's title, a page's or Markdown's first heading.
+    Styled,
+    /// What is set in the largest type on the first page.
+    Largest,
+    /// The title in the file's properties or a page's head.
+    Properties,
+    /// The first heading of the text.
+    Heading,
+}
+
+/// A text that may be the document's title.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TitleCandidate {
+    /// What it is in the file.
+    pub source: TitleSource,
+    /// Its words in one line.
+    pub text: String,
+}
+
 /// What was read from one file.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Document {
-    /// The title in the file's own metadata or its first heading; may be empty.
-    pub title: String,
+    /// Texts that may be its title, one of each source, in the order of [`TitleSource`].
+    pub titles: Vec<TitleCandidate>,
     /// The language that the file declares, if it does: `de`, `en-GB`.
     pub language: String,
     /// What `position` counts.
@@ -101,6 +124,8 @@ pub struct Document {
     pub labels: Vec<Label>,
     /// Where there is something that a reader of the open file doesn't see, but finds: `slide 2`, `sheet “Margins”`.
     pub hidden: Vec<String>,
+    /// What should have been read and could not be, in words: `slide 7, which is damaged`.
+    pub unread: Vec<String>,
     /// Whether there are pictures: without any text it is a scan.
     pub pictures: bool,
     /// The first page as WebP; empty when the format has none to show.
@@ -116,6 +141,28 @@ impl Document {
         let label = Label { place, text };
         if fits && !self.labels.contains(&label) {
             self.labels.push(label);
+        }
+    }
+
+    /// Adds a text that may be the title; the first of a source stays.
+    pub(crate) fn propose(&mut self, source: TitleSource, text: &str) {
+        let text = one_line(text);
+        let known = self.titles.iter().any(|title| title.source == source);
+        if !text.is_empty() && text.len() <= limits::LABEL && !known {
+            self.titles.push(TitleCandidate { source, text });
+            self.titles.sort_by_key(|title| title.source);
+        }
+    }
+
+    /// The likeliest title as the file alone tells it; may be empty.
+    pub fn title(&self) -> &str {
+        self.titles.first().map_or("", |title| title.text.as_str())
+    }
+
+    /// Adds what could not be read, once.
+    pub(crate) fn miss(&mut self, what: String) {
+        if self.unread.len() < limits::LABELS && !self.unread.contains(&what) {
+            self.unread.push(what);
         }
     }
 
@@ -228,7 +275,6 @@ pub fn extract(bytes: &[u8], extension: &str) -> Result<Document, ExtractError> 
         FileType::Markdown => markdown::read(bytes),
         FileType::Text => plain::read(bytes),
     }?;
-    document.title = one_line(&document.title);
     for block in &mut document.blocks {
         block.heading = one_line(&block.heading);
         block.text = one_line(&block.text);

@@ -3,7 +3,7 @@
 
 use super::headings::Headings;
 use super::pdf_text::{Line, TextDevice, blocks, usual_heading};
-use super::{Document, ExtractError, Place, limits, one_line, thumbnail};
+use super::{Document, ExtractError, Place, TitleSource, limits, one_line, thumbnail};
 use hayro::RenderCache;
 use hayro::hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page};
 use hayro::hayro_syntax::page::Page;
@@ -59,7 +59,8 @@ pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
             document.label(Place::Properties, &format!("{name}: {}", property(value)));
         }
     }
-    document.title = metadata_title(&pdf).or_else(|| first_heading(&texts)).unwrap_or_default();
+    document.propose(TitleSource::Properties, &metadata_title(&pdf).unwrap_or_default());
+    document.propose(TitleSource::Largest, &first_heading(&texts).unwrap_or_default());
     document.thumbnail =
         pages.first().and_then(|page| thumbnail::of_page(page, &RenderCache::new())).unwrap_or_default();
     Ok(document)
@@ -247,7 +248,7 @@ pub(super) mod tests {
             &[("The second page goes on.", 11)],
         ]);
         let read = read(&file).unwrap();
-        assert_eq!((read.count, read.title.as_str()), (2, "Security answers"));
+        assert_eq!((read.count, read.title()), (2, "Security answers"));
         assert_eq!(read.blocks[0].text, "Data is stored in Rotterdam and nowhere else.");
         assert_eq!(read.blocks[0].heading, "Security answers");
         assert_eq!((read.blocks[1].position, read.blocks[1].text.as_str()), (2, "The second page goes on."));

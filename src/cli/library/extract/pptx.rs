@@ -6,7 +6,7 @@
 
 use super::ooxml::Package;
 use super::xml::{self, Event};
-use super::{Block, Document, ExtractError, Place};
+use super::{Block, Document, ExtractError, Place, TitleSource};
 use pitchside_core::catalogue::Unit;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,9 +42,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
             }
             slide.feet.iter().for_each(|foot| document.label(Place::Foot, foot));
             let title = slide.title.clone();
-            if document.title.is_empty() && !slide.title.is_empty() {
-                document.title.clone_from(&slide.title);
-            }
+            document.propose(TitleSource::Styled, &slide.title);
             document.blocks.extend(slide.blocks(document.count, false));
             let notes = package.relations(part)?.into_values().find(|r| r.0 == "notesSlide").map(|r| r.1);
             if let Some(notes) = notes
@@ -56,13 +54,15 @@ pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
                     .blocks
                     .extend(notes.blocks(document.count, true).into_iter().filter(|b| !b.text.is_empty()));
             }
+        } else {
+            document.miss(format!("slide {}", document.count));
         }
     }
     let title = package.title()?;
     // What PowerPoint writes on its own says nothing.
     let made_up = ["PowerPoint", "Slide ", "Folie ", "Diapositive "].iter().any(|p| title.starts_with(p));
-    if !title.trim().is_empty() && !made_up {
-        document.title = title;
+    if !made_up {
+        document.propose(TitleSource::Properties, &title);
     }
     repeated(&mut document);
     masters(&mut package, &slides, &mut document);
@@ -271,7 +271,7 @@ mod tests {
     #[test]
     fn slides_come_in_the_order_of_the_presentation_with_their_notes() {
         let read = read(&deck()).unwrap();
-        assert_eq!((read.count, read.unit, read.title.as_str()), (2, Unit::Slide, "Welcome"));
+        assert_eq!((read.count, read.unit, read.title()), (2, Unit::Slide, "Welcome"));
         let seen: Vec<_> =
             read.blocks.iter().map(|b| (b.position, b.heading.as_str(), b.text.as_str(), b.notes)).collect();
         assert_eq!(

@@ -6,7 +6,7 @@
 #![deny(clippy::indexing_slicing)]
 
 use super::ooxml::Package;
-use super::{Block, Document, ExtractError, Place, limits, xml};
+use super::{Block, Document, ExtractError, Place, TitleSource, limits, xml};
 use calamine::{DataRef, Reader, Xlsx};
 use pitchside_core::catalogue::Unit;
 use std::collections::{HashMap, HashSet};
@@ -21,7 +21,8 @@ pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
     let title = package.title()?;
     let mut book: Book<'_> = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
     let mut document =
-        Document { title, unit: Unit::Sheet, pictures: package.has_pictures(), ..Document::default() };
+        Document { unit: Unit::Sheet, pictures: package.has_pictures(), ..Document::default() };
+    document.propose(TitleSource::Properties, &title);
     document.thumbnail = package.thumbnail();
     let mut cells = 0;
     let mut parts = sheet_parts(&mut package);
