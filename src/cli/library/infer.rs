@@ -33,7 +33,7 @@ pub fn fill(
         asset.title = found.value;
     }
     if !said(Field::Kind) {
-        let found = kind(asset);
+        let found = kind(asset, document);
         asset.kind = found.value;
         asset.guessed.kind = found.trust == Trust::Guessed;
         inferred.push(Inference::of(Field::Kind, &found));
@@ -139,8 +139,8 @@ fn title_of_name(file: &str) -> String {
     chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// By the nearest folder, else the file's name, else the title, else the format.
-fn kind(asset: &Asset) -> Found<AssetKind> {
+/// By the nearest folder, else the file's name, else the title, else the format or how its pages look.
+fn kind(asset: &Asset, document: Option<&Document>) -> Found<AssetKind> {
     let mut folders: Vec<&str> = asset.file.split('/').collect();
     let name = folders.pop().unwrap_or_default();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
@@ -156,6 +156,9 @@ fn kind(asset: &Asset) -> Found<AssetKind> {
     }
     if matches!(super::walk::extension(name).as_str(), "pptx" | "ppsx" | "potx" | "pptm") {
         return Found::read(AssetKind::Deck, "a presentation");
+    }
+    if document.is_some_and(|document| document.slides) {
+        return Found::read(AssetKind::Deck, "its pages are slides");
     }
     Found::guessed(AssetKind::Other, "nothing names it")
 }

@@ -13,7 +13,6 @@ pub(crate) mod limits;
 mod markdown;
 mod ooxml;
 mod pdf;
-mod pdf_text;
 mod plain;
 mod pptx;
 mod sections;
@@ -118,6 +117,8 @@ pub struct Document {
     pub unit: Unit,
     /// How many of them.
     pub count: u32,
+    /// Whether its pages are slides: landscape in a screen's proportions, few words a page.
+    pub slides: bool,
     /// The text in reading order.
     pub blocks: Vec<Block>,
     /// Texts beside it: heads, feet, watermarks, properties; each once.

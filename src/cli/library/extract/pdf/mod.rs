@@ -1,9 +1,16 @@
 //! PDF by hayro: text of each page, the first page's picture.
 #![deny(clippy::indexing_slicing)]
 
+mod blocks;
+mod damage;
+mod running;
+mod slides;
+mod text;
+mod title;
+
+use self::text::{Line, TextDevice};
 use super::headings::Headings;
-use super::pdf_text::{Line, TextDevice, blocks, usual_heading};
-use super::{Document, ExtractError, Place, TitleSource, limits, one_line, thumbnail};
+use super::{Document, ExtractError, Place, TitleSource, limits, thumbnail};
 use hayro::RenderCache;
 use hayro::hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page};
 use hayro::hayro_syntax::page::Page;
@@ -17,7 +24,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
     let pdf = Pdf::new_with_password(bytes.to_vec(), "").map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => ExtractError::Password,
         LoadPdfError::Decryption(_) => ExtractError::Password,
-        LoadPdfError::Invalid if encrypted(bytes) => ExtractError::Password,
+        LoadPdfError::Invalid if damage::encrypted(bytes) => ExtractError::Password,
         LoadPdfError::Invalid => ExtractError::damaged("its table of objects can't be read"),
     })?;
     let pages = pdf.pages();
@@ -29,26 +36,28 @@ pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
     }
     let mut document = Document { unit: Unit::Page, count: pages.len() as u32, ..Document::default() };
     let cache = InterpreterCache::new();
-    let (mut texts, mut heights) = (Vec::with_capacity(pages.len()), Vec::with_capacity(pages.len()));
+    let (mut texts, mut sizes) = (Vec::with_capacity(pages.len()), Vec::with_capacity(pages.len()));
     let mut bytes_read = 0;
     for page in pages.iter() {
         let (lines, pictures) = lines(page, &cache);
         document.pictures |= pictures;
         bytes_read += lines.iter().map(|l| l.text.len()).sum::<usize>();
         texts.push(lines);
-        heights.push(f64::from(page.render_dimensions().1));
+        let (width, height) = page.render_dimensions();
+        sizes.push((f64::from(width), f64::from(height)));
         if bytes_read > limits::TEXT {
             break;
         }
     }
-    margins(&texts, &heights, &mut document);
-    drop_running_lines(&mut texts);
+    running::margins(&texts, &sizes, &mut document);
+    running::drop_running_lines(&mut texts);
+    document.slides = slides::are_slides(&sizes, &texts);
     let body = body_size(&texts);
-    watermarks(&mut texts, body, &mut document);
-    let usual = usual_heading(texts.iter().flatten(), body);
+    running::watermarks(&mut texts, body, &mut document);
+    let usual = blocks::usual_heading(texts.iter().flatten(), body);
     let mut headings = Headings::default();
     for (at, lines) in texts.iter().enumerate() {
-        document.blocks.extend(blocks(lines, at as u32 + 1, body, usual, &mut headings));
+        document.blocks.extend(blocks::blocks(lines, at as u32 + 1, body, usual, &mut headings));
     }
     for (name, value) in [
         ("subject", &pdf.metadata().subject),
@@ -56,11 +65,11 @@ pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
         ("title", &pdf.metadata().title),
     ] {
         if let Some(value) = value {
-            document.label(Place::Properties, &format!("{name}: {}", property(value)));
+            document.label(Place::Properties, &format!("{name}: {}", title::property(value)));
         }
     }
-    document.propose(TitleSource::Properties, &metadata_title(&pdf).unwrap_or_default());
-    document.propose(TitleSource::Largest, &first_heading(&texts).unwrap_or_default());
+    document.propose(TitleSource::Properties, &title::metadata_title(&pdf).unwrap_or_default());
+    document.propose(TitleSource::Largest, &title::first_heading(&texts).unwrap_or_default());
     document.thumbnail =
         pages.first().and_then(|page| thumbnail::of_page(page, &RenderCache::new())).unwrap_or_default();
     Ok(document)
@@ -88,84 +97,6 @@ fn lines<'a>(page: &'a Page<'a>, cache: &InterpreterCache<'a>) -> (Vec<Line>, bo
     (device.finish(), pictures)
 }
 
-/// Lines within the outermost tenth of a page are its head and foot. Those of the first page and those that come again are enough:
-/// a text that fills its pages would fill them otherwise.
-fn margins(pages: &[Vec<Line>], heights: &[f64], document: &mut Document) {
-    const MARGIN: f64 = 0.1;
-    let mut seen: HashMap<(Place, String), usize> = HashMap::new();
-    for (at, (lines, height)) in pages.iter().zip(heights).enumerate() {
-        for line in lines {
-            let place = match line.baseline / height {
-                share if share < MARGIN => Place::Head,
-                share if share > 1.0 - MARGIN => Place::Foot,
-                _ => continue,
-            };
-            let key: String = line.text.chars().filter(|c| !c.is_ascii_digit()).collect();
-            let times = seen.entry((place, key)).or_default();
-            *times += 1;
-            if at == 0 || *times == 2 || pages.len() <= 3 {
-                document.label(place, &line.text);
-            }
-        }
-    }
-}
-
-/// Words across the page, larger than the text. They are no text of the page.
-fn watermarks(pages: &mut [Vec<Line>], body: f64, document: &mut Document) {
-    for lines in pages {
-        lines.retain(|line| {
-            let mark = line.slanted && line.size > body * 1.5 && line.text.split(' ').count() <= 8;
-            if mark {
-                document.label(Place::Watermark, &line.text);
-            }
-            !mark
-        });
-    }
-}
-
-/// `/Encrypt` in what may be the trailer.
-fn encrypted(bytes: &[u8]) -> bool {
-    let tail = bytes.get(bytes.len().saturating_sub(64 << 10)..).unwrap_or_default();
-    tail.windows(8).any(|w| w == b"/Encrypt")
-}
-
-/// Drops running heads and feet: lines at a page's edge that come again on most pages, page numbers aside. One that
-/// counts the pages says nothing and goes from every page; any other stays on its first page, for it may be a title.
-fn drop_running_lines(pages: &mut [Vec<Line>]) {
-    const EDGE: usize = 3;
-    let key = |line: &Line| -> String {
-        let words = line.text.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
-        format!("{}@{}", one_line(&words), (line.baseline / 4.0).round())
-    };
-    let counts_pages = |line: &Line, at: usize| {
-        line.text.split_whitespace().any(|word| word.parse::<usize>().is_ok_and(|number| number == at + 1))
-    };
-    // How often a line stands at an edge, and how often with its page's number.
-    let mut seen: HashMap<String, (usize, usize)> = HashMap::new();
-    for (at, lines) in pages.iter().enumerate() {
-        let edges =
-            lines.iter().take(EDGE).chain(lines.iter().skip(EDGE.max(lines.len().saturating_sub(EDGE))));
-        for line in edges {
-            let times = seen.entry(key(line)).or_default();
-            times.0 += 1;
-            times.1 += usize::from(counts_pages(line, at));
-        }
-    }
-    let most = (pages.len() * 3).div_ceil(5);
-    for (at, lines) in pages.iter_mut().enumerate() {
-        let last = lines.len().saturating_sub(EDGE);
-        let mut number = 0;
-        lines.retain(|line| {
-            number += 1;
-            let edge = number <= EDGE || number > last;
-            let (times, counting) = seen.get(&key(line)).copied().unwrap_or_default();
-            let runs = at > 0 && times >= most.max(3);
-            let counts = counting >= most.max(2) && counts_pages(line, at);
-            !edge || !(runs || counts)
-        });
-    }
-}
-
 /// The type size in points in which most letters are set.
 fn body_size(pages: &[Vec<Line>]) -> f64 {
     let mut letters: HashMap<i64, usize> = HashMap::new();
@@ -174,44 +105,6 @@ fn body_size(pages: &[Vec<Line>]) -> f64 {
     }
     let most = letters.into_iter().max_by_key(|(size, count)| (*count, *size));
     most.map_or(10.0, |(size, _)| size as f64 / 2.0)
-}
-
-/// A property as text: UTF-16 by its mark, else UTF-8, else Latin letters.
-fn property(bytes: &[u8]) -> String {
-    if bytes.starts_with(&[0xFE, 0xFF]) || bytes.starts_with(&[0xFF, 0xFE]) {
-        return super::decode(bytes);
-    }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => text.trim_start_matches('\u{feff}').to_owned(),
-        Err(_) => bytes.iter().map(|b| char::from(*b)).collect(),
-    }
-}
-
-/// The title of the file's properties unless a program made it up.
-fn metadata_title(pdf: &Pdf) -> Option<String> {
-    let title = one_line(&property(pdf.metadata().title.as_deref()?));
-    let lower = title.to_lowercase();
-    let made_up = lower.starts_with("microsoft ")
-        || lower.starts_with("untitled")
-        || lower.starts_with("powerpoint")
-        || [
-            ".doc", ".docx", ".ppt", ".pptx", ".indd", ".pdf", ".xls", ".xlsx", ".qxd", ".dvi", ".html",
-            ".md",
-        ]
-        .iter()
-        .any(|e| lower.ends_with(e));
-    (title.chars().count() >= 4 && !made_up).then_some(title)
-}
-
-/// The largest type on the first page, its following lines included.
-fn first_heading(pages: &[Vec<Line>]) -> Option<String> {
-    let lines = pages.first()?;
-    let size = lines.iter().filter(|l| l.text.len() > 3).map(|l| l.size).fold(0.0, f64::max);
-    let of_size = |l: &&Line| l.size > size * 0.95;
-    let words: Vec<_> =
-        lines.iter().skip_while(|l| !of_size(l)).take_while(of_size).map(|l| l.text.as_str()).collect();
-    let title = one_line(&words.join(" "));
-    (!title.is_empty() && title.split(' ').count() <= 24).then_some(title)
 }
 
 #[cfg(test)]

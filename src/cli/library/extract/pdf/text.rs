@@ -1,12 +1,11 @@
-//! Glyphs with positions → words → lines → blocks under headings.
+//! Glyphs with positions → words → lines.
 //!
 //! A PDF has no words: this device takes each glyph's Unicode, place and advance as the page draws them, opens a
 //! new line where the baseline moves or the pen jumps back, and a new word where the gap is wider than an eighth
 //! of the type size (TeX shrinks its blanks to a sixth). The order is the order of drawing, which for files of today's programs is reading order.
 #![deny(clippy::indexing_slicing)]
 
-use super::headings::Headings;
-use super::{Block, limits};
+use super::super::{limits, one_line};
 use hayro::hayro_interpret::font::{Glyph, GlyphRun};
 use hayro::hayro_interpret::hayro_cmap::BfString;
 use hayro::hayro_interpret::{
@@ -17,7 +16,7 @@ use hayro::kurbo::{BezPath, Point};
 /// Gap that parts words, as a share of the type size.
 const WORD_GAP: f64 = 0.125;
 /// Vertical step that parts lines, as a share of the type size.
-const LINE_STEP: f64 = 0.45;
+pub const LINE_STEP: f64 = 0.45;
 /// Share of the longer by the shorter leg of a baseline's direction from which it is slanted: 9 degrees.
 const SLANT: f64 = 0.16;
 
@@ -58,7 +57,7 @@ impl TextDevice {
     fn end_line(&mut self) {
         let mut line = std::mem::take(&mut self.line);
         self.pen = None;
-        line.text = super::one_line(&line.text);
+        line.text = one_line(&line.text);
         if !line.text.is_empty() {
             self.lines.push(line);
         }
@@ -170,119 +169,9 @@ fn ligatures(text: &str) -> String {
     out
 }
 
-/// Lines of one page joined to paragraphs; larger type makes headings, the larger the further out. `headings` are those
-/// that still hold from the page before and leaves with those that hold at the end.
-///
-/// `body` is the document's usual type size in points, `usual` that of most of its headings: larger ones (a figure that is
-/// shown off, a title) hold nothing below them.
-pub fn blocks(lines: &[Line], position: u32, body: f64, usual: f64, headings: &mut Headings) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
-    let mut above: Option<&Line> = None;
-    let mut pending = false;
-    for line in lines {
-        let large = is_heading(line, body);
-        let follows = above.is_some_and(|a| continues(a, line));
-        if large {
-            let joins = follows && above.is_some_and(|a| is_heading(a, body)) && pending;
-            if !joins {
-                if pending {
-                    blocks.push(Block { position, heading: headings.path(), ..Block::default() });
-                }
-                // Half points: the same style comes out a little larger or smaller.
-                headings.enter(-(line.size.min(usual) * 2.0).round(), String::new());
-            }
-            if let Some(heading) = headings.last_mut() {
-                join(heading, &line.text);
-            }
-            pending = true;
-        } else if follows
-            && !pending
-            && let Some(last) = blocks.last_mut()
-        {
-            join(&mut last.text, &line.text);
-        } else {
-            blocks.push(Block { position, heading: headings.path(), text: line.text.clone(), notes: false });
-            pending = false;
-        }
-        above = Some(line);
-    }
-    if pending {
-        blocks.push(Block { position, heading: headings.path(), ..Block::default() });
-    }
-    blocks
-}
-
-/// The type size of most headings, in points; the larger of two that are as frequent.
-pub fn usual_heading<'l>(lines: impl Iterator<Item = &'l Line>, body: f64) -> f64 {
-    let mut sizes: Vec<(i64, usize)> = Vec::new();
-    for line in lines.filter(|line| is_heading(line, body)) {
-        let size = (line.size * 2.0).round() as i64;
-        match sizes.iter_mut().find(|(known, _)| *known == size) {
-            Some((_, count)) => *count += 1,
-            None => sizes.push((size, 1)),
-        }
-    }
-    sizes
-        .into_iter()
-        .max_by_key(|(size, count)| (*count, *size))
-        .map_or(f64::MAX, |(size, _)| size as f64 / 2.0)
-}
-
-/// A heading is set at least a seventh larger than the text, is short, and holds letters.
-fn is_heading(line: &Line, body: f64) -> bool {
-    line.size > body * 1.15
-        && line.text.split_whitespace().count() <= 16
-        && line.text.chars().filter(|c| c.is_alphabetic()).count() >= 3
-        && !line.text.ends_with(['.', ';', ','])
-}
-
-/// Whether `line` is the next line of the paragraph that `above` belongs to.
-fn continues(above: &Line, line: &Line) -> bool {
-    let step = line.baseline - above.baseline;
-    let size = above.size.max(line.size);
-    let alike = (above.size - line.size).abs() < size * 0.15;
-    let bullet = line.text.starts_with(['•', '–', '▪', '●', '◦', '‣', '*', '■', '✓', '□', '-']);
-    alike && !bullet && step > -size * LINE_STEP && step < size * 1.75
-}
-
-/// Appends a line to a paragraph; a word that was parted by a hyphen is mended.
-fn join(paragraph: &mut String, line: &str) {
-    let mended = line.chars().next().is_some_and(char::is_lowercase)
-        && paragraph.ends_with('-')
-        && paragraph.chars().rev().nth(1).is_some_and(char::is_lowercase);
-    if mended {
-        paragraph.pop();
-    } else if !paragraph.is_empty() && !paragraph.ends_with(['\u{2010}', '/']) {
-        paragraph.push(' ');
-    }
-    paragraph.push_str(line);
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn line(text: &str, baseline: f64, size: f64) -> Line {
-        Line { text: text.to_owned(), baseline, size, slanted: false }
-    }
-
-    #[test]
-    fn larger_lines_become_headings_and_hyphens_are_mended() {
-        let lines = [
-            line("How Alderney closed", 50.0, 20.0),
-            line("in five days", 74.0, 20.0),
-            line("The team had used a reconcil-", 110.0, 10.0),
-            line("iation template.", 122.0, 10.0),
-            line("• A point", 134.0, 10.0),
-        ];
-        let mut headings = Headings::default();
-        let blocks = blocks(&lines, 3, 10.0, 20.0, &mut headings);
-        let heading = headings.path();
-        assert_eq!(heading, "How Alderney closed in five days");
-        let texts: Vec<_> = blocks.iter().map(|b| b.text.as_str()).collect();
-        assert_eq!(texts, ["The team had used a reconciliation template.", "• A point"]);
-        assert!(blocks.iter().all(|b| b.position == 3 && b.heading == heading));
-    }
 
     #[test]
     fn glyphs_drawn_twice_count_once_and_gaps_part_words() {
