@@ -9,6 +9,7 @@ mod library_build;
 mod library_docs;
 mod library_init;
 mod library_mutations;
+mod library_pdf;
 mod library_release;
 mod models;
 mod package_release;

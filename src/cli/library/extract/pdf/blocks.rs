@@ -3,14 +3,21 @@
 
 use super::super::Block;
 use super::super::headings::Headings;
+use super::hyphens::Words;
 use super::text::{LINE_STEP, Line};
 
 /// Lines of one page joined to paragraphs; larger type makes headings, the larger the further out. `headings` are those
 /// that still hold from the page before and leaves with those that hold at the end.
 ///
 /// `body` is the document's usual type size in points, `usual` that of most of its headings: larger ones (a figure that is
-/// shown off, a title) hold nothing below them.
-pub fn blocks(lines: &[Line], position: u32, body: f64, usual: f64, headings: &mut Headings) -> Vec<Block> {
+/// shown off, a title) hold nothing below them. `words` mends what the lines' ends part.
+pub fn blocks(
+    lines: &[Line],
+    position: u32,
+    (body, usual): (f64, f64),
+    words: &Words,
+    headings: &mut Headings,
+) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut above: Option<&Line> = None;
     let mut pending = false;
@@ -27,14 +34,14 @@ pub fn blocks(lines: &[Line], position: u32, body: f64, usual: f64, headings: &m
                 headings.enter(-(line.size.min(usual) * 2.0).round(), String::new());
             }
             if let Some(heading) = headings.last_mut() {
-                join(heading, &line.text);
+                words.join(heading, &line.text);
             }
             pending = true;
         } else if follows
             && !pending
             && let Some(last) = blocks.last_mut()
         {
-            join(&mut last.text, &line.text);
+            words.join(&mut last.text, &line.text);
         } else {
             blocks.push(Block { position, heading: headings.path(), text: line.text.clone(), notes: false });
             pending = false;
@@ -80,19 +87,6 @@ fn continues(above: &Line, line: &Line) -> bool {
     alike && !bullet && step > -size * LINE_STEP && step < size * 1.75
 }
 
-/// Appends a line to a paragraph; a word that was parted by a hyphen is mended.
-fn join(paragraph: &mut String, line: &str) {
-    let mended = line.chars().next().is_some_and(char::is_lowercase)
-        && paragraph.ends_with('-')
-        && paragraph.chars().rev().nth(1).is_some_and(char::is_lowercase);
-    if mended {
-        paragraph.pop();
-    } else if !paragraph.is_empty() && !paragraph.ends_with(['\u{2010}', '/']) {
-        paragraph.push(' ');
-    }
-    paragraph.push_str(line);
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -111,7 +105,7 @@ mod tests {
             line("• A point", 134.0, 10.0),
         ];
         let mut headings = Headings::default();
-        let blocks = blocks(&lines, 3, 10.0, 20.0, &mut headings);
+        let blocks = blocks(&lines, 3, (10.0, 20.0), &Words::default(), &mut headings);
         let heading = headings.path();
         assert_eq!(heading, "How Alderney closed in five days");
         let texts: Vec<_> = blocks.iter().map(|b| b.text.as_str()).collect();

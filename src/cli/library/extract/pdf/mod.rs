@@ -3,6 +3,7 @@
 
 mod blocks;
 mod damage;
+mod hyphens;
 mod running;
 mod slides;
 mod text;
@@ -37,17 +38,23 @@ pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
     let mut document = Document { unit: Unit::Page, count: pages.len() as u32, ..Document::default() };
     let cache = InterpreterCache::new();
     let (mut texts, mut sizes) = (Vec::with_capacity(pages.len()), Vec::with_capacity(pages.len()));
-    let mut bytes_read = 0;
+    let (mut bytes_read, mut nameless_pages) = (0, Vec::new());
     for page in pages.iter() {
-        let (lines, pictures) = lines(page, &cache);
+        let (lines, pictures, nameless) = lines(page, &cache);
         document.pictures |= pictures;
         bytes_read += lines.iter().map(|l| l.text.len()).sum::<usize>();
         texts.push(lines);
+        if nameless {
+            nameless_pages.push(texts.len());
+        }
         let (width, height) = page.render_dimensions();
         sizes.push((f64::from(width), f64::from(height)));
         if bytes_read > limits::TEXT {
             break;
         }
+    }
+    if let Some(which) = damage::pages(&nameless_pages) {
+        document.miss(format!("{which}: the font doesn't say which letters it draws"));
     }
     running::margins(&texts, &sizes, &mut document);
     running::drop_running_lines(&mut texts);
@@ -55,9 +62,10 @@ pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
     let body = body_size(&texts);
     running::watermarks(&mut texts, body, &mut document);
     let usual = blocks::usual_heading(texts.iter().flatten(), body);
+    let words = hyphens::Words::of(texts.iter().flatten());
     let mut headings = Headings::default();
     for (at, lines) in texts.iter().enumerate() {
-        document.blocks.extend(blocks::blocks(lines, at as u32 + 1, body, usual, &mut headings));
+        document.blocks.extend(blocks::blocks(lines, at as u32 + 1, (body, usual), &words, &mut headings));
     }
     for (name, value) in [
         ("subject", &pdf.metadata().subject),
@@ -65,7 +73,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
         ("title", &pdf.metadata().title),
     ] {
         if let Some(value) = value {
-            document.label(Place::Properties, &format!("{name}: {}", title::property(value)));
+            document.label(Place::Properties, &format!("{name}: {}", text::text_string(value)));
         }
     }
     document.propose(TitleSource::Properties, &title::metadata_title(&pdf).unwrap_or_default());
@@ -82,7 +90,7 @@ pub fn pictures(bytes: &[u8]) -> Vec<Option<Vec<u8>>> {
     pdf.pages().iter().map(|page| thumbnail::of_page(page, &cache)).collect()
 }
 
-fn lines<'a>(page: &'a Page<'a>, cache: &InterpreterCache<'a>) -> (Vec<Line>, bool) {
+fn lines<'a>(page: &'a Page<'a>, cache: &InterpreterCache<'a>) -> (Vec<Line>, bool, bool) {
     let (width, height) = page.render_dimensions();
     let mut context = Context::new(
         page.initial_transform(true).to_kurbo(),
@@ -93,8 +101,8 @@ fn lines<'a>(page: &'a Page<'a>, cache: &InterpreterCache<'a>) -> (Vec<Line>, bo
     );
     let mut device = TextDevice::default();
     interpret_page(page, &mut context, &mut device);
-    let pictures = device.pictures;
-    (device.finish(), pictures)
+    let (pictures, nameless) = (device.pictures, device.is_nameless());
+    (device.finish(), pictures, nameless)
 }
 
 /// The type size in points in which most letters are set.
@@ -114,24 +122,69 @@ pub(super) mod tests {
 
     /// A PDF with these lines on each page, written by hand.
     pub fn pdf(pages: &[&[(&str, u32)]]) -> Vec<u8> {
-        let mut objects = vec!["<< /Type /Catalog /Pages 2 0 R >>".to_owned()];
-        let kids: Vec<_> = (0..pages.len()).map(|i| format!("{} 0 R", 4 + 2 * i)).collect();
-        objects.push(format!("<< /Type /Pages /Kids [{}] /Count {} >>", kids.join(" "), pages.len()));
-        objects.push(
+        drawn(&pages.iter().map(|lines| content(lines)).collect::<Vec<_>>(), (612, 792))
+    }
+
+    fn content(lines: &[(&str, u32)]) -> String {
+        let mut content = String::from("BT\n");
+        let mut y = 740;
+        for (text, size) in lines {
+            content.push_str(&format!("/F1 {size} Tf 1 0 0 1 72 {y} Tm ({text}) Tj\n"));
+            y -= (*size as i32) * 13 / 10;
+        }
+        content + "ET"
+    }
+
+    /// A PDF whose pages, so wide and high, are drawn by these operators.
+    pub fn drawn(contents: &[String], (width, height): (u32, u32)) -> Vec<u8> {
+        pdf_file(&objects(contents, (width, height)))
+    }
+
+    /// Its objects: catalogue, page tree, font, then each page and what draws it.
+    pub fn objects(contents: &[String], (width, height): (u32, u32)) -> Vec<String> {
+        let kids: Vec<_> = (0..contents.len()).map(|i| format!("{} 0 R", 4 + 2 * i)).collect();
+        let mut objects = vec![
+            "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+            format!("<< /Type /Pages /Kids [{}] /Count {} >>", kids.join(" "), kids.len()),
             "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
-        );
-        for (at, lines) in pages.iter().enumerate() {
-            let mut content = String::from("BT\n");
-            let mut y = 740;
-            for (text, size) in *lines {
-                content.push_str(&format!("/F1 {size} Tf 1 0 0 1 72 {y} Tm ({text}) Tj\n"));
-                y -= (*size as i32) * 13 / 10;
-            }
-            content.push_str("ET");
-            objects.push(format!("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> /Contents {} 0 R >>", 5 + 2 * at));
+        ];
+        for (at, content) in contents.iter().enumerate() {
+            objects.push(format!("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {height}] /Resources << /Font << /F1 3 0 R >> >> /Contents {} 0 R >>", 5 + 2 * at));
             objects.push(format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()));
         }
-        pdf_file(&objects)
+        objects
+    }
+
+    /// The text of a page that these operators draw.
+    fn text_of(content: &str) -> String {
+        let read = read(&drawn(&[format!("BT /F1 11 Tf 72 700 Td\n{content}\nET")], (612, 792))).unwrap();
+        read.blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("|")
+    }
+
+    #[test]
+    fn what_marked_content_stands_for_is_read_in_place_of_its_glyphs() {
+        let shy = "/Span <</ActualText <FEFF00AD>>> BDC [( ) 278] TJ EMC";
+        assert_eq!(text_of(&format!("(Ver) Tj {shy} (arbeitung) Tj")), "Verarbeitung");
+        assert_eq!(text_of("(of) Tj /Span <</ActualText (fi)>> BDC (#) Tj EMC (ce) Tj"), "office");
+        let hyphen = "/Span <</ActualText <FEFF00AD>>> BDC (-) Tj EMC";
+        assert_eq!(text_of(&format!("(adminis) Tj {hyphen} 0 -13 Td (tration) Tj")), "administration");
+        assert_eq!(text_of("/Span <</ActualText <FEFFFFFD>>> BDC (Rent) Tj EMC"), "Rent", "it says nothing");
+    }
+
+    #[test]
+    fn marked_content_that_is_never_closed_does_not_silence_the_page() {
+        let text =
+            text_of(&format!("EMC /Span <</ActualText (x)>> BDC ({}) Tj (all the rest) Tj", "-".repeat(40)));
+        assert!(text.ends_with("all the rest"), "{text}");
+    }
+
+    #[test]
+    fn a_page_whose_font_names_no_letters_is_said() {
+        let mut objects =
+            objects(&[content(&[(&"\\001".repeat(30), 11)]), content(&[("Letters", 11)])], (612, 792));
+        objects[2] = "<< /Type /Font /Subtype /Type1 /BaseFont /Own /FirstChar 1 /LastChar 1 /Widths [500] /Encoding << /Type /Encoding /Differences [1 /g1] >> >>".to_owned();
+        let read = read(&pdf_file(&objects)).unwrap();
+        assert_eq!(read.unread, ["page 1: the font doesn't say which letters it draws"]);
     }
 
     #[test]

@@ -5,12 +5,13 @@
 //! of the type size (TeX shrinks its blanks to a sixth). The order is the order of drawing, which for files of today's programs is reading order.
 #![deny(clippy::indexing_slicing)]
 
-use super::super::{limits, one_line};
+use super::super::{decode, limits, one_line};
 use hayro::hayro_interpret::font::{Glyph, GlyphRun};
 use hayro::hayro_interpret::hayro_cmap::BfString;
 use hayro::hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask,
 };
+use hayro::hayro_syntax::object::{Dict, String as PdfString};
 use hayro::kurbo::{BezPath, Point};
 
 /// Gap that parts words, as a share of the type size.
@@ -19,6 +20,12 @@ const WORD_GAP: f64 = 0.125;
 pub const LINE_STEP: f64 = 0.45;
 /// Share of the longer by the shorter leg of a baseline's direction from which it is slanted: 9 degrees.
 const SLANT: f64 = 0.16;
+
+/// Marks where a word may be parted.
+pub const SOFT_HYPHEN: char = '\u{ad}';
+/// Glyphs that each letter of an `ActualText` may stand for, and those of any.
+const GLYPHS_A_LETTER: usize = 4;
+const GLYPHS_OF_ANY: usize = 32;
 
 /// A line of a page as it was drawn.
 #[derive(Clone, Debug, Default)]
@@ -43,12 +50,33 @@ pub struct TextDevice {
     /// The glyph before, to leave out what is drawn twice (outlined or faked bold).
     last: Option<(Point, String)>,
     glyphs: usize,
+    /// Glyphs that don't say which letters they draw.
+    nameless: usize,
+    /// How deep the drawing is in marked content.
+    depth: usize,
+    /// The marked content whose glyphs a text of its own stands for.
+    replacement: Option<Replacement>,
     /// Whether an image was drawn.
     pub pictures: bool,
 }
 
+/// Marked content with an `ActualText`: what a ligature, a drop cap or the blank of a soft hyphen stands for.
+struct Replacement {
+    /// The depth that it opened.
+    depth: usize,
+    /// Its text until the first glyph gives it a place.
+    text: Option<String>,
+    /// How many more glyphs it may stand for. Content that is never closed must not silence the page.
+    glyphs: usize,
+}
+
 impl TextDevice {
-    /// The page's lines in the order of drawing.
+    /// Whether the fonts leave open what much of the page says: a third of at least twenty glyphs.
+    pub fn is_nameless(&self) -> bool {
+        self.glyphs >= 20 && self.nameless * 10 > self.glyphs * 3
+    }
+
+    /// The page's lines in the order of drawing. A soft hyphen at a line's end stays, for the next line to be joined by.
     pub fn finish(mut self) -> Vec<Line> {
         self.end_line();
         self.lines
@@ -57,9 +85,22 @@ impl TextDevice {
     fn end_line(&mut self) {
         let mut line = std::mem::take(&mut self.line);
         self.pen = None;
-        line.text = one_line(&line.text);
+        let raw = line.text.trim_end();
+        let parted = raw.ends_with(SOFT_HYPHEN);
+        // A soft hyphen that is drawn amid a line is a hyphen: the font has one glyph for both.
+        line.text = one_line(&raw.trim_end_matches(SOFT_HYPHEN).replace(SOFT_HYPHEN, "-"));
+        if parted && !line.text.is_empty() {
+            line.text.push(SOFT_HYPHEN);
+        }
         if !line.text.is_empty() {
             self.lines.push(line);
+        }
+    }
+
+    /// A glyph that adds no text to the line.
+    fn pass(&mut self, end: Point) {
+        if self.pen.is_some() {
+            self.pen = Some(end);
         }
     }
 
@@ -101,12 +142,6 @@ impl<'a> Device<'a> for TextDevice {
             if self.glyphs > limits::PAGE_GLYPHS {
                 return;
             }
-            let Some(unicode) = glyph.as_unicode() else { continue };
-            let mut buffer = [0; 4];
-            let text = match &unicode {
-                BfString::Char(c) => &*c.encode_utf8(&mut buffer),
-                BfString::String(text) => text,
-            };
             let advance = match &**glyph {
                 Glyph::Outline(outline) => outline.advance_width(),
                 Glyph::Type3(type3) => type3.advance_width(),
@@ -127,8 +162,52 @@ impl<'a> Device<'a> for TextDevice {
                 () if b.abs() > a.abs() => (turn(start, b), turn(end, b)),
                 () => (start, end),
             };
-            self.glyph(&ligatures(text), places, size.max(0.1), slanted);
+            let own = glyph.as_unicode().map(written).unwrap_or_default();
+            match &mut self.replacement {
+                Some(replacement) if replacement.glyphs > 0 => {
+                    replacement.glyphs -= 1;
+                    let text = replacement.text.take().unwrap_or_default();
+                    if text == "\u{ad}" && own.trim().is_empty() {
+                        // A place where the word might be parted and is not; the blank is drawn over by what follows.
+                        self.pass(places.0);
+                    } else if text.is_empty() {
+                        self.pass(places.1);
+                    } else {
+                        self.glyph(&plain(&text), places, size.max(0.1), slanted);
+                    }
+                }
+                _ => {
+                    self.nameless += usize::from(!says_letters(&own));
+                    if !own.is_empty() {
+                        self.glyph(&plain(&own), places, size.max(0.1), slanted);
+                    }
+                }
+            }
         }
+    }
+
+    fn begin_marked_content(&mut self, _: &[u8], properties: Option<&Dict<'_>>) {
+        self.depth += 1;
+        if self.replacement.is_none()
+            && let Some(text) = properties.and_then(|p| p.get::<PdfString<'_>>("ActualText"))
+        {
+            let text = text_string(text.as_bytes());
+            if !text.is_empty() && !says_letters(&text) {
+                return;
+            }
+            let letters = text.chars().count();
+            // The same long text may be named again and again.
+            self.glyphs = self.glyphs.saturating_add(letters);
+            let glyphs = letters * GLYPHS_A_LETTER + GLYPHS_OF_ANY;
+            self.replacement = Some(Replacement { depth: self.depth, text: Some(text), glyphs });
+        }
+    }
+
+    fn end_marked_content(&mut self) {
+        if self.replacement.as_ref().is_some_and(|replacement| replacement.depth == self.depth) {
+            self.replacement = None;
+        }
+        self.depth = self.depth.saturating_sub(1);
     }
 
     fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {
@@ -152,7 +231,24 @@ fn turn(point: Point, along: f64) -> Point {
     if along > 0.0 { Point::new(point.y, -point.x) } else { Point::new(-point.y, point.x) }
 }
 
-fn ligatures(text: &str) -> String {
+/// What a glyph's font says that it draws.
+fn written(unicode: BfString) -> String {
+    match unicode {
+        BfString::Char(c) => c.to_string(),
+        BfString::String(text) => text,
+    }
+}
+
+/// Whether the text could be read by somebody: no control character, none of a font's private ones.
+fn says_letters(text: &str) -> bool {
+    !text.is_empty()
+        && !text.chars().any(|c| {
+            c == '\u{fffd}' || c.is_control() && !c.is_whitespace() || ('\u{e000}'..='\u{f8ff}').contains(&c)
+        })
+}
+
+/// Ligatures in letters; one blank, one hyphen.
+fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -163,10 +259,22 @@ fn ligatures(text: &str) -> String {
             '\u{fb04}' => out.push_str("ffl"),
             '\u{fb05}' | '\u{fb06}' => out.push_str("st"),
             '\u{a0}' => out.push(' '),
+            '\u{2010}' | '\u{2011}' => out.push('-'),
             c => out.push(c),
         }
     }
     out
+}
+
+/// A text of the file beside its pages (a property, an `ActualText`): UTF-16 by its mark, else UTF-8, else Latin letters.
+pub fn text_string(bytes: &[u8]) -> String {
+    if bytes.starts_with(&[0xFE, 0xFF]) || bytes.starts_with(&[0xFF, 0xFE]) {
+        return decode(bytes);
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.trim_start_matches('\u{feff}').to_owned(),
+        Err(_) => bytes.iter().map(|b| char::from(*b)).collect(),
+    }
 }
 
 #[cfg(test)]

@@ -1,24 +1,13 @@
 //! What may be the title of a PDF.
 #![deny(clippy::indexing_slicing)]
 
-use super::super::{decode, one_line};
-use super::text::Line;
+use super::super::one_line;
+use super::text::{Line, text_string};
 use hayro::hayro_syntax::Pdf;
-
-/// A property as text: UTF-16 by its mark, else UTF-8, else Latin letters.
-pub fn property(bytes: &[u8]) -> String {
-    if bytes.starts_with(&[0xFE, 0xFF]) || bytes.starts_with(&[0xFF, 0xFE]) {
-        return decode(bytes);
-    }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => text.trim_start_matches('\u{feff}').to_owned(),
-        Err(_) => bytes.iter().map(|b| char::from(*b)).collect(),
-    }
-}
 
 /// The title of the file's properties unless a program made it up.
 pub fn metadata_title(pdf: &Pdf) -> Option<String> {
-    let title = one_line(&property(pdf.metadata().title.as_deref()?));
+    let title = one_line(&text_string(pdf.metadata().title.as_deref()?));
     let lower = title.to_lowercase();
     let made_up = lower.starts_with("microsoft ")
         || lower.starts_with("untitled")
