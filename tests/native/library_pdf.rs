@@ -70,3 +70,15 @@ fn landscape_pages_with_few_words_are_a_deck() {
     let kind = |name: &str| ingested.assets.iter().find(|ready| ready.asset.file == name).unwrap().asset.kind;
     assert_eq!((kind("shown.pdf"), kind("read.pdf")), (AssetKind::Deck, AssetKind::Other));
 }
+
+#[test]
+fn a_cut_file_is_read_and_named_with_what_it_lost() {
+    let whole = pdf_file(&objects(&pages(9), (595, 842)));
+    let half = whole[..whole.len() * 6 / 10].to_vec();
+    let folder = folder(&[("half.pdf", half), ("whole.pdf", whole)]);
+    let ingested = ingest(folder.path());
+    let found: Vec<_> = ingested.diagnostics.iter().filter(|found| found.code == "partly-read").collect();
+    assert_eq!(found.len(), 1, "{found:?}");
+    let said = &found[0].message;
+    assert!(found[0].file == "half.pdf" && said.contains("of 9: the file is cut"), "{said}");
+}

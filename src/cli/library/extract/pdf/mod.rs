@@ -4,6 +4,7 @@
 mod blocks;
 mod damage;
 mod hyphens;
+mod locked;
 mod running;
 mod slides;
 mod text;
@@ -14,20 +15,15 @@ use super::headings::Headings;
 use super::{Document, ExtractError, Place, TitleSource, limits, thumbnail};
 use hayro::RenderCache;
 use hayro::hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page};
+use hayro::hayro_syntax::Pdf;
 use hayro::hayro_syntax::page::Page;
-use hayro::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro::kurbo::Rect;
 use pitchside_core::catalogue::Unit;
 use std::collections::HashMap;
 
 /// Reads the file; the empty password opens those that are only locked against editing.
 pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
-    let pdf = Pdf::new_with_password(bytes.to_vec(), "").map_err(|error| match error {
-        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => ExtractError::Password,
-        LoadPdfError::Decryption(_) => ExtractError::Password,
-        LoadPdfError::Invalid if damage::encrypted(bytes) => ExtractError::Password,
-        LoadPdfError::Invalid => ExtractError::damaged("its table of objects can't be read"),
-    })?;
+    let pdf = Pdf::new_with_password(bytes.to_vec(), "").map_err(|error| locked::cause(error, bytes))?;
     let pages = pdf.pages();
     if pages.is_empty() {
         return Err(ExtractError::damaged("it has no pages"));
@@ -53,6 +49,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
             break;
         }
     }
+    damage::note(&pdf, bytes, &mut document);
     if let Some(which) = damage::pages(&nameless_pages) {
         document.miss(format!("{which}: the font doesn't say which letters it draws"));
     }
