@@ -18,7 +18,7 @@ use hayro::hayro_interpret::{Context, InterpreterCache, InterpreterSettings, Tra
 use hayro::hayro_syntax::Pdf;
 use hayro::hayro_syntax::page::Page;
 use hayro::kurbo::Rect;
-use pitchside_core::catalogue::Unit;
+use pitchside_core::catalogue::{Passage, Unit};
 use std::collections::HashMap;
 
 /// Reads the file; the empty password opens those that are only locked against editing.
@@ -54,12 +54,13 @@ pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
         document.miss(format!("{which}: the font doesn't say which letters it draws"));
     }
     running::margins(&texts, &sizes, &mut document);
+    let words = hyphens::Words::of(texts.iter().flatten());
+    let largest = title::of_largest_type(&texts, body_size(&texts), &words);
     running::drop_running_lines(&mut texts);
     document.slides = slides::are_slides(&sizes, &texts);
     let body = body_size(&texts);
     running::watermarks(&mut texts, body, &mut document);
     let usual = blocks::usual_heading(texts.iter().flatten(), body);
-    let words = hyphens::Words::of(texts.iter().flatten());
     let mut headings = Headings::default();
     for (at, lines) in texts.iter().enumerate() {
         document.blocks.extend(blocks::blocks(lines, at as u32 + 1, (body, usual), &words, &mut headings));
@@ -73,8 +74,14 @@ pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
             document.label(Place::Properties, &format!("{name}: {}", text::text_string(value)));
         }
     }
-    document.propose(TitleSource::Properties, &title::metadata_title(&pdf).unwrap_or_default());
-    document.propose(TitleSource::Largest, &title::first_heading(&texts).unwrap_or_default());
+    document.propose(TitleSource::Properties, &title::of_properties(&pdf).unwrap_or_default());
+    document.propose(TitleSource::Largest, &largest.unwrap_or_default());
+    let heading = title::of_headings(document.blocks.iter().filter_map(|block| {
+        let nearest = block.heading.rsplit(Passage::BELOW).next();
+        nearest.filter(|heading| !heading.is_empty())
+    }));
+    let heading = heading.unwrap_or_default().to_owned();
+    document.propose(TitleSource::Heading, &heading);
     document.thumbnail =
         pages.first().and_then(|page| thumbnail::of_page(page, &RenderCache::new())).unwrap_or_default();
     Ok(document)
