@@ -7,6 +7,7 @@ mod cli;
 mod files;
 mod library_build;
 mod library_docs;
+mod library_exports;
 mod library_init;
 mod library_mutations;
 mod library_pdf;

@@ -2,7 +2,7 @@
 
 use super::terminal::{self, count};
 use anyhow::{Result, bail};
-use pitchside::library::{self, Plan};
+use pitchside::library::{self, Fate, Plan};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -68,17 +68,24 @@ fn quoted(path: &Path) -> String {
 fn report(plan: &Plan, from: Option<&PathBuf>) {
     if let Some(from) = from {
         println!("\n{}: {} taken over", from.display(), count(plan.rows, "row"));
-        for column in plan.columns.iter().filter_map(|c| c.field.map(|f| (c, f))) {
-            println!("  {} → {}", column.0.header, column.1.name());
+        if let Some(system) = plan.system {
+            println!("  read as a list of {system}");
         }
-        let unused: Vec<_> = plan.columns.iter().filter(|c| c.field.is_none()).collect();
-        let (known, unknown): (Vec<_>, Vec<_>) =
-            unused.into_iter().partition(|c| library::is_known_column(c));
-        if !known.is_empty() {
-            println!("  not needed: {}", names(known.iter().map(|c| c.header.as_str()), usize::MAX));
+        let mut not_needed = Vec::new();
+        for column in &plan.columns {
+            match column.fate {
+                Fate::Taken(field) => println!("  {} → {}", column.header, field.name()),
+                Fate::Folder => println!("  {} → where the file lies", column.header),
+                Fate::NotNeeded => not_needed.push(column.header.as_str()),
+                Fate::Unknown(_) => {}
+            }
         }
-        for column in unknown {
-            let near = column.near.map_or(String::new(), |n| format!("; like “{n}”?"));
+        if !not_needed.is_empty() {
+            println!("  not needed: {}", names(not_needed.into_iter(), usize::MAX));
+        }
+        for column in &plan.columns {
+            let Fate::Unknown(near) = column.fate else { continue };
+            let near = near.map_or(String::new(), |n| format!("; like “{n}”?"));
             println!(
                 "  {} → not understood, left out{near}  (--map \"{}=…\" says what it is)",
                 column.header, column.header

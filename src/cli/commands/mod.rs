@@ -13,6 +13,7 @@ mod pack;
 mod recommend;
 mod search;
 mod terminal;
+mod text;
 mod watch;
 
 use anyhow::{Context, Result};
@@ -200,6 +201,16 @@ enum Verb {
         #[arg(long, value_name = "FILE")]
         prospect: Option<PathBuf>,
     },
+    /// Shows what is read of one file, page by page, and what is left out and why
+    ///
+    /// Exit code 1 when not all of it could be read.
+    Text {
+        /// A PDF, Word, PowerPoint, Excel, HTML, Markdown or text file
+        file: PathBuf,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Lists the assets that fit a prospect, with reasons, as the panel would
     ///
     /// The prospect is a JSON file with what is known of the buyer: name, title, company, domain, industry, persona,
@@ -317,6 +328,7 @@ pub fn run() -> ExitCode {
         Verb::Search { dir, question, limit, prospect } => {
             search::run(&dir, &question, limit, prospect.as_deref())
         }
+        Verb::Text { file, json } => text::run(&file, json),
         Verb::Match { dir, prospect, region, limit, explain, why_not } => {
             recommend::run(&recommend::Order { dir, prospect, region, limit, explain, why_not })
         }

@@ -3,9 +3,11 @@
 //! What a cell means is [`super::entry`]'s business; here only form matters.
 
 use super::diagnostic::Diagnostic;
+use super::entry::is_nothing;
 use super::extract::decode;
 use super::fields::Field;
 use super::settings::{Settings, line_of};
+use super::table::{self, Header, Row};
 use std::path::Path;
 
 /// File names that are taken for the catalogue, in this order.
@@ -44,6 +46,29 @@ pub struct Record {
 }
 
 impl Record {
+    /// A row of a table whose columns mean `columns`. The address behind a cell is the link: that of the column of links, else that of
+    /// any other, as systems put it behind a name.
+    pub(super) fn of_row(file: &str, row: &Row, headers: &[String], columns: &[Option<Field>]) -> Self {
+        let mut record = Self { file: file.to_owned(), line: row.0, cells: Vec::new() };
+        let mut behind = None;
+        for ((cell, field), header) in row.1.iter().zip(columns).zip(headers) {
+            let Some(field) = *field else { continue };
+            let linked = !cell.address.is_empty();
+            let text = if field == Field::Url && linked { &cell.address } else { &cell.text };
+            if linked && pitchside_core::catalogue::Link::new(&cell.address).is_ok() {
+                behind.get_or_insert((header, &cell.address));
+            }
+            if !text.is_empty() && !is_nothing(text) {
+                record.cells.push(Cell { field, header: header.clone(), values: vec![text.clone()] });
+            }
+        }
+        if let (Some((header, address)), None) = (behind, record.cell(Field::Url)) {
+            let (header, values) = (header.clone(), vec![address.clone()]);
+            record.cells.push(Cell { field: Field::Url, header, values });
+        }
+        record
+    }
+
     /// The cell of a column.
     pub fn cell(&self, field: Field) -> Option<&Cell> {
         self.cells.iter().find(|c| c.field == field)
@@ -107,15 +132,7 @@ fn parse(file: &str, bytes: &[u8], settings: &Settings, diagnostics: &mut Vec<Di
     match super::walk::extension(file).as_str() {
         "yaml" | "yml" => yaml(file, &decode(bytes), 0, settings, diagnostics),
         "toml" => toml(file, &decode(bytes), 0, settings, diagnostics),
-        _ => table(file, rows(file, bytes, diagnostics), settings, diagnostics),
-    }
-}
-
-/// The rows of a table: Excel, or text with commas, semicolons or tabs.
-pub fn rows(file: &str, bytes: &[u8], diagnostics: &mut Vec<Diagnostic>) -> Rows {
-    match super::walk::extension(file).as_str() {
-        "xlsx" | "xlsm" => xlsx_rows(file, bytes, diagnostics),
-        _ => csv_rows(file, bytes, diagnostics),
+        _ => table(file, bytes, settings, diagnostics),
     }
 }
 
@@ -132,93 +149,17 @@ pub fn front_matter(
     records.into_iter().next()
 }
 
-/// Rows with their numbers, counted from 1.
-pub type Rows = Vec<(u32, Vec<String>)>;
-
-fn csv_rows(file: &str, bytes: &[u8], diagnostics: &mut Vec<Diagnostic>) -> Rows {
-    // The reader counts a line end of two characters one record late.
-    let text = decode(bytes).replace("\r\n", "\n");
-    let text = text.trim_start_matches('\u{feff}');
-    let (delimiter, text, skipped) = delimiter(text);
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .from_reader(text.as_bytes());
-    let mut rows = Vec::new();
-    for row in reader.records() {
-        match row {
-            Ok(row) => {
-                let line = row.position().map_or(0, |p| p.line() as u32) + skipped;
-                rows.push((line, row.iter().map(|cell| super::sheet::unguarded(cell).to_owned()).collect()));
-            }
-            Err(error) => {
-                let line = error.position().map_or(0, |p| p.line() as u32) + skipped;
-                let remedy = "Look for a quotation mark that is not closed, and save it as CSV again.";
-                diagnostics
-                    .push(Diagnostic::error("catalogue", file, error.to_string(), remedy).at(line, ""));
-            }
-        }
-    }
-    rows
-}
-
-/// The sign that parts cells: Excel's `sep=` line, else the one that the header holds most often. Also the text
-/// after the `sep=` line and how many lines it was.
-fn delimiter(text: &str) -> (u8, &str, u32) {
-    let first = text.lines().next().unwrap_or_default();
-    if let Some(sign) = first.strip_prefix("sep=").and_then(|s| s.bytes().next()) {
-        return (sign, text.split_once('\n').map_or("", |(_, rest)| rest), 1);
-    }
-    let count = |sign: u8| first.bytes().filter(|b| *b == sign).count();
-    let best = [b';', b',', b'\t'].into_iter().rev().max_by_key(|sign| count(*sign));
-    (best.unwrap_or(b','), text, 0)
-}
-
-fn xlsx_rows(file: &str, bytes: &[u8], diagnostics: &mut Vec<Diagnostic>) -> Rows {
-    match super::extract::sheet_rows(bytes) {
-        Ok(rows) => rows,
-        Err(error) => {
-            diagnostics.push(Diagnostic::error("catalogue", file, error.to_string(), "Or save it as CSV."));
-            Vec::new()
-        }
-    }
-}
-
-/// The first row with at least two known headers is the header; what stands above it is a title.
-fn table(file: &str, rows: Rows, settings: &Settings, diagnostics: &mut Vec<Diagnostic>) -> Vec<Record> {
-    let known = |row: &[String]| row.iter().filter(|cell| settings.column(cell).is_some()).count();
-    let Some(at) = rows.iter().take(20).position(|(_, row)| known(row) >= 2) else {
-        if !rows.is_empty() {
-            let remedy =
-                "The first row must name the columns: id, file, title, kind, … (docs/LIBRARY lists them).";
-            diagnostics.push(Diagnostic::error(
-                "catalogue",
-                file,
-                "no row of column names was found",
-                remedy,
-            ));
-        }
+fn table(file: &str, bytes: &[u8], settings: &Settings, diagnostics: &mut Vec<Diagnostic>) -> Vec<Record> {
+    let known = |name: &str| settings.column(name).is_some();
+    let Some(table) = table::read(file, bytes, ("catalogue", Header::Two), known, diagnostics) else {
         return Vec::new();
     };
-    let mut rows = rows.into_iter().skip(at);
-    let Some((header_line, header)) = rows.next() else { return Vec::new() };
     let mut columns: Vec<Option<Field>> = Vec::new();
-    for name in &header {
-        columns.push(column(file, header_line, name, &columns, settings, diagnostics));
+    for name in &table.header {
+        columns.push(column(file, table.line, name, &columns, settings, diagnostics));
     }
-    let record = |(line, row): (u32, Vec<String>)| {
-        let mut cells = Vec::new();
-        for ((value, field), header) in row.into_iter().zip(&columns).zip(&header) {
-            if let Some(field) = field
-                && !value.trim().is_empty()
-            {
-                cells.push(Cell { field: *field, header: header.trim().to_owned(), values: vec![value] });
-            }
-        }
-        Record { file: file.to_owned(), line, cells }
-    };
-    rows.map(record).filter(|r| !r.cells.is_empty()).collect()
+    let record = |row: &Row| Record::of_row(file, row, &table.header, &columns);
+    table.rows.iter().map(record).filter(|r| !r.cells.is_empty()).collect()
 }
 
 fn column(
@@ -352,7 +293,8 @@ fn records(
                 Value::Array(list) => list.iter().map(plain).collect(),
                 value => vec![plain(value)],
             };
-            let values: Vec<String> = values.into_iter().filter(|v| !v.trim().is_empty()).collect();
+            let told = |value: &String| !value.trim().is_empty() && !is_nothing(value);
+            let values: Vec<String> = values.into_iter().filter(told).collect();
             if let Some(field) = field
                 && !values.is_empty()
             {

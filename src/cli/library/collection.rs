@@ -323,13 +323,22 @@ impl<'a> Names<'a> {
         if let Some(file) = self.folded.get(&wanted) {
             return Some(file);
         }
-        self.last.get(&wanted).copied().flatten().filter(|_| !path.contains('/'))
+        if let Some(file) = self.last.get(&wanted).copied().flatten().filter(|_| !path.contains('/')) {
+            return Some(file);
+        }
+        // Addresses have `Price%20List.pdf` where the file is called “Price List.pdf”.
+        let decoded = path
+            .contains('%')
+            .then(|| percent_encoding::percent_decode_str(path).decode_utf8().ok())
+            .flatten()?;
+        (decoded != path).then(|| self.find(&decoded)).flatten()
     }
 }
 
+/// A name as it is compared: accents in one encoding, blanks of one kind, nothing invisible, no capitals.
 fn folded(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
-    text.nfc().collect::<String>().to_lowercase()
+    super::extract::one_line(&text.nfc().collect::<String>()).to_lowercase()
 }
 
 /// Missing files for which the nearest name is looked up: a list of another folder misses all of them.

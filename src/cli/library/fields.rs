@@ -171,20 +171,76 @@ impl Field {
         self.names().first().copied().unwrap_or_default()
     }
 
-    /// The column of a header.
+    /// The column of a header: by its name, without what stands in brackets behind it, or by its parts where they agree
+    /// (`Branche / Industry`).
     pub fn from_header(header: &str) -> Option<Self> {
-        let header = fold(header);
-        Self::ALL.iter().copied().find(|field| field.names().iter().any(|name| fold(name) == header))
+        let plain = |name: &str| fold(&pitchside_core::text::fold(name));
+        let named = |name: &str| HEADERS.get(&fold(name)).or_else(|| HEADERS.get(&plain(name))).copied();
+        let outside = header.split(['(', '[', '{', '<']).next().unwrap_or_default();
+        named(header)
+            .or_else(|| named(outside))
+            .or_else(|| {
+                let mut parts = outside.split(['/', '|', '\n', '&', ',', '–', '—']).filter_map(named);
+                let first = parts.next()?;
+                parts.all(|other| other == first).then_some(first)
+            })
+            .or_else(|| {
+                // “Art des Materials”, “Phase im Verkaufsprozess”: the noun in front, where it can hardly be said of something else.
+                let words: Vec<&str> = outside.split_whitespace().collect();
+                let at = words.iter().position(|word| OF.contains(&word.to_lowercase().as_str()))?;
+                let field = named(&words.get(..at)?.join(" "))?;
+                Self::DESCRIBING.contains(&field).then_some(field)
+            })
     }
+
+    /// What pieces are described by, and hardly anything else in a catalogue is.
+    const DESCRIBING: [Self; 10] = [
+        Self::Kind,
+        Self::Summary,
+        Self::Language,
+        Self::Industries,
+        Self::Personas,
+        Self::Seniorities,
+        Self::Stages,
+        Self::Regions,
+        Self::Products,
+        Self::Competitors,
+    ];
 
     /// The known header that is nearest to an unknown one, when it is near enough to be meant.
     pub fn nearest(header: &str) -> Option<&'static str> {
         let header = fold(header);
         let near = |name: &&'static str| -> usize { edit_distance(&fold(name), &header) };
         let best = Self::ALL.iter().flat_map(|f| f.names().iter().copied()).min_by_key(near)?;
-        (near(&best) <= 2.max(header.chars().count() / 4)).then_some(best)
+        let length = header.chars().count().min(fold(best).chars().count());
+        (near(&best) <= length / 4).then_some(best)
     }
 }
+
+/// Every name of a column, folded.
+static HEADERS: LazyLock<HashMap<String, Field>> = LazyLock::new(|| {
+    let own = Field::ALL.iter().flat_map(|field| field.names().iter().map(|name| (fold(name), *field)));
+    let mut headers: HashMap<String, Field> = own.collect();
+    let plain = |name: &str| fold(&pitchside_core::text::fold(name));
+    for line in include_str!("words/headers.tsv").lines().filter(|line| !line.starts_with('#')) {
+        let mut cells = line.split('\t');
+        let field = cells.next().and_then(|name| Field::ALL.iter().find(|field| field.name() == name));
+        let Some(field) = field else { continue };
+        for name in cells {
+            headers.entry(fold(name)).or_insert(*field);
+            // Capitals are often written without accents.
+            headers.entry(plain(name)).or_insert(*field);
+        }
+    }
+    headers
+});
+
+/// What stands between a noun and what it is of.
+const OF: [&str; 30] = [
+    "of", "in", "for", "on", "des", "der", "im", "für", "beim", "zum", "zur", "von", "de", "du", "d'",
+    "pour", "dans", "del", "della", "di", "nel", "nella", "per", "para", "do", "da", "no", "na", "van",
+    "voor",
+];
 
 /// Letters and digits in lower case.
 pub fn fold(word: &str) -> String {

@@ -4,7 +4,7 @@ use super::cache::Cache;
 use super::collection::{Item, Library, LibraryError};
 use super::diagnostic::Diagnostic;
 use super::extract::{Document, ExtractError, unreadable};
-use super::inference::Inference;
+use super::infer::Inference;
 use super::ready::{Ingested, Ready};
 use super::release::{self, Withheld};
 use super::settings::Settings;

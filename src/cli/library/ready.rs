@@ -2,7 +2,7 @@
 
 use super::diagnostic::Diagnostic;
 use super::extract::ExtractError;
-use super::inference::Inference;
+use super::infer::Inference;
 use super::release::Withheld;
 use super::settings::Settings;
 use pitchside_core::catalogue::{Asset, Passage, Rule};

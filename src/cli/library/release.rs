@@ -8,7 +8,7 @@ use super::catalogue_file::Record;
 use super::diagnostic::Diagnostic;
 use super::extract::Place;
 use super::fields::Field;
-use super::inference::Found;
+use super::infer::Found;
 use super::marking::{self, Marking, Verdict};
 use super::settings::Settings;
 use pitchside_core::catalogue::{Asset, Audience, Link};
@@ -44,7 +44,7 @@ impl Withheld {
 /// Words of systems and people → what they mean.
 static MEANINGS: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
     let mut meanings: HashMap<&str, Vec<&str>> = HashMap::new();
-    for line in include_str!("release_words.tsv").lines().filter(|line| !line.starts_with('#')) {
+    for line in include_str!("words/release.tsv").lines().filter(|line| !line.starts_with('#')) {
         let Some((meaning, words)) = line.split_once('\t') else { continue };
         words.split(' ').for_each(|word| meanings.entry(word).or_default().push(meaning));
     }
@@ -55,7 +55,8 @@ static MEANINGS: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::
 fn means(word: &str, meaning: &str) -> bool {
     let folded = pitchside_core::text::fold(word);
     let plain: String = folded.chars().filter(|c| c.is_alphanumeric()).collect();
-    MEANINGS.get(plain.as_str()).is_some_and(|meanings| meanings.contains(&meaning))
+    let own = plain == meaning.replace(' ', "");
+    own || MEANINGS.get(plain.as_str()).is_some_and(|meanings| meanings.contains(&meaning))
 }
 
 /// A yes or no as people and systems write it.
@@ -82,7 +83,8 @@ fn status(word: &str) -> Option<Status> {
     if means(word, "released") {
         return Some(Status::Released);
     }
-    let unreleased = ["not approved", "trashed", "archived"].into_iter().find(|meaning| means(word, meaning));
+    let unreleased =
+        ["draft", "not approved", "trashed", "archived"].into_iter().find(|meaning| means(word, meaning));
     match (unreleased, marking::in_line(Place::Properties, word)) {
         (Some(status), _) => Some(Status::Unreleased(status)),
         (None, Some(Verdict::Unreleased)) => Some(Status::Unreleased("draft")),
@@ -120,12 +122,6 @@ pub fn withheld(asset: &Asset, record: Option<&Record>, markings: &[Marking]) ->
     if let Some((header, word, true)) = truth_of(Field::Archived) {
         return Some(new("archived", format!("{header} is “{word}”"), header));
     }
-    // `published` may be a day or a yes.
-    for field in [Field::Approved, Field::Released] {
-        if let Some((header, word, false)) = truth_of(field) {
-            return Some(new("not approved", format!("{header} is “{word}”"), header));
-        }
-    }
     let mut released = matches!(truth_of(Field::Approved), Some((.., true)));
     for field in [Field::Status, Field::Approved] {
         let Some((header, word)) = cell(field) else { continue };
@@ -135,6 +131,12 @@ pub fn withheld(asset: &Asset, record: Option<&Record>, markings: &[Marking]) ->
             }
             Some(Status::Released) => released = true,
             _ => {}
+        }
+    }
+    // `published` may be a day or a yes.
+    for field in [Field::Approved, Field::Released] {
+        if let Some((header, word, false)) = truth_of(field) {
+            return Some(new("not approved", format!("{header} is “{word}”"), header));
         }
     }
     let draft =

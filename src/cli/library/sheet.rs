@@ -169,7 +169,11 @@ mod tests {
             ],
             choices: vec![(2, vec!["deck".into(), "faq".into()])],
         };
-        let rows = super::super::extract::sheet_rows(&workbook(&table).unwrap()).unwrap();
+        let sheets = super::super::extract::sheets(&workbook(&table).unwrap()).unwrap();
+        let texts = |(number, cells): &super::super::table::Row| {
+            (*number, cells.iter().map(|cell| cell.text.clone()).collect::<Vec<_>>())
+        };
+        let rows: Vec<_> = sheets[0].rows.iter().map(texts).collect();
         assert_eq!(rows[0], (1, table.header.clone()));
         assert_eq!(rows[1], (2, vec!["a".into(), "Größe <&> \"Maß\"".into()]));
         assert_eq!(rows[2], (3, vec!["b".into(), String::new(), "=1+1".into()]));

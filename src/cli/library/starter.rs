@@ -6,6 +6,7 @@ use super::diagnostic::{Diagnostic, Severity};
 use super::export::{self, Column, Export};
 use super::extract::ExtractError;
 use super::fields::{Field, HeaderLanguage};
+use super::infer::audience_word;
 use super::ready::Ingested;
 use super::release::Withheld;
 use super::settings::{self, Settings};
@@ -39,7 +40,9 @@ pub struct Plan {
     pub catalogue: Option<Table>,
     /// A catalogue that is there already.
     pub kept: Option<String>,
-    /// Columns of the export with what they mean.
+    /// The system that wrote the export, where its columns tell.
+    pub system: Option<&'static str>,
+    /// Columns of the export with what came of them.
     pub columns: Vec<Column>,
     /// Rows of the export that became rows of the catalogue.
     pub rows: usize,
@@ -206,6 +209,7 @@ impl Start {
         plan.failed.clone_from(&ingested.failed);
         plan.withheld.clone_from(&ingested.withheld);
         if let Some(export) = &self.export {
+            plan.system = export.system;
             plan.columns.clone_from(&export.columns);
             plan.rows = export.records.len();
             plan.lost.clone_from(&export.lost);
@@ -279,7 +283,7 @@ impl Start {
         let withheld: HashMap<&str, &str> =
             ingested.withheld.iter().map(|left| (left.id.as_str(), left.status)).collect();
         table.rows.extend(
-            unread.filter_map(|item| unread_row(item, withheld.get(item.asset.id.0.as_str()).copied())),
+            unread.filter_map(|item| unread_row(item, withheld.get(item.asset.id.0.as_str()).copied(), &bad)),
         );
         table.rows.sort();
         plan.blank = blank
@@ -354,19 +358,30 @@ impl Start {
 }
 
 /// What the export says of a file that can't be read: kept, so that nothing is lost until the file is mended. So is a piece that is
-/// not released, with the `status` that says why: without its row the file would be taken as a new one.
-fn unread_row(item: &Item, status: Option<&str>) -> Option<Vec<String>> {
+/// not released, with the `status` that says why: without its row the file would be taken as a new one. What was not understood
+/// stays as it was written.
+fn unread_row(item: &Item, status: Option<&str>, bad: &HashSet<(u32, &str)>) -> Option<Vec<String>> {
     if item.record.is_none() && status.is_none() {
         return None;
     }
-    let cell = |field: Field| {
-        item.record.as_ref().and_then(|record| record.cell(field)).map(|c| c.values.join("; "))
-    };
-    let text = |field: Field| match field {
-        Field::Id => item.asset.id.0.clone(),
-        Field::File => item.asset.file.clone(),
-        Field::Status => status.map(str::to_owned).or_else(|| cell(field)).unwrap_or_default(),
-        field => cell(field).unwrap_or_default(),
+    let text = |field: Field| {
+        let record = item.record.as_ref();
+        let cell = record.and_then(|record| record.cell(field).map(|cell| (record.line, cell)));
+        let written = |(_, cell): (u32, &catalogue_file::Cell)| cell.values.join("; ");
+        match field {
+            Field::Status => status.map(str::to_owned).or_else(|| cell.map(written)).unwrap_or_default(),
+            Field::Audience if cell.is_none() => {
+                let told = record.and_then(super::release::of_row).map(|(audience, _)| audience);
+                told.map(|audience| audience_word(audience).to_owned()).unwrap_or_default()
+            }
+            // Not in the row: the asset holds what stands where nothing is known.
+            field if cell.is_none() && !matches!(field, Field::Id | Field::File) => String::new(),
+            field => {
+                let understood = cell.is_none_or(|(line, cell)| !bad.contains(&(line, cell.header.as_str())));
+                let own = if understood { value(&item.asset, field) } else { String::new() };
+                if own.is_empty() { cell.map(written).unwrap_or_default() } else { own }
+            }
+        }
     };
     Some(Field::written().map(text).collect())
 }
@@ -377,7 +392,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// A field of an asset as a cell.
-fn value(asset: &pitchside_core::catalogue::Asset, field: Field) -> String {
+pub(super) fn value(asset: &pitchside_core::catalogue::Asset, field: Field) -> String {
     fn list<T: std::fmt::Display>(items: &[T]) -> String {
         items.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
     }
@@ -406,11 +421,7 @@ fn value(asset: &pitchside_core::catalogue::Asset, field: Field) -> String {
         Field::Status | Field::Approved | Field::Shareable | Field::Trashed | Field::Archived => {
             String::new()
         }
-        Field::Audience => match asset.audience {
-            Audience::External => "external".to_owned(),
-            Audience::Internal => "internal".to_owned(),
-            Audience::Nda => "nda".to_owned(),
-        },
+        Field::Audience => audience_word(asset.audience).to_owned(),
         Field::Url => asset.link.as_ref().map(|l| l.as_str().to_owned()).unwrap_or_default(),
         Field::Released => text(asset.released.as_ref()),
         Field::Updated => text(asset.updated.as_ref()),

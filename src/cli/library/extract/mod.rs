@@ -26,7 +26,7 @@ pub(crate) use file_type::unreadable;
 pub(crate) use front_matter::{front_matter as markdown_front_matter, html_front_matter};
 pub(crate) use pdf::pictures as pictures_of_pdf;
 pub(crate) use plain::decode;
-pub(crate) use xlsx::first_sheet as sheet_rows;
+pub(crate) use xlsx::sheets;
 
 use pitchside_core::catalogue::Unit;
 use serde::{Deserialize, Serialize};
@@ -95,6 +95,18 @@ pub enum TitleSource {
     Properties,
     /// The first heading of the text.
     Heading,
+}
+
+impl TitleSource {
+    /// In words: `its title style`.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Styled => "marked as the title",
+            Self::Largest => "the largest type of the first page",
+            Self::Properties => "in the file’s properties",
+            Self::Heading => "the first heading",
+        }
+    }
 }
 
 /// A text that may be the document's title.

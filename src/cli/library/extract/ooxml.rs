@@ -111,6 +111,24 @@ impl<'a> Package<'a> {
         Ok(relations)
     }
 
+    /// Addresses outside of the file that a part names, by their ids.
+    pub fn addresses(&mut self, part: &str) -> Result<HashMap<String, String>, ExtractError> {
+        let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
+        let Some(text) = self.text(&format!("{folder}/_rels/{name}.rels"))? else {
+            return Ok(HashMap::new());
+        };
+        let mut addresses = HashMap::new();
+        xml::walk(&text, |event| {
+            if let xml::Event::Open(tag) = event
+                && tag.name() == "Relationship"
+                && tag.attribute("TargetMode").as_deref() == Some("External")
+            {
+                addresses.extend(tag.attribute("Id").zip(tag.attribute("Target")));
+            }
+        })?;
+        Ok(addresses)
+    }
+
     /// The title in the document's properties; may be empty.
     pub fn title(&mut self) -> Result<String, ExtractError> {
         let Some(text) = self.text("docProps/core.xml")? else { return Ok(String::new()) };

@@ -1,4 +1,4 @@
-//! The words of markings: `markings.tsv`.
+//! The words of markings: `words/markings.tsv`.
 
 use pitchside_core::text::fold;
 use std::collections::{HashMap, HashSet};
@@ -36,7 +36,7 @@ impl Lexicon {
 
 pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     // Kept for the program's life: some 30 kB.
-    let text: &'static str = Box::leak(fold(include_str!("../markings.tsv")).into_boxed_str());
+    let text: &'static str = Box::leak(fold(include_str!("../words/markings.tsv")).into_boxed_str());
     let mut lexicon = Lexicon::default();
     for line in text.lines().filter(|line| !line.starts_with('#')) {
         let mut cells = line.split('\t');

@@ -3,7 +3,7 @@
 //! A marking is a part of a line that says nothing else: what confidential computing is, how internal audits go, and what a
 //! contract keeps secret are subjects, not markings. So a line is cut at its marks of punctuation, and a part counts where it
 //! holds a phrase that nobody writes otherwise (`do not distribute`), or where nothing of weight stands beside a word that could
-//! be a subject's, too (`internal`, but not `internal audit`). The words are in `markings.tsv`, in seven languages.
+//! be a subject's, too (`internal`, but not `internal audit`). The words are in `words/markings.tsv`, in seven languages.
 
 mod lexicon;
 mod line;

@@ -3,15 +3,20 @@
 //! Only what a reader would take for certain is inferred; each field is named in [`Asset::inferred`], each value with what
 //! speaks for it is an [`Inference`].
 
+mod inference;
+mod language;
+mod text;
+
+pub(super) use inference::Found;
+pub use inference::{Inference, Trust};
+
 use super::catalogue_file::Record;
 use super::extract::Document;
 use super::fields::{Field, kind_in, kind_named};
-use super::infer_text;
-use super::inference::{Found, Inference, Trust};
 use super::marking::Marking;
 use super::release;
 use super::settings::Settings;
-use pitchside_core::catalogue::{Asset, AssetKind, Audience, LanguageTag};
+use pitchside_core::catalogue::{Asset, AssetKind, Audience};
 
 /// Words of the text's head in which a product's or competitor's full name counts.
 const HEAD: usize = 150;
@@ -44,7 +49,7 @@ pub fn fill(
         inferred.extend(each(Field::Audience, &found, &[audience_word(found.value)]));
     }
     if !said(Field::Language) {
-        let found = language(asset, document, settings);
+        let found = language::of(asset, document, settings);
         asset.language = found.value;
         inferred.push(Inference::of(Field::Language, &found));
     }
@@ -67,7 +72,7 @@ pub fn fill(
         asset.competitors = found;
     }
     if !said(Field::Industries)
-        && let Some(found) = infer_text::industries(asset.kind, &asset.title, document)
+        && let Some(found) = text::industries(asset.kind, &asset.title, document)
     {
         asset.guessed.industries = found.trust == Trust::Guessed;
         inferred.extend(each(Field::Industries, &found, &found.value));
@@ -75,7 +80,7 @@ pub fn fill(
     }
     if !said(Field::Personas)
         && !said(Field::Seniorities)
-        && let Some(found) = infer_text::readers(&asset.title, document)
+        && let Some(found) = text::readers(&asset.title, document)
     {
         asset.guessed.personas = found.trust == Trust::Guessed;
         inferred.extend(each(Field::Personas, &found, &found.value.0));
@@ -88,7 +93,8 @@ pub fn fill(
     inferred
 }
 
-const fn audience_word(audience: Audience) -> &'static str {
+/// A word for the catalogue's column `audience`.
+pub(super) const fn audience_word(audience: Audience) -> &'static str {
     match audience {
         Audience::External => "external",
         Audience::Internal => "internal",
@@ -131,7 +137,7 @@ fn title(asset: &Asset, document: Option<&Document>) -> Found<String> {
 }
 
 /// A file's name as a title: `case-studies/alderney_mutual-v2.pdf` → `Alderney mutual v2`.
-fn title_of_name(file: &str) -> String {
+pub(super) fn title_of_name(file: &str) -> String {
     let name = file.rsplit('/').next().unwrap_or(file);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let words = super::extract::one_line(&stem.replace(['_', '-', '+'], " "));
@@ -161,74 +167,6 @@ fn kind(asset: &Asset, document: Option<&Document>) -> Found<AssetKind> {
         return Found::read(AssetKind::Deck, "its pages are slides");
     }
     Found::guessed(AssetKind::Other, "nothing names it")
-}
-
-/// Words with letters, from which a text's language can be told for certain.
-const ENOUGH_WORDS: usize = 20;
-
-/// By the text when it is long enough to be sure, else as the file declares, else the library's first. Numbers and names
-/// of things are no language: only words of letters count.
-fn language(asset: &Asset, document: Option<&Document>, settings: &Settings) -> Found<LanguageTag> {
-    let mut text = format!("{}. {} ", asset.title, asset.summary);
-    for block in document.iter().flat_map(|d| &d.blocks) {
-        if text.len() > 4000 {
-            break;
-        }
-        text.push_str(&block.text);
-        text.push(' ');
-    }
-    let is_word = |word: &&str| {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        word.chars().count() > 1 && word.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-'))
-    };
-    let words: Vec<&str> = text.split_whitespace().filter(is_word).collect();
-    // Ideographs stand without blanks.
-    let enough =
-        words.len() >= ENOUGH_WORDS || text.chars().filter(|c| *c >= '\u{2E80}').count() >= ENOUGH_WORDS;
-    let detected = whatlang::detect(&text).filter(whatlang::Info::is_reliable);
-    let detected = detected.filter(|_| enough).and_then(|info| two_letters(info.lang()));
-    if let Some(language) = detected {
-        return Found::read(language, "its text is in it");
-    }
-    if let Some(language) = document.and_then(|d| d.language.parse().ok()) {
-        return Found::read(language, "the file declares it");
-    }
-    let first = settings.library.languages.first().copied();
-    Found::read(first.unwrap_or(LanguageTag::ENGLISH), "the library’s first language")
-}
-
-fn two_letters(language: whatlang::Lang) -> Option<LanguageTag> {
-    use whatlang::Lang;
-    let code = match language {
-        Lang::Eng => "en",
-        Lang::Deu => "de",
-        Lang::Fra => "fr",
-        Lang::Spa => "es",
-        Lang::Ita => "it",
-        Lang::Por => "pt",
-        Lang::Nld => "nl",
-        Lang::Jpn => "ja",
-        Lang::Cmn => "zh",
-        Lang::Kor => "ko",
-        Lang::Pol => "pl",
-        Lang::Ces => "cs",
-        Lang::Slk => "sk",
-        Lang::Hun => "hu",
-        Lang::Ron => "ro",
-        Lang::Swe => "sv",
-        Lang::Dan => "da",
-        Lang::Nob => "nb",
-        Lang::Fin => "fi",
-        Lang::Rus => "ru",
-        Lang::Ukr => "uk",
-        Lang::Tur => "tr",
-        Lang::Ell => "el",
-        Lang::Heb => "he",
-        Lang::Ara => "ar",
-        Lang::Cat => "ca",
-        _ => return None,
-    };
-    code.parse().ok()
 }
 
 fn head(document: Option<&Document>) -> String {

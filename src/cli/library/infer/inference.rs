@@ -1,6 +1,6 @@
 //! A value that a build reads from an asset's own words where the catalogue is blank, with what speaks for it.
 
-use super::fields::Field;
+use super::super::fields::Field;
 use serde::{Deserialize, Serialize};
 
 /// How a value came about, and so how far the ranking trusts it.

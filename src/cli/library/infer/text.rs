@@ -4,7 +4,7 @@
 //! only what is said outright counts (a line that names it, a title that addresses somebody, a story's first sentences),
 //! never the mere words of a text. The words are those of the trades in general; none of them comes from a library.
 
-use super::extract::Document;
+use super::super::extract::Document;
 use super::inference::Found;
 use pitchside_core::catalogue::{AssetKind, Industry, Persona, Seniority};
 use pitchside_core::prospect::{industry_in, industry_of, role_named};
@@ -112,7 +112,7 @@ fn words_of(text: &str) -> Vec<String> {
 
 /// A text for the evidence, cut to a readable length.
 fn quoted(text: &str) -> String {
-    let text = super::extract::one_line(text);
+    let text = super::super::extract::one_line(text);
     let end = text.char_indices().nth(90).map(|(at, _)| at);
     end.map_or(format!("“{text}”"), |end| {
         format!("“{}…”", text.get(..end).unwrap_or_default().trim_end())
@@ -337,7 +337,7 @@ fn trades(words: &[String]) -> Vec<Industry> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::extract::Block;
+    use super::super::super::extract::Block;
     use super::*;
 
     fn document(text: &str) -> Document {
@@ -367,7 +367,7 @@ mod tests {
     fn a_line_that_states_the_trade_is_read_and_not_guessed() {
         let found = industries(AssetKind::Guide, "Resilience", Some(&document("Industry: Insurance\nText.")))
             .unwrap();
-        assert_eq!((found.trust, found.value.len()), (super::super::inference::Trust::Read, 1));
+        assert_eq!((found.trust, found.value.len()), (super::super::Trust::Read, 1));
     }
 
     #[test]
