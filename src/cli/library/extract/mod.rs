@@ -199,6 +199,9 @@ pub enum ExtractError {
     /// Needs a password to open.
     #[error("it is protected by a password; save a copy without one")]
     Password,
+    /// Certificates or a rights server say who may open it.
+    #[error("it is encrypted for certain readers; save a copy without protection")]
+    Restricted,
     /// Not what the format prescribes.
     #[error("it is damaged ({detail}); open it in its own program and save it again")]
     Damaged {
@@ -253,7 +256,7 @@ impl ExtractError {
     /// A short word for tables and JSON: `password`, `damaged`, `too_large` …
     pub fn cause(&self) -> &'static str {
         match self {
-            Self::Password => "password",
+            Self::Password | Self::Restricted => "password",
             Self::Damaged { .. } => "damaged",
             Self::TooLarge { .. } => "too-large",
             Self::WrongExtension { .. } => "wrong-extension",

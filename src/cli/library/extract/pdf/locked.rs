@@ -11,6 +11,7 @@ pub fn cause(error: LoadPdfError, bytes: &[u8]) -> ExtractError {
     let lock = lock(bytes);
     match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => ExtractError::Password,
+        _ if lock == Some(Lock::Readers) => ExtractError::Restricted,
         LoadPdfError::Decryption(DecryptionError::UnsupportedAlgorithm) => ExtractError::Password,
         LoadPdfError::Decryption(_) => ExtractError::damaged("how it is encrypted can't be read"),
         LoadPdfError::Invalid if lock.is_some() => ExtractError::Password,
@@ -92,8 +93,9 @@ mod tests {
 
     #[test]
     fn a_file_for_certain_readers_says_so() {
-        let file = with_trailer("/Encrypt << /Filter /Adobe.PubSec /V 4 >>");
-        assert_eq!((lock(&file), cause(&file).cause()), (Some(Lock::Readers), "password"));
+        let error = cause(&with_trailer("/Encrypt << /Filter /Adobe.PubSec /V 4 >>"));
+        assert_eq!((&error, error.cause()), (&ExtractError::Restricted, "password"));
+        assert!(error.to_string().contains("certain readers"), "{error}");
     }
 
     #[test]
