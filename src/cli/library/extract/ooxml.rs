@@ -1,46 +1,93 @@
 //! The ZIP around Word, PowerPoint and Excel: parts by name, relationships, document properties.
 #![deny(clippy::indexing_slicing)]
 
-use super::{ExtractError, FileType, limits, xml};
+pub mod alternatives;
+mod cut;
+pub mod drawings;
+
+use super::{Document, ExtractError, FileType, limits, xml};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
+use zip::result::ZipError;
 
 /// An opened package that counts what is unpacked from it.
 pub struct Package<'a> {
-    zip: ZipArchive<Cursor<&'a [u8]>>,
+    zip: ZipArchive<Cursor<Cow<'a, [u8]>>>,
     unpacked: u64,
+    cut: bool,
+}
+
+/// A part's text.
+pub struct PartText {
+    /// What could be unpacked.
+    pub text: String,
+    /// Whether that is all of it, as it was packed.
+    pub whole: bool,
 }
 
 /// In words for whoever keeps the file; what exactly is broken in a directory of bytes helps nobody.
-fn zip_error(error: zip::result::ZipError) -> ExtractError {
+fn zip_error(error: ZipError) -> ExtractError {
     match error {
-        zip::result::ZipError::UnsupportedArchive(what) => {
+        ZipError::UnsupportedArchive(what) => {
             ExtractError::damaged(format_args!("it is packed in a way that Office does not use: {what}"))
         }
         _ => ExtractError::damaged("it is cut, or its list of parts is broken"),
     }
 }
 
-/// Which Office format a ZIP holds, if one.
-pub fn kind(bytes: &[u8]) -> Result<Option<FileType>, ExtractError> {
+/// Which Office format a ZIP holds, if one. Of a cut one it is told by the folders of its own parts: a workbook inside a presentation
+/// doesn't make it one.
+///
+/// # Errors
+/// When nothing can be read of it, or when it is a workbook that is cut: one is read whole or not at all.
+pub fn kind(bytes: &[u8], named: FileType) -> Result<Option<FileType>, ExtractError> {
     let package = Package::open(bytes)?;
-    let has = |name: &str| package.zip.index_for_name(name).is_some();
-    Ok(if has("ppt/presentation.xml") {
+    let has = |name: &str| package.has(name);
+    let kind = if has("ppt/presentation.xml") {
         Some(FileType::Pptx)
     } else if has("xl/workbook.xml") || has("xl/workbook.bin") {
         Some(FileType::Xlsx)
     } else if has("word/document.xml") || has("word/document2.xml") {
         Some(FileType::Docx)
+    } else if package.cut {
+        let folders =
+            [("ppt/", FileType::Pptx), ("xl/", FileType::Xlsx), ("word/", FileType::Docx)].into_iter();
+        let mut found = folders.filter(|(folder, _)| !package.parts(folder, "").is_empty());
+        found.next().map(|(_, kind)| kind)
     } else {
         None
-    })
+    };
+    let lost = kind.is_none() || kind == Some(FileType::Xlsx);
+    if package.cut && lost && kind.is_none_or(|kind| kind == named) {
+        return Err(cut_off());
+    }
+    Ok(kind)
+}
+
+fn cut_off() -> ExtractError {
+    ExtractError::damaged("it is cut: only its first part is there")
 }
 
 impl<'a> Package<'a> {
-    /// Opens the directory only.
+    /// Opens the directory only; where it is lost, it is made again of the parts that are there.
     pub fn open(bytes: &'a [u8]) -> Result<Self, ExtractError> {
-        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(zip_error)?;
+        // A directory that doesn't begin with the file's first part is that of a package inside, the last that a cut left.
+        let whole = match ZipArchive::new(Cursor::new(Cow::Borrowed(bytes))) {
+            Ok(zip) if zip.offset() == 0 => Ok(zip),
+            Ok(_) => Err(cut_off()),
+            Err(error @ (ZipError::InvalidArchive(_) | ZipError::Io(_))) => Err(zip_error(error)),
+            Err(error) => return Err(zip_error(error)),
+        };
+        let cut = whole.is_err();
+        let zip = match whole {
+            Ok(zip) => zip,
+            Err(error) => {
+                let mended = cut::mend(bytes).ok_or(error)?;
+                ZipArchive::new(Cursor::new(Cow::Owned(mended))).map_err(|_| cut_off())?
+            }
+        };
         if zip.len() > limits::ZIP_ENTRIES {
             return Err(limits::too_large(format!(
                 "{} entries, the limit is {}",
@@ -48,7 +95,24 @@ impl<'a> Package<'a> {
                 limits::ZIP_ENTRIES
             )));
         }
-        Ok(Self { zip, unpacked: 0 })
+        Ok(Self { zip, unpacked: 0, cut })
+    }
+
+    /// Whether the file's end is missing.
+    pub fn is_cut(&self) -> bool {
+        self.cut
+    }
+
+    /// Notes a missing end among what could not be read.
+    pub fn say_if_cut(&self, document: &mut Document) {
+        if self.cut {
+            document.miss("its end: the file is cut off".to_owned());
+        }
+    }
+
+    /// Whether the package has that part.
+    pub fn has(&self, name: &str) -> bool {
+        self.zip.index_for_name(name.trim_start_matches('/')).is_some()
     }
 
     /// A part's bytes; `None` when the package has no such part.
@@ -62,6 +126,29 @@ impl<'a> Package<'a> {
     /// A part as text; UTF-16 parts are transcoded.
     pub fn text(&mut self, name: &str) -> Result<Option<String>, ExtractError> {
         Ok(self.bytes(name)?.map(|bytes| super::decode(&bytes)))
+    }
+
+    /// A part as text, as far as it can be unpacked; `None` when the package has no such part or nothing of it.
+    ///
+    /// # Errors
+    /// Over a limit.
+    pub fn text_so_far(&mut self, name: &str) -> Result<Option<PartText>, ExtractError> {
+        let Some(at) = self.zip.index_for_name(name.trim_start_matches('/')) else { return Ok(None) };
+        let mut out = Vec::new();
+        let whole = match self.unpack(at, &mut out) {
+            Ok(()) => true,
+            Err(error @ ExtractError::TooLarge { .. }) => return Err(error),
+            Err(_) if out.is_empty() => return Ok(None),
+            Err(_) => false,
+        };
+        if let Err(error) = std::str::from_utf8(&out)
+            && !whole
+            && error.error_len().is_none()
+        {
+            // The cut went through a character.
+            out.truncate(error.valid_up_to());
+        }
+        Ok(Some(PartText { text: super::decode(&out), whole }))
     }
 
     /// Unpacks everything once into nothing, for parsers that keep no limits of their own.

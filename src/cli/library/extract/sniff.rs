@@ -25,7 +25,7 @@ pub fn confirm(bytes: &[u8], named: FileType, extension: &str) -> Result<(), Ext
         };
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return match ooxml::kind(bytes)? {
+        return match ooxml::kind(bytes, named)? {
             Some(is) if is == named => Ok(()),
             Some(is) => wrong(is.label()),
             None => wrong("a ZIP archive"),

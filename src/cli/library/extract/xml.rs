@@ -57,15 +57,21 @@ pub fn is_true(value: &str) -> bool {
     matches!(value.trim(), "1" | "true" | "on" | "t")
 }
 
+/// In words for whoever keeps the file: what a parser stumbled over helps nobody.
+fn broken() -> ExtractError {
+    ExtractError::damaged("the text of one of its parts is broken")
+}
+
 /// Walks the whole text.
 ///
 /// # Errors
-/// When it is not well-formed, or deeper than the limit.
+/// When it is not well-formed, ends before its elements do, or is deeper than the limit. What was visited until then stands before the
+/// fault.
 pub fn walk(text: &str, mut visit: impl FnMut(Event<'_>)) -> Result<(), ExtractError> {
     let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
     let mut depth = 0_usize;
     loop {
-        let event = reader.read_event().map_err(|e| ExtractError::damaged(format_args!("XML: {e}")))?;
+        let event = reader.read_event().map_err(|_| broken())?;
         match event {
             Xml::Start(tag) => {
                 depth += 1;
@@ -93,6 +99,7 @@ pub fn walk(text: &str, mut visit: impl FnMut(Event<'_>)) -> Result<(), ExtractE
                 };
                 visit(Event::Text(text));
             }
+            Xml::Eof if depth > 0 => return Err(broken()),
             Xml::Eof => return Ok(()),
             Xml::Comment(_) | Xml::Decl(_) | Xml::PI(_) | Xml::DocType(_) => {}
         }
@@ -115,6 +122,9 @@ mod tests {
         assert_eq!(text, "x & y é<");
         let deep = "<a>".repeat(300);
         assert_eq!(walk(&deep, |_| ()).unwrap_err().cause(), "too-large");
-        assert_eq!(walk("<a></b>", |_| ()).unwrap_err().cause(), "damaged");
+        for broken in ["<a></b>", "<a>x", "<a><b/>x &amp", "<a b='"] {
+            let error = walk(broken, |_| ()).unwrap_err();
+            assert!(error.to_string().contains("the text of one of its parts is broken"), "{error}");
+        }
     }
 }
