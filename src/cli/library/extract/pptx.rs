@@ -1,64 +1,44 @@
-//! PowerPoint: slides in the order of the presentation, each under its title, then its speaker notes.
+//! PowerPoint: slides in the order of the presentation, each with its SmartArt and charts under its title, then its speaker notes.
 //!
 //! Hidden slides and shapes are named and not read. What a slide's foot and its master say is a label, and so is a text that most
 //! slides repeat.
 #![deny(clippy::indexing_slicing)]
 
-use super::ooxml::Package;
+mod slide;
+
+use super::ooxml::drawings::Drawings;
+use super::ooxml::{Package, PartText};
 use super::xml::{self, Event};
-use super::{Block, Document, ExtractError, Place, TitleSource};
+use super::{Document, ExtractError, Place, TitleSource};
 use pitchside_core::catalogue::Unit;
-use std::collections::{BTreeMap, BTreeSet};
+use slide::Slide;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Reads the package.
 pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
     let mut package = Package::open(bytes)?;
-    let main = "ppt/presentation.xml";
-    let presentation = package.text(main)?.ok_or_else(|| ExtractError::damaged("no presentation part"))?;
-    let relations = package.relations(main)?;
-    let (mut slides, mut language) = (Vec::new(), String::new());
-    xml::walk(&presentation, |event| {
-        if let Event::Open(tag) = event {
-            match tag.name() {
-                "sldId" => slides
-                    .extend(tag.qualified("r:id").and_then(|id| relations.get(&id)).map(|r| r.1.clone())),
-                "defRPr" if language.is_empty() => language = tag.attribute("lang").unwrap_or_default(),
-                _ => {}
-            }
-        }
-    })?;
-    let mut document = Document { language, unit: Unit::Slide, ..Document::default() };
+    let mut document = Document { unit: Unit::Slide, ..Document::default() };
+    let slides = listed(&mut package, &mut document)?;
+    let mut cover = Cover::default();
+    let mut absent = Vec::new();
     for (at, part) in slides.iter().enumerate() {
         document.count = at as u32 + 1;
         // A missing or damaged slide costs itself only; its number stays taken.
-        if let Ok(Some(text)) = package.text(part) {
-            let slide = Slide::read(&text, false);
-            if slide.hidden {
-                document.hide(format!("slide {}", document.count));
-                continue;
-            }
-            if slide.hidden_shapes {
-                document.hide(format!("a shape on slide {}", document.count));
-            }
-            slide.feet.iter().for_each(|foot| document.label(Place::Foot, foot));
-            let title = slide.title.clone();
-            document.propose(TitleSource::Styled, &slide.title);
-            document.blocks.extend(slide.blocks(document.count, false));
-            let notes = package.relations(part)?.into_values().find(|r| r.0 == "notesSlide").map(|r| r.1);
-            if let Some(notes) = notes
-                && let Ok(Some(text)) = package.text(&notes)
-            {
-                let mut notes = Slide::read(&text, true);
-                notes.title = title;
-                document
-                    .blocks
-                    .extend(notes.blocks(document.count, true).into_iter().filter(|b| !b.text.is_empty()));
-            }
-        } else {
-            document.miss(format!("slide {}", document.count));
+        match package.text_so_far(part) {
+            Ok(Some(text)) => slide(&mut package, part, &text, &mut document, &mut cover),
+            Ok(None) => absent.push(document.count),
+            Err(_) => document.miss(format!("slide {}, which is too large", document.count)),
         }
     }
-    let title = package.title()?;
+    for numbers in absent.chunk_by(|one, next| one + 1 == *next) {
+        document.miss(match numbers {
+            [first, .., last] => format!("slides {first}–{last}, which are missing or damaged"),
+            [first] => format!("slide {first}, which is missing or damaged"),
+            [] => continue,
+        });
+    }
+    cover.propose(&mut document);
+    let title = package.title().unwrap_or_default();
     // What PowerPoint writes on its own says nothing.
     let made_up = ["PowerPoint", "Slide ", "Folie ", "Diapositive "].iter().any(|p| title.starts_with(p));
     if !made_up {
@@ -72,9 +52,128 @@ pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
     for property in package.properties() {
         document.label(Place::Properties, &property);
     }
+    package.say_if_cut(&mut document);
     document.pictures = package.has_pictures();
     document.thumbnail = package.thumbnail();
     Ok(document)
+}
+
+/// The parts of the slides in the order of the presentation. Where that is damaged, they are taken by their parts' numbers.
+fn listed(package: &mut Package<'_>, document: &mut Document) -> Result<Vec<String>, ExtractError> {
+    let main = "ppt/presentation.xml";
+    let mut damaged = package.is_cut();
+    let presentation = package.text_so_far(main)?.unwrap_or_else(|| {
+        damaged = true;
+        PartText { text: String::new(), whole: false }
+    });
+    let relations = package.relations(main).unwrap_or_else(|_| {
+        damaged = true;
+        HashMap::new()
+    });
+    let mut slides = Vec::new();
+    let walked = xml::walk(&presentation.text, |event| {
+        if let Event::Open(tag) = event {
+            match tag.name() {
+                "sldId" => slides
+                    .extend(tag.qualified("r:id").and_then(|id| relations.get(&id)).map(|r| r.1.clone())),
+                "defRPr" if document.language.is_empty() => {
+                    document.language = tag.attribute("lang").unwrap_or_default();
+                }
+                _ => {}
+            }
+        }
+    });
+    let broken = walked.is_err() || !presentation.whole;
+    if broken || (damaged && slides.is_empty()) {
+        let number = |part: &str| part.trim_matches(|c: char| !c.is_ascii_digit()).parse::<u32>().ok();
+        let parts = package.parts("ppt/slides/slide", ".xml");
+        let mut rest: Vec<String> = parts.into_iter().filter(|part| !slides.contains(part)).collect();
+        rest.sort_by_key(|part| number(part));
+        slides.extend(rest);
+        if slides.is_empty() {
+            return Err(ExtractError::damaged("the list of its slides can’t be read"));
+        }
+        document.miss("the order of its slides".to_owned());
+    }
+    Ok(slides)
+}
+
+/// What of the first slides may be the title.
+#[derive(Default)]
+struct Cover {
+    /// A slide that is shown was met.
+    met: bool,
+    /// Of a first slide without a title, its largest text.
+    largest: String,
+    /// The first title of a slide, and whether it is the first slide's.
+    title: Option<(String, bool)>,
+}
+
+impl Cover {
+    fn meet(&mut self, slide: &Slide) {
+        let first = !std::mem::replace(&mut self.met, true);
+        if first && slide.title.is_empty() {
+            self.largest = slide.largest();
+        }
+        if self.title.is_none() && !slide.title.is_empty() {
+            self.title = Some((slide.title.clone(), first));
+        }
+    }
+
+    fn propose(self, document: &mut Document) {
+        if let Some((title, first)) = self.title {
+            // A later slide's title is the deck's only where the first slide says nothing in large type.
+            let is_first = first || self.largest.is_empty();
+            document.propose(if is_first { TitleSource::Styled } else { TitleSource::Heading }, &title);
+        }
+        document.propose(TitleSource::Largest, &self.largest);
+    }
+}
+
+/// Reads one slide with its drawings and its notes.
+fn slide(package: &mut Package<'_>, part: &str, text: &PartText, document: &mut Document, cover: &mut Cover) {
+    let number = document.count;
+    let mut slide = Slide::read(&text.text, false);
+    if slide.hidden {
+        document.hide(format!("slide {number}"));
+        return;
+    }
+    if slide.broken || !text.whole {
+        document.miss(format!("the rest of slide {number}, which is damaged"));
+    }
+    if slide.hidden_shapes {
+        document.hide(format!("a shape on slide {number}"));
+    }
+    slide.feet.iter().for_each(|foot| document.label(Place::Foot, foot));
+    cover.meet(&slide);
+    let relations = package.relations(part).unwrap_or_else(|_| {
+        document.miss(format!("the notes and drawings of slide {number}"));
+        HashMap::new()
+    });
+    let mut drawings = Drawings::default();
+    let mut added = 0;
+    for (at, id) in std::mem::take(&mut slide.drawings) {
+        let (paragraphs, missed) = drawings.paragraphs(package, &relations, &id);
+        let at = (at + added).min(slide.paragraphs.len());
+        added += paragraphs.len();
+        slide.paragraphs.splice(at..at, paragraphs);
+        if let Some(what) = missed {
+            document.miss(format!("{what} on slide {number}, which is damaged"));
+        }
+    }
+    let title = slide.title.clone();
+    document.blocks.extend(slide.blocks(number, false));
+    let Some((_, notes)) = relations.into_values().find(|(kind, _)| kind == "notesSlide") else { return };
+    let Ok(Some(text)) = package.text_so_far(&notes) else {
+        document.miss(format!("the notes of slide {number}, which are damaged"));
+        return;
+    };
+    let mut notes = Slide::read(&text.text, true);
+    if notes.broken || !text.whole {
+        document.miss(format!("the rest of the notes of slide {number}, which are damaged"));
+    }
+    notes.title = title;
+    document.blocks.extend(notes.blocks(number, true).into_iter().filter(|b| !b.text.is_empty()));
 }
 
 /// Texts that stand on most slides, at least three: a foot that somebody typed instead of asking PowerPoint for one.
@@ -110,114 +209,6 @@ fn masters(package: &mut Package<'_>, slides: &[String], document: &mut Document
         if let Ok(Some(text)) = package.text(&part) {
             Slide::read(&text, false).fixed.iter().for_each(|text| document.label(Place::Foot, text));
         }
-    }
-}
-
-/// The texts of one slide, notes page, layout or master.
-#[derive(Default)]
-struct Slide {
-    title: String,
-    paragraphs: Vec<String>,
-    /// The foot and head that PowerPoint shows.
-    feet: Vec<String>,
-    /// Texts of shapes that are no placeholders.
-    fixed: Vec<String>,
-    /// Left out of the show.
-    hidden: bool,
-    /// Whether a shape with text is hidden.
-    hidden_shapes: bool,
-}
-
-/// Elements that are shapes.
-const SHAPES: [&str; 5] = ["sp", "grpSp", "graphicFrame", "pic", "cxnSp"];
-
-impl Slide {
-    /// Collects paragraphs; of a notes page only those of the notes themselves (`body`), not the slide's picture,
-    /// number or date.
-    fn read(text: &str, notes: bool) -> Self {
-        let mut slide = Self::default();
-        let mut placeholder = String::new();
-        let mut paragraph = String::new();
-        let (mut in_text, mut fallback, mut field) = (false, 0_usize, false);
-        let mut row: Option<Vec<String>> = None;
-        // Whether each open shape is hidden.
-        let mut shapes: Vec<bool> = Vec::new();
-        let walked = xml::walk(text, |event| match event {
-            Event::Open(tag) => match tag.name() {
-                "sld" => slide.hidden = tag.attribute("show").is_some_and(|show| !xml::is_true(&show)),
-                "Fallback" => fallback += 1,
-                name if SHAPES.contains(&name) => {
-                    shapes.push(false);
-                    placeholder = String::new();
-                }
-                "cNvPr" => {
-                    if let Some(shape) = shapes.last_mut() {
-                        *shape |= tag.flag("hidden");
-                    }
-                }
-                "ph" => placeholder = tag.attribute("type").unwrap_or_else(|| "body".to_owned()),
-                "fld" => {
-                    field =
-                        tag.attribute("type").is_some_and(|t| t == "slidenum" || t.starts_with("datetime"))
-                }
-                "t" => in_text = true,
-                "br" => paragraph.push(' '),
-                "tr" => row = Some(Vec::new()),
-                _ => {}
-            },
-            Event::Close(name) => match name {
-                "Fallback" => fallback = fallback.saturating_sub(1),
-                name if SHAPES.contains(&name) => {
-                    shapes.pop();
-                    placeholder.clear();
-                }
-                "fld" => field = false,
-                "t" => in_text = false,
-                "p" => {
-                    let text = super::one_line(&std::mem::take(&mut paragraph));
-                    if shapes.contains(&true) {
-                        slide.hidden_shapes |= !text.is_empty();
-                        return;
-                    }
-                    if matches!(placeholder.as_str(), "ftr" | "hdr") && !text.is_empty() {
-                        slide.feet.push(text);
-                        return;
-                    }
-                    if placeholder.is_empty() && row.is_none() && !text.is_empty() {
-                        slide.fixed.push(text.clone());
-                    }
-                    let chrome = matches!(placeholder.as_str(), "sldNum" | "dt" | "sldImg");
-                    if text.is_empty() || chrome || (notes && placeholder != "body") {
-                        return;
-                    }
-                    match (&mut row, placeholder.as_str()) {
-                        (Some(cells), _) => cells.push(text),
-                        (None, "title" | "ctrTitle") if !notes => {
-                            slide.title.push_str(if slide.title.is_empty() { "" } else { " " });
-                            slide.title.push_str(&text);
-                        }
-                        (None, _) => slide.paragraphs.push(text),
-                    }
-                }
-                "tr" => slide.paragraphs.extend(row.take().filter(|c| !c.is_empty()).map(|c| c.join(" · "))),
-                _ => {}
-            },
-            Event::Text(text) if in_text && fallback == 0 && !field => paragraph.push_str(text),
-            Event::Text(_) => {}
-        });
-        // What was read before the fault is kept.
-        let _ = walked;
-        slide
-    }
-
-    fn blocks(self, position: u32, notes: bool) -> Vec<Block> {
-        let heading = self.title;
-        let mut paragraphs = self.paragraphs;
-        if paragraphs.is_empty() && !heading.is_empty() && !notes {
-            paragraphs.push(String::new());
-        }
-        let block = |text| Block { position, heading: heading.clone(), text, notes };
-        paragraphs.into_iter().map(block).collect()
     }
 }
 
@@ -282,5 +273,71 @@ mod tests {
                 (2, "Price", "Never below list", true)
             ]
         );
+    }
+
+    fn drawn(extra: &[(&str, &str)]) -> Document {
+        let relation = |id: &str, kind: &str, target: &str| {
+            format!("<Relationship Id='{id}' Type='http://x/{kind}' Target='{target}'/>")
+        };
+        let main =
+            format!("<Relationships>{}</Relationships>", relation("rId1", "slide", "slides/slide1.xml"));
+        let drawings = format!(
+            "<Relationships>{}{}</Relationships>",
+            relation("rId5", "diagramData", "../diagrams/data1.xml"),
+            relation("rId6", "chart", "../charts/chart1.xml")
+        );
+        let frame =
+            |inside: &str| format!("<p:graphicFrame><a:graphic>{inside}</a:graphic></p:graphicFrame>");
+        let slide = format!(
+            "<p:sld>{}{}{}{}{}</p:sld>",
+            shape("title", "Rollout"),
+            frame("<dgm:relIds r:dm='rId5' r:lo='rId7'/>"),
+            shape("body", "Every step has an owner."),
+            frame("<c:chart r:id='rId6'/>"),
+            frame("<c:chart r:id='rId6'/>"),
+        );
+        let mut parts = vec![
+            (
+                "ppt/presentation.xml",
+                "<p:presentation><p:sldIdLst><p:sldId r:id='rId1'/></p:sldIdLst></p:presentation>",
+            ),
+            ("ppt/_rels/presentation.xml.rels", main.as_str()),
+            ("ppt/slides/slide1.xml", slide.as_str()),
+            ("ppt/slides/_rels/slide1.xml.rels", drawings.as_str()),
+            (
+                "ppt/diagrams/data1.xml",
+                "<dgm:dataModel><dgm:pt><dgm:t><a:p><a:r><a:t>Discover</a:t></a:r></a:p></dgm:t></dgm:pt></dgm:dataModel>",
+            ),
+        ];
+        parts.extend(extra);
+        read(&package(&parts)).unwrap()
+    }
+
+    #[test]
+    fn smartart_and_charts_stand_once_where_they_are_drawn() {
+        let chart = "<c:chart><c:title><c:tx><c:rich><a:p><a:r><a:t>Days</a:t></a:r></a:p></c:rich></c:tx></c:title></c:chart>";
+        let read = drawn(&[("ppt/charts/chart1.xml", chart)]);
+        let texts: Vec<_> = read.blocks.iter().map(|b| (b.heading.as_str(), b.text.as_str())).collect();
+        assert_eq!(
+            texts,
+            [("Rollout", "Discover"), ("Rollout", "Every step has an owner."), ("Rollout", "Days")]
+        );
+        assert!(read.unread.is_empty(), "{:?}", read.unread);
+    }
+
+    #[test]
+    fn a_damaged_drawing_is_named_with_its_slide() {
+        let read = drawn(&[("ppt/charts/chart1.xml", "<c:chart><c:title>")]);
+        assert_eq!(read.unread, ["a chart on slide 1, which is damaged"]);
+        assert_eq!(read.blocks.len(), 2);
+    }
+
+    #[test]
+    fn slides_before_a_cut_are_read_and_those_behind_it_are_named() {
+        let deck = deck();
+        let at = |name: &str| deck.windows(name.len()).position(|w| w == name.as_bytes()).unwrap();
+        let read = read(&deck[..at("ppt/slides/slide2.xml") - 30]).unwrap();
+        assert_eq!((read.count, read.blocks[0].text.as_str()), (2, "Per entity"));
+        assert_eq!(read.unread, ["slide 1, which is missing or damaged", "its end: the file is cut off"]);
     }
 }
