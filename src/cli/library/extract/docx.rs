@@ -1,81 +1,146 @@
-//! Word: paragraphs under their headings, tables row by row, foot- and endnotes last.
+//! Word: paragraphs under their headings, tables row by row, SmartArt, charts and inserted files at their places, foot- and endnotes
+//! last.
 //!
 //! Skipped: deleted text of tracked changes, hidden text, field codes, and the fallback copies that Word keeps beside newer
-//! drawings. Heads, feet and watermarks are labels.
+//! drawings. Heads, feet and watermarks are labels. A text box is a paragraph after the one that anchors it.
 #![deny(clippy::indexing_slicing)]
 
-use super::headings::Headings;
+mod body;
+mod inserted;
+mod mhtml;
+mod styles;
+mod symbols;
+mod type_size;
+
 use super::ooxml::Package;
+use super::ooxml::drawings::Drawings;
 use super::xml::{self, Event};
-use super::{Block, Document, ExtractError, Place, TitleSource, limits};
-use pitchside_core::catalogue::Unit;
-use std::collections::{HashMap, HashSet};
-
-/// What a paragraph style means.
-#[derive(Clone, Copy, PartialEq)]
-enum Style {
-    Title,
-    /// Of a level, 1 to 9.
-    Heading(u8),
-}
-
-impl Style {
-    fn depth(self) -> f64 {
-        match self {
-            Self::Title => 0.0,
-            Self::Heading(level) => f64::from(level),
-        }
-    }
-}
-
-/// `w:outlineLvl`: a heading of a level from 0 on; 9 is body text.
-fn outline(tag: &xml::Tag<'_>) -> Option<Style> {
-    let level: u8 = tag.attribute("val")?.parse().ok()?;
-    (level < 9).then_some(Style::Heading(level + 1))
-}
+use super::{Block, Document, ExtractError, Place, TitleSource};
+use body::{Body, Insert};
+use inserted::Inserted;
+use pitchside_core::catalogue::{Passage, Unit};
+use std::collections::HashMap;
+use styles::Styles;
 
 /// Reads the package.
 pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
+    read_at(bytes, Depth::Whole)
+}
+
+/// Whether a document is the file itself or inserted into another.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Depth {
+    Whole,
+    Inserted,
+}
+
+fn read_at(bytes: &[u8], depth: Depth) -> Result<Document, ExtractError> {
     let mut package = Package::open(bytes)?;
-    let Styles { headings: styles, hidden, language } =
-        Styles::read(&package.text("word/styles.xml")?.unwrap_or_default());
-    let main = match package.text("word/document.xml")? {
-        Some(main) => main,
-        None => {
-            package.text("word/document2.xml")?.ok_or_else(|| ExtractError::damaged("no document part"))?
-        }
-    };
-    let mut body = Body { styles, hidden_styles: hidden, ..Body::default() };
-    xml::walk(&main, |event| body.visit(event))?;
-    body.end_paragraph();
-    for notes in ["word/footnotes.xml", "word/endnotes.xml"] {
-        if let Some(text) = package.text(notes)? {
-            // Damaged notes cost the notes only.
-            let _ = xml::walk(&text, |event| body.visit(event));
+    let mut document = Document { unit: Unit::Section, ..Document::default() };
+    let styles = package.text_so_far("word/styles.xml")?;
+    let mut body = Body::new(Styles::read(&styles.map(|part| part.text).unwrap_or_default()));
+    let main = if package.has("word/document.xml") { "word/document.xml" } else { "word/document2.xml" };
+    let text = package
+        .text_so_far(main)?
+        .ok_or_else(|| ExtractError::damaged("the part with its text is missing or broken"))?;
+    match xml::walk(&text.text, |event| body.visit(event)) {
+        Err(error @ ExtractError::TooLarge { .. }) => return Err(error),
+        walked => {
             body.end_paragraph();
+            let broken = walked.is_err() || !text.whole;
+            if broken && body.blocks.is_empty() && body.section == 0 && body.title.is_empty() {
+                return Err(ExtractError::damaged("its text is broken from the start"));
+            }
+            if broken {
+                document.miss(format!("its text from section {} on", body.section.max(1)));
+            }
         }
     }
-    let title = package.title()?;
-    let mut document = Document {
-        language,
-        unit: Unit::Section,
-        count: body.section.max(1),
-        blocks: body.blocks,
-        pictures: package.has_pictures(),
-        thumbnail: package.thumbnail(),
-        ..Document::default()
-    };
+    let inserts = std::mem::take(&mut body.inserts);
+    for notes in ["word/footnotes.xml", "word/endnotes.xml"] {
+        if !package.has(notes) {
+            continue;
+        }
+        // Damaged notes cost the notes only.
+        let text = package.text_so_far(notes)?;
+        let walked = text.as_ref().map(|text| xml::walk(&text.text, |event| body.visit(event)));
+        body.end_paragraph();
+        if !matches!(walked, Some(Ok(()))) || text.is_none_or(|text| !text.whole) {
+            document.miss("its foot- or endnotes".to_owned());
+        }
+    }
+    document.count = body.section.max(1);
+    document.blocks = body.blocks;
+    insert(&mut package, main, inserts, depth, &mut document);
+    document.language = body.styles.language;
+    document.pictures = package.has_pictures();
+    document.thumbnail = package.thumbnail();
     document.propose(TitleSource::Styled, &body.title);
-    document.propose(TitleSource::Properties, &title);
+    document.propose(TitleSource::Largest, &body.sizes.largest());
+    document.propose(TitleSource::Properties, &package.title().unwrap_or_default());
+    document.propose(TitleSource::Heading, &body.heading);
     body.hidden.into_iter().for_each(|place| document.hide(place));
-    if package.text("word/comments.xml")?.is_some_and(|text| text.contains("<w:t")) {
+    if package.text("word/comments.xml").ok().flatten().is_some_and(|text| text.contains("<w:t")) {
         document.hide("comments".to_owned());
     }
     margins(&mut package, &mut document);
     for property in package.properties() {
         document.label(Place::Properties, &property);
     }
+    package.say_if_cut(&mut document);
     Ok(document)
+}
+
+/// Puts what other parts hold between the blocks.
+fn insert(
+    package: &mut Package<'_>,
+    main: &str,
+    inserts: Vec<Insert>,
+    depth: Depth,
+    document: &mut Document,
+) {
+    if inserts.is_empty() {
+        return;
+    }
+    let relations = package.relations(main).unwrap_or_else(|_| {
+        document.miss("its drawings and inserted parts".to_owned());
+        HashMap::new()
+    });
+    let (mut drawings, mut inserted) = (Drawings::default(), Inserted::default());
+    let mut blocks = std::mem::take(&mut document.blocks).into_iter();
+    let mut taken = 0;
+    for Insert { before, relation, position, heading } in inserts {
+        document.blocks.extend(blocks.by_ref().take(before.saturating_sub(taken)));
+        taken = taken.max(before);
+        let (paragraphs, missed) = drawings.paragraphs(package, &relations, &relation);
+        let paragraph = |text| Block { position, heading: heading.clone(), text, notes: false };
+        document.blocks.extend(paragraphs.into_iter().map(paragraph));
+        if let Some(what) = missed {
+            document.miss(format!("{what} in section {position}, which is damaged"));
+        }
+        let Some((_, part)) = relations.get(&relation).filter(|(kind, _)| kind == "aFChunk") else {
+            continue;
+        };
+        match inserted.read(package, part, depth) {
+            Ok(other) => {
+                for block in other.blocks {
+                    let above = [heading.as_str(), block.heading.as_str()];
+                    let above: Vec<&str> = above.into_iter().filter(|heading| !heading.is_empty()).collect();
+                    document.blocks.push(Block { position, heading: above.join(Passage::BELOW), ..block });
+                }
+                other
+                    .hidden
+                    .into_iter()
+                    .for_each(|place| document.hide(format!("{place} of an inserted part")));
+                other
+                    .unread
+                    .into_iter()
+                    .for_each(|what| document.miss(format!("{what} in an inserted part")));
+            }
+            Err(what) => document.miss(what),
+        }
+    }
+    document.blocks.extend(blocks);
 }
 
 /// Heads, feet, and the watermark that Word keeps in a head. A damaged one costs itself only.
@@ -101,226 +166,6 @@ fn margins(package: &mut Package<'_>, document: &mut Document) {
                 Event::Text(_) => {}
             });
         }
-    }
-}
-
-/// What the style part says.
-#[derive(Default)]
-struct Styles {
-    /// Headings by the style's id, following the built-in English names that every localised Word keeps in `w:name`.
-    headings: HashMap<String, Style>,
-    /// Ids of styles whose text is hidden.
-    hidden: HashSet<String>,
-    /// The document's default language.
-    language: String,
-}
-
-impl Styles {
-    fn read(text: &str) -> Self {
-        let (mut styles, mut id) = (Self::default(), String::new());
-        let (mut parents, mut shown) = (Vec::new(), HashSet::new());
-        // A damaged style part costs the headings only.
-        let _ = xml::walk(text, |event| {
-            let Event::Open(tag) = event else { return };
-            match tag.name() {
-                "style" => id = tag.attribute("styleId").unwrap_or_default(),
-                "name" if !id.is_empty() => {
-                    let name = tag.attribute("val").unwrap_or_default().to_lowercase();
-                    if name == "title" {
-                        styles.headings.insert(id.clone(), Style::Title);
-                    } else if let Some(level) = name.strip_prefix("heading ") {
-                        styles.headings.insert(id.clone(), Style::Heading(level.trim().parse().unwrap_or(1)));
-                    }
-                }
-                "basedOn" if !id.is_empty() => {
-                    parents.extend(tag.attribute("val").map(|parent| (id.clone(), parent)));
-                }
-                "vanish" if !id.is_empty() => {
-                    let set = if tag.is_on() { &mut styles.hidden } else { &mut shown };
-                    set.insert(id.clone());
-                }
-                "outlineLvl" if !id.is_empty() => {
-                    if let Some(style) = outline(&tag) {
-                        styles.headings.entry(id.clone()).or_insert(style);
-                    }
-                }
-                "lang" if styles.language.is_empty() => {
-                    styles.language = tag.attribute("val").unwrap_or_default();
-                }
-                _ => {}
-            }
-        });
-        // Styles of styles, as deep as there are any.
-        for _ in 0..parents.len() {
-            let before = styles.hidden.len();
-            for (child, parent) in &parents {
-                if styles.hidden.contains(parent) && !shown.contains(child) {
-                    styles.hidden.insert(child.clone());
-                }
-            }
-            if styles.hidden.len() == before {
-                break;
-            }
-        }
-        styles
-    }
-}
-
-#[derive(Default)]
-struct Body {
-    styles: HashMap<String, Style>,
-    blocks: Vec<Block>,
-    title: String,
-    headings: Headings,
-    /// The section under the last heading, counted from 1; 0 before any text.
-    section: u32,
-    /// Whether a heading has opened the section already.
-    headed: bool,
-    text: String,
-    style: Option<Style>,
-    /// Texts of the open table row's cells, when inside a table.
-    row: Option<Vec<String>>,
-    /// Open rows: tables in cells are read as part of the outer row.
-    rows: usize,
-    /// Open elements whose content is not to be read.
-    skip: usize,
-    in_text: bool,
-    bytes: usize,
-    /// Ids of styles whose text is hidden.
-    hidden_styles: HashSet<String>,
-    /// Whether the open paragraph's style hides its text.
-    hidden_paragraph: bool,
-    /// Whether each open run is hidden.
-    runs: Vec<bool>,
-    /// Whether the open row is hidden.
-    hidden_row: bool,
-    /// Where hidden text was met.
-    hidden: Vec<String>,
-}
-
-const SKIPPED: [&str; 4] = ["del", "moveFrom", "Fallback", "instrText"];
-
-impl Body {
-    fn visit(&mut self, event: Event<'_>) {
-        match event {
-            Event::Open(tag) => {
-                if tag.name() == "delText" {
-                    self.hidden.push("tracked changes".to_owned());
-                }
-                if self.skip > 0 || SKIPPED.contains(&tag.name()) {
-                    self.skip += usize::from(SKIPPED.contains(&tag.name()));
-                    return;
-                }
-                match tag.name() {
-                    "t" => self.in_text = true,
-                    "r" => self.runs.push(self.hidden_paragraph),
-                    "rStyle" => {
-                        self.hide_run(tag.attribute("val").is_some_and(|id| self.hidden_styles.contains(&id)))
-                    }
-                    // Outside a run it is of the paragraph's mark, not of its text.
-                    "vanish" => {
-                        if let Some(run) = self.runs.last_mut() {
-                            *run = tag.is_on();
-                        }
-                    }
-                    "hidden" if self.rows > 0 => self.hidden_row |= tag.is_on(),
-                    "p" if !self.text.is_empty() => self.end_paragraph(),
-                    "tab" | "br" | "cr" => self.text.push(' '),
-                    "noBreakHyphen" => self.text.push('-'),
-                    "pStyle" => {
-                        let id = tag.attribute("val").unwrap_or_default();
-                        self.style = self.styles.get(&id).copied();
-                        self.hidden_paragraph = self.hidden_styles.contains(&id);
-                    }
-                    "outlineLvl" => self.style = self.style.or_else(|| outline(&tag)),
-                    "tr" => {
-                        self.rows += 1;
-                        self.row.get_or_insert_default();
-                    }
-                    _ => {}
-                }
-            }
-            Event::Close(name) => {
-                if self.skip > 0 {
-                    self.skip -= usize::from(SKIPPED.contains(&name));
-                    return;
-                }
-                match name {
-                    "t" => self.in_text = false,
-                    "r" => drop(self.runs.pop()),
-                    "p" => self.end_paragraph(),
-                    "tr" => self.end_row(),
-                    _ => {}
-                }
-            }
-            Event::Text(text) if self.in_text && self.skip == 0 && self.runs.contains(&true) => {
-                if !text.trim().is_empty() {
-                    self.hidden.push(format!("text in section {}", self.section.max(1)));
-                }
-            }
-            Event::Text(text) if self.in_text && self.skip == 0 && self.bytes < limits::TEXT => {
-                self.bytes += text.len();
-                self.text.push_str(text);
-            }
-            Event::Text(_) => {}
-        }
-    }
-
-    fn hide_run(&mut self, hidden: bool) {
-        if let Some(run) = self.runs.last_mut() {
-            *run |= hidden;
-        }
-    }
-
-    fn end_paragraph(&mut self) {
-        self.hidden_paragraph = false;
-        let text = super::one_line(&std::mem::take(&mut self.text));
-        let style = self.style.take();
-        if text.is_empty() {
-            return;
-        }
-        if let Some(cells) = &mut self.row {
-            cells.push(text);
-            return;
-        }
-        match style {
-            Some(Style::Title) if self.title.is_empty() => {
-                self.title.clone_from(&text);
-                self.headings.enter(0.0, text);
-            }
-            Some(style) => {
-                // A heading without text below it still says something.
-                if self.headed && self.blocks.last().is_none_or(|b| b.position != self.section) {
-                    self.push(String::new());
-                }
-                self.section += 1;
-                self.headed = true;
-                self.headings.enter(style.depth(), text);
-            }
-            None => self.push(text),
-        }
-    }
-
-    fn end_row(&mut self) {
-        self.rows = self.rows.saturating_sub(1);
-        if self.rows > 0 {
-            return;
-        }
-        let hidden = std::mem::take(&mut self.hidden_row);
-        if let Some(cells) = self.row.take()
-            && !cells.is_empty()
-        {
-            if hidden {
-                self.hidden.push(format!("a row of a table in section {}", self.section.max(1)));
-                return;
-            }
-            self.push(cells.join(" · "));
-        }
-    }
-
-    fn push(&mut self, text: String) {
-        self.section = self.section.max(1);
-        self.blocks.push(Block { position: self.section, heading: self.headings.path(), text, notes: false });
     }
 }
 
@@ -357,5 +202,169 @@ mod tests {
         );
         let texts: Vec<_> = read.blocks.iter().map(|b| b.text.as_str()).collect();
         assert_eq!(texts, ["new", "Price · 10"]);
+    }
+
+    fn p(style: &str, text: &str) -> String {
+        let style = if style.is_empty() {
+            String::new()
+        } else {
+            format!("<w:pPr><w:pStyle w:val='{style}'/></w:pPr>")
+        };
+        format!("<w:p>{style}<w:r><w:t>{text}</w:t></w:r></w:p>")
+    }
+
+    fn seen(read: &Document) -> Vec<(&str, &str)> {
+        read.blocks.iter().map(|b| (b.heading.as_str(), b.text.as_str())).collect()
+    }
+
+    #[test]
+    fn a_text_box_is_a_paragraph_after_its_anchor_whatever_the_styles() {
+        let text_box = |text: &str| format!("<w:txbxContent>{text}</w:txbxContent>");
+        let inside = text_box(&p("berschrift1", "Boxed"));
+        let drawn = format!(
+            "<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:txbx>{inside}</wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>{inside}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+        );
+        let read = document(&format!(
+            "<w:p><w:pPr><w:pStyle w:val='berschrift1'/></w:pPr><w:r><w:t>Res</w:t></w:r>{drawn}<w:r><w:t>ults</w:t></w:r></w:p>\
+             <w:p>{drawn}<w:r><w:t>Five days.</w:t></w:r></w:p>\
+             <w:p><w:r><w:pict><v:textbox>{}</v:textbox></w:pict></w:r></w:p>",
+            text_box(&p("", "Old"))
+        ));
+        assert_eq!(
+            seen(&read),
+            [("Results", "Boxed"), ("Results", "Five days."), ("Results", "Boxed"), ("Results", "Old")]
+        );
+        assert_eq!(read.count, 1);
+    }
+
+    #[test]
+    fn hyphens_tabs_and_symbols_are_what_they_look_like() {
+        let read = document(
+            "<w:p><w:r><w:t>soft</w:t><w:softHyphen/><w:t>ware</w:t><w:tab/><w:t>co</w:t><w:noBreakHyphen/><w:t>op</w:t><w:ptab/><w:sym w:font='Wingdings' w:char='F0FC'/></w:r></w:p>",
+        );
+        assert_eq!(read.blocks[0].text, "software co-op ✓");
+    }
+
+    #[test]
+    fn former_formats_of_tracked_changes_don_t_count() {
+        let read = document(
+            "<w:p><w:pPr><w:pPrChange><w:pPr><w:pStyle w:val='berschrift1'/></w:pPr></w:pPrChange></w:pPr><w:r><w:rPr><w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr><w:t>Text.</w:t></w:r></w:p>",
+        );
+        assert_eq!(seen(&read), [("", "Text.")]);
+    }
+
+    fn with_parts(body: &str, relations: &[(&str, &str, &str)], extra: &[(&str, &str)]) -> Document {
+        let main = format!(
+            "<w:document><w:body>{}{body}{}</w:body></w:document>",
+            p("berschrift1", "Process"),
+            p("", "After.")
+        );
+        let relations: String = relations
+            .iter()
+            .map(|(id, kind, target)| {
+                format!("<Relationship Id='{id}' Type='http://x/{kind}' Target='{target}'/>")
+            })
+            .collect();
+        let relations = format!("<Relationships>{relations}</Relationships>");
+        let mut parts = vec![
+            ("word/document.xml", main.as_str()),
+            ("word/styles.xml", STYLES),
+            ("word/_rels/document.xml.rels", relations.as_str()),
+        ];
+        parts.extend(extra);
+        read(&package(&parts)).unwrap()
+    }
+
+    #[test]
+    fn drawings_stand_after_the_paragraph_or_row_that_refers_to_them() {
+        let drawing =
+            |inside: &str| format!("<w:p><w:r><w:t>Drawn:</w:t><w:drawing>{inside}</w:drawing></w:r></w:p>");
+        let read = with_parts(
+            &format!(
+                "{}<w:tbl><w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr></w:tbl>",
+                drawing("<dgm:relIds r:dm='rId1'/>"),
+                drawing("<c:chart r:id='rId2'/>"),
+                p("", "Cell")
+            ),
+            &[("rId1", "diagramData", "diagrams/data1.xml"), ("rId2", "chart", "charts/chart1.xml")],
+            &[
+                (
+                    "word/diagrams/data1.xml",
+                    "<d><dgm:pt><dgm:t><a:p><a:r><a:t>Weigh</a:t></a:r></a:p></dgm:t></dgm:pt></d>",
+                ),
+                ("word/charts/chart1.xml", "<c><c:title><a:p><a:r><a:t>Days</a:t></a:r></a:p></c:title></c>"),
+            ],
+        );
+        let texts: Vec<_> = seen(&read).into_iter().map(|(_, text)| text).collect();
+        assert_eq!(texts, ["Drawn:", "Weigh", "Drawn: · Cell", "Days", "After."]);
+    }
+
+    #[test]
+    fn inserted_files_are_read_at_their_place_and_unknown_ones_are_named() {
+        let chunks: String = (1..=4).map(|id| format!("<w:altChunk r:id='rId{id}'/>")).collect();
+        let targets = ["page.html", "notes.txt", "sheet.rtf", "gone.html"];
+        let ids = ["rId1", "rId2", "rId3", "rId4"];
+        let relations: Vec<_> =
+            ids.iter().zip(targets).map(|(id, target)| (*id, "aFChunk", target)).collect();
+        let read = with_parts(
+            &chunks,
+            &relations,
+            &[
+                ("word/page.html", "<html><body><h2>Page</h2><p>Inserted page.</p></body></html>"),
+                ("word/notes.txt", "Inserted notes."),
+                ("word/sheet.rtf", "{\\rtf1 x}"),
+            ],
+        );
+        assert_eq!(
+            seen(&read),
+            [("Process › Page", "Inserted page."), ("Process", "Inserted notes."), ("Process", "After.")]
+        );
+        assert_eq!(
+            read.unread,
+            ["an inserted part of sort .rtf", "an inserted part, which is missing or damaged"]
+        );
+    }
+
+    #[test]
+    fn text_before_a_fault_is_kept_and_the_rest_is_named() {
+        let main =
+            format!("<w:document><w:body>{}{}<w:p><w:r><w:t>Lo", p("berschrift1", "One"), p("", "Kept."));
+        let document = read(&package(&[("word/document.xml", &main), ("word/styles.xml", STYLES)])).unwrap();
+        assert_eq!(seen(&document), [("One", "Kept."), ("One", "Lo")]);
+        assert_eq!(document.unread, ["its text from section 1 on"]);
+        let nothing = read(&package(&[("word/document.xml", "<w:document><w:bo")])).unwrap_err();
+        assert!(nothing.to_string().contains("its text is broken from the start"), "{nothing}");
+    }
+
+    #[test]
+    fn any_cut_of_a_document_is_an_error_in_words_or_a_named_loss() {
+        let paragraphs: String =
+            (0..400).map(|n| p("", &format!("Sentence {n} of {}.", n * 7919 % 1000))).collect();
+        let main = format!("<w:document><w:body>{paragraphs}</w:body></w:document>");
+        let whole = package(&[("word/document.xml", &main), ("word/styles.xml", STYLES)]);
+        for length in (30..whole.len()).step_by(7) {
+            match read(&whole[..length]) {
+                Ok(document) => assert!(!document.unread.is_empty(), "{length}"),
+                Err(error) => assert_eq!(error.cause(), "damaged"),
+            }
+        }
+        let half = read(&whole[..whole.len() / 2]).unwrap();
+        assert!(half.blocks.len() > 50, "{}", half.blocks.len());
+    }
+
+    #[test]
+    fn titles_come_from_style_size_and_heading() {
+        let sized = |size: u32, text: &str| {
+            format!("<w:p><w:r><w:rPr><w:sz w:val='{size}'/></w:rPr><w:t>{text}</w:t></w:r></w:p>")
+        };
+        let read = document(&format!(
+            "{}{}{}{}",
+            sized(28, "Harbourline"),
+            sized(56, "Close in five days"),
+            p("berschrift1", "Results"),
+            p("", "The close takes five days in every region.")
+        ));
+        let titles: Vec<_> = read.titles.iter().map(|t| (t.source, t.text.as_str())).collect();
+        assert_eq!(titles, [(TitleSource::Largest, "Close in five days"), (TitleSource::Heading, "Results")]);
     }
 }
