@@ -4,11 +4,12 @@
 //! What the page's own styles hide is taken out first and said. `header`, `footer` and the head's descriptions are labels.
 
 mod hidden;
+mod text;
 
-use super::sections::Sections;
-use super::{Block, Document, ExtractError, Place, TitleSource, decode};
+use super::{Block, Document, ExtractError, Place, TitleSource, decode, one_line};
 use pitchside_core::catalogue::Unit;
-use scraper::{ElementRef, Html, Node, Selector};
+use scraper::{Html, Selector};
+use text::{sections, text_of};
 
 /// Reads the page.
 pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
@@ -33,14 +34,49 @@ pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
     let pictures = first("img, svg, picture").is_some();
     let mut document =
         Document { language, unit: Unit::Section, count, blocks, pictures, ..Document::default() };
-    for (source, selector) in [(TitleSource::Styled, "h1"), (TitleSource::Properties, "title")] {
-        document.propose(source, &first(selector).map(|t| t.text().collect::<String>()).unwrap_or_default());
-    }
+    let heading = first_heading(&page);
+    document.propose(TitleSource::Styled, &heading);
+    document.propose(TitleSource::Properties, &title_in_head(&page, &heading));
     if hides {
         document.hide("text that the page’s styles hide".to_owned());
     }
     labels(&page, &mut document);
     Ok(document)
+}
+
+/// The first heading of the first order that has words: a logo's has none.
+fn first_heading(page: &Html) -> String {
+    let Ok(selector) = Selector::parse("h1") else { return String::new() };
+    page.select(&selector).map(|h1| one_line(&text_of(h1))).find(|text| !text.is_empty()).unwrap_or_default()
+}
+
+/// The title in the page's head, for sharing or else for the window, without the site's name where that is known to be one: the page
+/// says what its site is called, or its heading is the rest.
+fn title_in_head(page: &Html, heading: &str) -> String {
+    let shared = |name: &str| {
+        let selector = Selector::parse(&format!("meta[property='{name}'], meta[name='{name}']")).ok()?;
+        let content = page.select(&selector).next()?.attr("content")?;
+        Some(one_line(content)).filter(|text| !text.is_empty())
+    };
+    let window = || {
+        let selector = Selector::parse("head title").ok()?;
+        page.select(&selector).next().map(|title| one_line(&title.text().collect::<String>()))
+    };
+    let title = shared("og:title").or_else(window).unwrap_or_default();
+    let site = shared("og:site_name").unwrap_or_default();
+    for mark in [" | ", " – ", " — ", " - ", " · ", " :: "] {
+        if let Some((rest, last)) = title.rsplit_once(mark)
+            && (last == site || rest == heading)
+        {
+            return rest.to_owned();
+        }
+        if let Some((first, rest)) = title.split_once(mark)
+            && (first == site || rest == heading)
+        {
+            return rest.to_owned();
+        }
+    }
+    title
 }
 
 /// Heads, feet and descriptions of the page.
@@ -95,71 +131,11 @@ fn decode_page(bytes: &[u8]) -> String {
     decode(bytes)
 }
 
+/// Elements whose text is never read.
 const HIDDEN: [&str; 14] = [
     "script", "style", "noscript", "template", "nav", "footer", "aside", "form", "button", "select", "svg",
     "iframe", "object", "head",
 ];
-const INLINE: [&str; 22] = [
-    "a", "abbr", "b", "bdi", "cite", "code", "data", "dfn", "em", "font", "i", "kbd", "mark", "q", "s",
-    "small", "span", "strong", "sub", "sup", "time", "u",
-];
-
-/// Texts under headings, in document order, without recursion.
-fn sections(root: ElementRef<'_>) -> (Vec<Block>, u32) {
-    let mut sections = Sections::default();
-    let (mut text, mut hidden) = (String::new(), 0_usize);
-    let (mut node, mut entering) = (*root, true);
-    loop {
-        match node.value() {
-            Node::Text(words) if entering && hidden == 0 => text.push_str(words),
-            Node::Element(element) if entering => {
-                hidden += usize::from(is_hidden(element));
-                match element.name() {
-                    name if INLINE.contains(&name) => {}
-                    "td" | "th" if !text.trim().is_empty() => text.push_str(" · "),
-                    "td" | "th" | "br" => text.push(' '),
-                    _ => sections.text(&std::mem::take(&mut text)),
-                }
-            }
-            Node::Element(element) => {
-                hidden = hidden.saturating_sub(usize::from(is_hidden(element)));
-                match element.name() {
-                    "h1" if hidden == 0 => sections.heading(1, &std::mem::take(&mut text)),
-                    "h2" if hidden == 0 => sections.heading(2, &std::mem::take(&mut text)),
-                    "h3" if hidden == 0 => sections.heading(3, &std::mem::take(&mut text)),
-                    "h4" if hidden == 0 => sections.heading(4, &std::mem::take(&mut text)),
-                    name if INLINE.contains(&name) => {}
-                    "td" | "th" | "br" => {}
-                    _ => sections.text(&std::mem::take(&mut text)),
-                }
-            }
-            _ => {}
-        }
-        // The next step of a walk in document order: down, else leave this node, right, or up.
-        if entering && let Some(child) = node.first_child() {
-            node = child;
-        } else if entering {
-            entering = false;
-        } else if node.id() == root.id() {
-            break;
-        } else if let Some(sibling) = node.next_sibling() {
-            (node, entering) = (sibling, true);
-        } else if let Some(parent) = node.parent() {
-            node = parent;
-        } else {
-            break;
-        }
-    }
-    sections.text(&text);
-    sections.finish()
-}
-
-fn is_hidden(element: &scraper::node::Element) -> bool {
-    HIDDEN.contains(&element.name())
-        || element.attr("hidden").is_some()
-        || element.attr("aria-hidden") == Some("true")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -182,5 +158,33 @@ mod tests {
     fn the_declared_character_set_is_believed_when_the_bytes_are_not_utf8() {
         let page = b"<html><head><meta charset=\"iso-8859-1\"><title>Gr\xf6\xdfe</title></head><body>x</body></html>";
         assert_eq!(read(page).unwrap().title(), "Größe");
+    }
+
+    #[test]
+    fn the_site_s_name_is_taken_off_a_title_only_where_it_is_known() {
+        let titles = |head: &str, body: &str| {
+            let page = format!("<html><head>{head}</head><body>{body}</body></html>");
+            let read = read(page.as_bytes()).unwrap();
+            read.titles.into_iter().map(|t| (t.source, t.text)).collect::<Vec<_>>()
+        };
+        let properties = |text: &str| (TitleSource::Properties, text.to_owned());
+        assert_eq!(
+            titles("<title>Close – faster | Harbourline</title>", ""),
+            [properties("Close – faster | Harbourline")]
+        );
+        assert_eq!(
+            titles(
+                "<title>Close | Harbourline</title><meta property='og:site_name' content='Harbourline'>",
+                ""
+            ),
+            [properties("Close")]
+        );
+        assert_eq!(
+            titles(
+                "<title>x</title><meta property='og:title' content='Close faster – Harbourline'>",
+                "<h1><img src=a></h1><h1>Close<br>faster</h1>"
+            ),
+            [(TitleSource::Styled, "Close faster".to_owned()), properties("Close faster")]
+        );
     }
 }

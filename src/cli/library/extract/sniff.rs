@@ -75,6 +75,7 @@ fn contains(haystack: &[u8], needle: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::ooxml::tests::package;
     use super::*;
 
     #[test]
@@ -93,5 +94,37 @@ mod tests {
         assert!(confirm(png, FileType::Markdown, "md").unwrap_err().to_string().contains("png"));
         assert!(confirm("Grüße".as_bytes(), FileType::Text, "txt").is_ok());
         assert_eq!(confirm(b"nonsense", FileType::Pdf, "pdf").unwrap_err().cause(), "damaged");
+    }
+
+    #[test]
+    fn a_cut_package_is_told_by_its_own_parts_and_not_by_a_workbook_inside() {
+        let workbook = package(&[("xl/workbook.xml", "<workbook/>")]);
+        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        let stored =
+            zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        for (name, bytes) in [
+            ("ppt/slides/slide1.xml", b"<p:sld/>".as_slice()),
+            ("ppt/embeddings/sheet1.xlsx", &workbook),
+            ("ppt/presentation.xml", b"<p/>"),
+        ] {
+            zip.start_file(name, stored).unwrap();
+            std::io::Write::write_all(&mut zip, bytes).unwrap();
+        }
+        let deck = zip.finish().unwrap().into_inner();
+        // Right behind the workbook: its own list of parts is the last in the file.
+        let end = deck.windows(20).rposition(|w| w == b"ppt/presentation.xml").unwrap();
+        let end = deck[..end].windows(20).rposition(|w| w == b"ppt/presentation.xml").unwrap();
+        let cut = &deck[..end - 30];
+        assert_eq!(confirm(cut, FileType::Pptx, "pptx"), Ok(()));
+        let error = confirm(cut, FileType::Xlsx, "xlsx").unwrap_err();
+        assert!(error.to_string().contains("PowerPoint"), "{error}");
+        for length in 0..deck.len() {
+            if let Err(error) = confirm(&deck[..length], FileType::Pptx, "pptx") {
+                assert!(!error.to_string().contains("Excel"), "{length}: {error}");
+            }
+        }
+        let cut = &workbook[..workbook.len() - 30];
+        let error = confirm(cut, FileType::Xlsx, "xlsx").unwrap_err();
+        assert!(error.to_string().contains("only its first part is there"), "{error}");
     }
 }
