@@ -12,6 +12,7 @@ mod library_init;
 mod library_mutations;
 mod library_pdf;
 mod library_release;
+mod library_text;
 mod models;
 mod package_release;
 mod package_safety;
