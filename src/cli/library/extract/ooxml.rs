@@ -66,6 +66,12 @@ pub fn kind(bytes: &[u8], named: FileType) -> Result<Option<FileType>, ExtractEr
     Ok(kind)
 }
 
+/// Whether one of the listed parts is that at the file's begin; a few programs count places from elsewhere.
+fn lists_the_first<R: Read + std::io::Seek>(zip: &mut ZipArchive<R>) -> bool {
+    let count = zip.len().min(limits::ZIP_ENTRIES);
+    zip.offset() == 0 || (0..count).any(|at| zip.by_index_raw(at).is_ok_and(|part| part.header_start() == 0))
+}
+
 fn cut_off() -> ExtractError {
     ExtractError::damaged("it is cut: only its first part is there")
 }
@@ -73,19 +79,16 @@ fn cut_off() -> ExtractError {
 impl<'a> Package<'a> {
     /// Opens the directory only; where it is lost, it is made again of the parts that are there.
     pub fn open(bytes: &'a [u8]) -> Result<Self, ExtractError> {
-        // A directory that doesn't begin with the file's first part is that of a package inside, the last that a cut left.
-        let whole = match ZipArchive::new(Cursor::new(Cow::Borrowed(bytes))) {
-            Ok(zip) if zip.offset() == 0 => Ok(zip),
-            Ok(_) => Err(cut_off()),
-            Err(error @ (ZipError::InvalidArchive(_) | ZipError::Io(_))) => Err(zip_error(error)),
-            Err(error) => return Err(zip_error(error)),
-        };
-        let cut = whole.is_err();
-        let zip = match whole {
-            Ok(zip) => zip,
-            Err(error) => {
+        // A directory that doesn't list the file's first part is that of a package inside, the last that a cut left.
+        let listed = ZipArchive::new(Cursor::new(Cow::Borrowed(bytes)))
+            .map(|mut zip| lists_the_first(&mut zip).then_some(zip));
+        let (zip, cut) = match listed {
+            Ok(Some(zip)) => (zip, false),
+            Err(error @ ZipError::UnsupportedArchive(_)) => return Err(zip_error(error)),
+            broken => {
+                let error = broken.err().map_or_else(cut_off, zip_error);
                 let mended = cut::mend(bytes).ok_or(error)?;
-                ZipArchive::new(Cursor::new(Cow::Owned(mended))).map_err(|_| cut_off())?
+                (ZipArchive::new(Cursor::new(Cow::Owned(mended))).map_err(|_| cut_off())?, true)
             }
         };
         if zip.len() > limits::ZIP_ENTRIES {

@@ -47,6 +47,8 @@ struct Chart {
     /// Data of newer charts by its id, before a series claims it.
     data: BTreeMap<String, Series>,
     datum: String,
+    /// Open lists of extensions, which are not read.
+    extensions: usize,
     format: String,
     index: u32,
     text: String,
@@ -55,6 +57,12 @@ struct Chart {
 impl Chart {
     fn visit(&mut self, event: Event<'_>) {
         match event {
+            // Extensions keep the series that somebody took out of the chart.
+            Event::Open(tag) if self.extensions > 0 || tag.name() == "extLst" => {
+                self.extensions += usize::from(tag.name() == "extLst");
+            }
+            Event::Close("extLst") => self.extensions = self.extensions.saturating_sub(1),
+            _ if self.extensions > 0 => {}
             Event::Open(tag) => {
                 match tag.name() {
                     "ser" | "series" if self.series.len() < SERIES => self.series.push(Series::default()),
@@ -250,7 +258,7 @@ mod tests {
             )
         };
         let text = format!(
-            "<c:chartSpace><c:chart><c:title>{}</c:title><c:plotArea><c:barChart>{}{}</c:barChart><c:valAx><c:title>{}</c:title></c:valAx></c:plotArea></c:chart></c:chartSpace>",
+            "<c:chartSpace><c:chart><c:title>{}</c:title><c:plotArea><c:barChart>{}{}<c:extLst><c15:ser><c:tx><c:v>Taken out</c:v></c:tx></c15:ser></c:extLst></c:barChart><c:valAx><c:title>{}</c:title></c:valAx></c:plotArea></c:chart></c:chartSpace>",
             rich("Days to close</a:t></a:r></a:p><a:p><a:r><a:t>by region"),
             series("2024", &["12", "0.30000000000000004"]),
             series("2025", &["14"]),
