@@ -6,6 +6,7 @@ mod cli;
 #[path = "../files.rs"]
 mod files;
 mod library_build;
+mod library_catalogues;
 mod library_docs;
 mod library_exports;
 mod library_init;

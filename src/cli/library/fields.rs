@@ -277,7 +277,7 @@ pub fn kind_in(folder: &str) -> Option<AssetKind> {
 pub fn kind_named(title: &str) -> Option<AssetKind> {
     use AssetKind::{
         Battlecard, CaseStudy, Comparison, Datasheet, Deck, EmailTemplate, Faq, Guide, Objections, OnePager,
-        Roi, Webinar, WhitePaper,
+        Pricing, Roi, Webinar, WhitePaper,
     };
     const TELLING: [AssetKind; 11] = [
         Battlecard,
@@ -317,11 +317,41 @@ pub fn kind_named(title: &str) -> Option<AssetKind> {
         if words.windows(2).any(leads) {
             return Some(Guide);
         }
+        let last = |count: usize| words.get(words.len().saturating_sub(count)..).unwrap_or_default().concat();
+        match () {
+            () if matches!(last(1).as_str(), "compared" | "vergleich" | "comparatif" | "comparison") => {
+                return Some(Comparison);
+            }
+            () if [
+                "ononepage",
+                "aufeinerseite",
+                "enunepage",
+                "ataglance",
+                "aufeinenblick",
+                "enunclindoeil",
+            ]
+            .iter()
+            .any(|end| last(3) == *end || last(5) == *end) =>
+            {
+                return Some(OnePager);
+            }
+            // “Employee handbook”
+            () if matches!(last(1).as_str(), "handbook" | "handbuch" | "manual" | "manuel") => {
+                return Some(Guide);
+            }
+            () => {}
+        }
         for n in (1..=3.min(words.len())).rev() {
             let ends = [words.get(..n), words.get(words.len() - n..)];
-            let kind = ends.into_iter().flatten().find_map(|end| kind_of_word(&end.concat()));
-            if let Some(kind) = kind.filter(|kind| TELLING.contains(kind) || *kind == Roi && n > 1) {
-                return Some(kind);
+            let kind = ends.into_iter().flatten().enumerate().find_map(|(end, words)| {
+                let kind = kind_of_word(&words.concat())?;
+                // “Approvals without e-mail” is about mails; “E-mail after the demonstration” is one.
+                let topic = kind == EmailTemplate && end == 1 && !words.concat().contains("template");
+                let telling = TELLING.contains(&kind) || matches!(kind, Roi | Pricing) && n > 1;
+                (telling && !topic).then_some(kind)
+            });
+            if kind.is_some() {
+                return kind;
             }
         }
     }

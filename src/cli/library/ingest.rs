@@ -71,6 +71,7 @@ pub fn ingest(
             }
         }
     }
+    infer::tell_apart(&mut assets);
     // One finding a file: a row of the catalogue would help neither.
     diagnostics.retain(|d| d.code != "no-entry" || !explained.contains(&d.file));
     if !settings.library.thumbnails.unwrap_or(true) {

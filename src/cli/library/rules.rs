@@ -6,6 +6,7 @@ use super::release;
 use super::rules_file;
 use super::same_text;
 use super::settings;
+use super::starter::is_draft;
 use pitchside_core::catalogue::{AssetId, Audience, Date, edit_distance};
 use std::collections::{HashMap, HashSet};
 
@@ -20,6 +21,8 @@ pub fn check(ingested: &mut Ingested, today: Date) {
         link(ready, !ingested.settings.library.base_url.is_empty(), &mut found);
     }
     found.extend(undecided(ingested));
+    found.extend(drafts(ingested));
+    languages(ingested, &mut found);
     super::extras::check_adapters(ingested, &mut found);
     ingested.diagnostics.append(&mut found);
     ingested.diagnostics.sort_by(|a, b| {
@@ -40,6 +43,42 @@ fn undecided(ingested: &Ingested) -> Option<Diagnostic> {
     };
     let remedy = "Give them a url or an audience in the catalogue, or say default_audience = \"internal\" (or \"external\") under [library].";
     Some(Diagnostic::warning("default-audience", settings::FILE, message, remedy))
+}
+
+/// Summaries that were taken from the texts and that nobody has looked over, said once.
+fn drafts(ingested: &Ingested) -> Option<Diagnostic> {
+    const NAMED: usize = 5;
+    let drafts: Vec<&str> =
+        ingested.assets.iter().map(|r| &r.asset).filter(|a| is_draft(a)).map(|a| a.id.0.as_str()).collect();
+    let named = drafts.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
+    let more = match drafts.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let message = match drafts.len() {
+        0 => return None,
+        1 => format!("the summary of one piece is a draft, taken from its text: {named}"),
+        count => format!("the summaries of {count} pieces are drafts, taken from their texts: {named}{more}"),
+    };
+    let remedy = "Reps read them as they are: look them over in the catalogue and take “Draft:” away.";
+    Some(Diagnostic::warning("draft-summary", settings::FILE, message, remedy))
+}
+
+/// Pieces in a language that `languages` does not name: reps can't choose it.
+fn languages(ingested: &Ingested, found: &mut Vec<Diagnostic>) {
+    let named = &ingested.settings.library.languages;
+    if named.is_empty() {
+        return;
+    }
+    for ready in ingested.assets.iter().filter(|ready| !named.contains(&ready.asset.language)) {
+        let language = ready.asset.language;
+        let message = format!("its language is {}, which languages does not name", language.name());
+        let remedy =
+            format!("Add “{language}” to languages in library.toml, or correct the column language.");
+        found.push(
+            ready.finding(Diagnostic::warning("language", &ready.place.0, message, remedy), "language"),
+        );
+    }
 }
 
 /// Dead successors for which the nearest id is looked up.

@@ -6,13 +6,13 @@ use super::diagnostic::{Diagnostic, Severity};
 use super::export::{self, Column, Export};
 use super::extract::ExtractError;
 use super::fields::{Field, HeaderLanguage};
-use super::infer::audience_word;
+use super::infer::{DRAFT, audience_word};
 use super::ready::Ingested;
 use super::release::Withheld;
 use super::settings::{self, Settings};
 use super::sheet::{self, Table};
 use super::walk::{self, Found};
-use pitchside_core::catalogue::{AssetKind, Audience};
+use pitchside_core::catalogue::{Asset, AssetKind, Audience};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
@@ -264,6 +264,7 @@ impl Start {
                     .filter(|(line, c)| *field == Field::Status || bad.contains(&(*line, c.header.as_str())));
                 let text = match raw {
                     Some((_, cell)) => cell.values.join("; "),
+                    None if *field == Field::Summary && is_draft(asset) => draft(asset, language),
                     None => value(asset, *field),
                 };
                 if asset.inferred.iter().any(|f| f == field.name()) && !text.is_empty() {
@@ -386,13 +387,29 @@ fn unread_row(item: &Item, status: Option<&str>, bad: &HashSet<(u32, &str)>) -> 
     Some(Field::written().map(text).collect())
 }
 
+/// Whether the summary was taken from the text and nobody has looked it over.
+pub(super) fn is_draft(asset: &Asset) -> bool {
+    !asset.summary.is_empty() && asset.inferred.iter().any(|field| field == Field::Summary.name())
+}
+
+/// A summary that is called a draft, in the language of the catalogue.
+fn draft(asset: &Asset, language: HeaderLanguage) -> String {
+    let [english, german, french] = DRAFT;
+    let mark = match language {
+        HeaderLanguage::English => english,
+        HeaderLanguage::German => german,
+        HeaderLanguage::French => french,
+    };
+    format!("{mark}{}", asset.summary)
+}
+
 /// A text as TOML writes it.
 fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }
 
 /// A field of an asset as a cell.
-pub(super) fn value(asset: &pitchside_core::catalogue::Asset, field: Field) -> String {
+pub(super) fn value(asset: &Asset, field: Field) -> String {
     fn list<T: std::fmt::Display>(items: &[T]) -> String {
         items.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
     }

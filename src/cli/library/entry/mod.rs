@@ -6,7 +6,7 @@ mod words;
 
 pub use date::date_order;
 pub(super) use split::list_of;
-pub(super) use words::{is_kind, is_nothing};
+pub(super) use words::{is_nothing, kinds_named};
 
 use super::catalogue_file::Record;
 use super::diagnostic::Diagnostic;
@@ -72,7 +72,12 @@ pub fn read(
     let mut asset =
         Asset::new(record.value(Field::Id), record.value(Field::Title), kind.unwrap_or(AssetKind::Other));
     asset.title = super::extract::one_line(&asset.title);
-    asset.summary = super::extract::one_line(record.value(Field::Summary));
+    let summary = super::extract::one_line(record.value(Field::Summary));
+    let (summary, draft) = super::infer::without_draft(&summary);
+    summary.clone_into(&mut asset.summary);
+    if draft {
+        asset.inferred.push(Field::Summary.name().to_owned());
+    }
     asset.file = clean_path(record.value(Field::File));
     asset.link = reader.link();
     asset.language = reader.known(Field::Language).into_iter().next().unwrap_or(asset.language);

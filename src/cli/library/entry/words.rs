@@ -1,7 +1,7 @@
 //! What people write in cells for a word of the vocabularies, for all of them, and for nothing: the list is `words/cells.tsv`.
 
 use super::super::fields::Field;
-use pitchside_core::catalogue::{Seniority, SizeBand, Vocabulary};
+use pitchside_core::catalogue::{AssetKind, Seniority, SizeBand, Vocabulary};
 use pitchside_core::text::fold;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -124,9 +124,10 @@ fn head_counts(text: &str) -> Option<Vec<SizeBand>> {
     Some(SizeBand::ALL.iter().copied().filter(|band| (low..=high).contains(band)).collect())
 }
 
-/// Whether a word is a kind's.
-pub fn is_kind(word: &str) -> bool {
-    WORDS.meanings.contains_key(&(Field::Kind, letters(word)))
+/// The kinds that a text is a name of; empty for other texts.
+pub fn kinds_named(text: &str) -> Vec<AssetKind> {
+    let exact = AssetKind::named(text).map(|kind| vec![kind]);
+    exact.or_else(|| meaning(Field::Kind, text)).unwrap_or_default()
 }
 
 /// The level that a word names, of people of any function: `CEO`, `Vorstand`.

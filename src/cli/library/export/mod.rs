@@ -7,13 +7,12 @@ mod system;
 use super::catalogue_file::{Cell, Record};
 use super::collection::Names;
 use super::diagnostic::Diagnostic;
-use super::entry::{clean_path, is_nothing, list_of};
+use super::entry::{clean_path, is_nothing, kinds_named, list_of};
 use super::extract::{self, FileType};
 use super::fields::{Field, fold};
 use super::settings::Settings;
 use super::table::{self, Header, Row, Table};
 use super::walk::{self, Found};
-use pitchside_core::catalogue::AssetKind;
 use std::collections::{BTreeMap, HashMap};
 use system::{System, Use, Value};
 
@@ -276,8 +275,7 @@ fn uses(table: &Table, settings: &Settings, system: Option<&System>) -> Vec<Opti
             }
             // A type may be the file's.
             Some(Use::Field(Field::Kind)) if told.is_none() => {
-                let kinds =
-                    most(at, &|text| text.parse::<AssetKind>().is_ok() || super::entry::is_kind(text));
+                let kinds = most(at, &|text| !kinds_named(text).is_empty());
                 Some(if kinds { Use::Field(Field::Kind) } else { Use::None })
             }
             // A size in bytes is the file's.

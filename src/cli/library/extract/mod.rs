@@ -18,6 +18,7 @@ mod pptx;
 mod sections;
 mod sniff;
 mod thumbnail;
+mod titles;
 mod xlsx;
 mod xml;
 
@@ -26,6 +27,7 @@ pub(crate) use file_type::unreadable;
 pub(crate) use front_matter::{front_matter as markdown_front_matter, html_front_matter};
 pub(crate) use pdf::pictures as pictures_of_pdf;
 pub(crate) use plain::decode;
+pub(crate) use titles::{is_own, is_title};
 pub(crate) use xlsx::sheets;
 
 use pitchside_core::catalogue::Unit;

@@ -4,19 +4,24 @@
 //! speaks for it is an [`Inference`].
 
 mod inference;
+mod kind;
 mod language;
+mod summary;
 mod text;
+mod title;
 
 pub(super) use inference::Found;
 pub use inference::{Inference, Trust};
+pub(super) use summary::{DRAFT, without_draft};
+pub(super) use title::{of_name as title_of_name, tell_apart};
 
 use super::catalogue_file::Record;
 use super::extract::Document;
-use super::fields::{Field, kind_in, kind_named};
+use super::fields::Field;
 use super::marking::Marking;
 use super::release;
 use super::settings::Settings;
-use pitchside_core::catalogue::{Asset, AssetKind, Audience};
+use pitchside_core::catalogue::{Asset, Audience};
 
 /// Words of the text's head in which a product's or competitor's full name counts.
 const HEAD: usize = 150;
@@ -33,12 +38,12 @@ pub fn fill(
     let said = |field: Field| record.is_some_and(|r| r.cell(field).is_some());
     let mut inferred = Vec::new();
     if asset.title.is_empty() {
-        let found = title(asset, document);
+        let found = title::of(asset, document, settings);
         inferred.push(Inference::of(Field::Title, &found));
         asset.title = found.value;
     }
     if !said(Field::Kind) {
-        let found = kind(asset, document);
+        let found = kind::of(asset, document);
         asset.kind = found.value;
         asset.guessed.kind = found.trust == Trust::Guessed;
         inferred.push(Inference::of(Field::Kind, &found));
@@ -52,6 +57,12 @@ pub fn fill(
         let found = language::of(asset, document, settings);
         asset.language = found.value;
         inferred.push(Inference::of(Field::Language, &found));
+    }
+    if !said(Field::Summary)
+        && let Some(found) = document.and_then(|document| summary::of(&asset.title, document))
+    {
+        inferred.push(Inference::of(Field::Summary, &found));
+        asset.summary = found.value;
     }
     let head = head(document);
     let shown = format!("{} {} {}", asset.title, asset.summary, asset.file);
@@ -87,9 +98,12 @@ pub fn fill(
         inferred.extend(each(Field::Seniorities, &found, &found.value.1));
         (asset.personas, asset.seniorities) = found.value;
     }
-    let mut names: Vec<String> = inferred.iter().map(|i| i.field.name().to_owned()).collect();
-    names.dedup();
-    asset.inferred = names;
+    // A draft in the catalogue is one already.
+    for field in inferred.iter().map(|i| i.field.name()) {
+        if !asset.inferred.iter().any(|known| known == field) {
+            asset.inferred.push(field.to_owned());
+        }
+    }
     inferred
 }
 
@@ -121,52 +135,6 @@ fn mentions(field: Field, names: &[String], stated: bool) -> Vec<Inference> {
         Found::guessed((), "named in title, summary or the first lines")
     };
     each(field, &found, names)
-}
-
-/// The document's own title, else its file's name.
-fn title(asset: &Asset, document: Option<&Document>) -> Found<String> {
-    if let Some(title) = document.map(|d| d.title().to_owned()).filter(|t| t.chars().count() > 2) {
-        return Found::read(title, "the document’s own title");
-    }
-    let name = title_of_name(&asset.file);
-    if name.is_empty() {
-        Found::guessed(title_of_name(&asset.id.0), "its id")
-    } else {
-        Found::guessed(name, "the file’s name")
-    }
-}
-
-/// A file's name as a title: `case-studies/alderney_mutual-v2.pdf` → `Alderney mutual v2`.
-pub(super) fn title_of_name(file: &str) -> String {
-    let name = file.rsplit('/').next().unwrap_or(file);
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let words = super::extract::one_line(&stem.replace(['_', '-', '+'], " "));
-    let mut chars = words.chars();
-    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
-}
-
-/// By the nearest folder, else the file's name, else the title, else the format or how its pages look.
-fn kind(asset: &Asset, document: Option<&Document>) -> Found<AssetKind> {
-    let mut folders: Vec<&str> = asset.file.split('/').collect();
-    let name = folders.pop().unwrap_or_default();
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let of_folder = |folder: &&str| Some(Found::read(kind_in(folder)?, format!("folder “{folder}”")));
-    if let Some(found) = folders.iter().rev().find_map(of_folder) {
-        return found;
-    }
-    if let Some(kind) = kind_named(&stem.replace(['_', '-', '+'], " ")) {
-        return Found::guessed(kind, format!("file “{name}”"));
-    }
-    if let Some(kind) = kind_named(&asset.title) {
-        return Found::guessed(kind, format!("title “{}”", asset.title));
-    }
-    if matches!(super::walk::extension(name).as_str(), "pptx" | "ppsx" | "potx" | "pptm") {
-        return Found::read(AssetKind::Deck, "a presentation");
-    }
-    if document.is_some_and(|document| document.slides) {
-        return Found::read(AssetKind::Deck, "its pages are slides");
-    }
-    Found::guessed(AssetKind::Other, "nothing names it")
 }
 
 fn head(document: Option<&Document>) -> String {
@@ -227,6 +195,7 @@ fn holds(text: &str, name: &str) -> bool {
 mod tests {
     use super::super::extract::{Block, TitleSource};
     use super::*;
+    use pitchside_core::catalogue::AssetKind;
     use pitchside_core::catalogue::{Persona, Seniority};
 
     fn filled(file: &str, title: &str, text: &str) -> Asset {

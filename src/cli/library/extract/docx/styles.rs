@@ -174,9 +174,9 @@ mod tests {
                 "TOCHeading",
                 "<w:name w:val='TOC Heading'/><w:basedOn w:val='berschrift2'/><w:pPr><w:outlineLvl w:val='9'/></w:pPr>",
             ),
-            ("Cover", "<w:name w:val='Cover'/><w:basedOn w:val='Titel'/>"),
-            ("Titel", "<w:name w:val='Title'/>"),
-            ("Untertitel", "<w:name w:val='Subtitle'/><w:basedOn w:val='Titel'/>"),
+            ("Cover", "<w:name w:val='Cover'/><w:basedOn w:val='Titre'/>"),
+            ("Titre", "<w:name w:val='Title'/>"),
+            ("Untertitel", "<w:name w:val='Subtitle'/><w:basedOn w:val='Titre'/>"),
             ("A", "<w:basedOn w:val='B'/>"),
             ("B", "<w:basedOn w:val='A'/>"),
         ]);
