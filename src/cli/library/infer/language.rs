@@ -172,7 +172,9 @@ fn by(detector: Detector, text: &str) -> Option<LanguageTag> {
     code.parse().ok()
 }
 
-const LANGUAGES: [(Lang, &str); 27] = [
+const LANGUAGES: [(Lang, &str); 28] = [
+    // Placeholder text is Latin.
+    (Lang::Lat, "la"),
     (Lang::Eng, "en"),
     (Lang::Deu, "de"),
     (Lang::Fra, "fr"),

@@ -59,7 +59,7 @@ pub fn fill(
         inferred.push(Inference::of(Field::Language, &found));
     }
     if !said(Field::Summary)
-        && let Some(found) = document.and_then(|document| summary::of(&asset.title, document))
+        && let Some(found) = document.and_then(|document| summary::of(&asset.title, asset.kind, document))
     {
         inferred.push(Inference::of(Field::Summary, &found));
         asset.summary = found.value;

@@ -6,9 +6,9 @@
 use super::super::extract::{Block, Document, Label, Place, one_line};
 use super::super::marking;
 use super::Found;
-use pitchside_core::catalogue::Unit;
+use pitchside_core::catalogue::{AssetKind, Unit};
 use pitchside_core::text::fold;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Characters of the longest summary.
 const LONGEST: usize = 240;
@@ -37,15 +37,16 @@ pub fn without_draft(summary: &str) -> (&str, bool) {
 }
 
 /// The draft for a document called `title`; none where its text tells nothing.
-pub fn of(title: &str, document: &Document) -> Option<Found<String>> {
+pub fn of(title: &str, kind: AssetKind, document: &Document) -> Option<Found<String>> {
     if let Some(text) = described(title, document) {
         return Some(Found::guessed(text, "the file’s own description"));
     }
     let headings = || of_headings(title, document).map(|text| Found::guessed(text, "its headings"));
     let sentences =
-        || of_sentences(title, document).map(|text| Found::guessed(text, "sentences of its text"));
+        || of_sentences(title, kind, document).map(|text| Found::guessed(text, "sentences of its text"));
     match document.unit {
-        Unit::Sheet => headings(),
+        // A list of questions tells what is answered.
+        _ if kind == AssetKind::Faq => headings().or_else(sentences),
         // What stands on slides seldom stands by itself.
         Unit::Slide => headings().or_else(sentences),
         _ if document.slides => headings().or_else(sentences),
@@ -55,6 +56,9 @@ pub fn of(title: &str, document: &Document) -> Option<Found<String>> {
 
 /// What the properties or the page's head say.
 fn described(title: &str, document: &Document) -> Option<String> {
+    let blocks = document.blocks.iter().take(200);
+    let text: HashSet<String> =
+        blocks.flat_map(|block| content_words(&format!("{} {}", block.heading, block.text))).collect();
     let of = |label: &Label| {
         let (name, value) = label.text.split_once(": ")?;
         let told = label.place == Place::Properties
@@ -65,7 +69,10 @@ fn described(title: &str, document: &Document) -> Option<String> {
         let value = one_line(value);
         let sentence =
             WORDS.contains(&value.split(' ').count()) && is_plain(&value) && fold(&value) != fold(title);
-        (told && sentence).then_some(value)
+        // Copies and templates carry what was said of another document.
+        let words = content_words(&value);
+        let known = words.iter().filter(|word| text.contains(*word)).count();
+        (told && sentence && known * 2 >= words.len()).then_some(value)
     };
     let value = document.labels.iter().find_map(of)?;
     let sentences = sentences(&value);
@@ -86,60 +93,112 @@ fn fitting(sentences: Vec<String>) -> Option<String> {
 }
 
 /// A sentence with its place in the text.
-struct Sentence<'d> {
-    text: &'d str,
+struct Sentence {
+    text: String,
+    /// Its paragraph's number.
+    paragraph: usize,
+    /// Whether it begins the paragraph: what follows leans on it.
+    first: bool,
     /// What its place adds: right below the title, or in a part that introduces or sums up.
     place: f64,
 }
 
-fn of_sentences(title: &str, document: &Document) -> Option<String> {
-    let title_words = content_words(title);
+/// The sentences of the head of a document, and how often its words come.
+fn collected(title: &str, document: &Document) -> (Vec<Sentence>, HashMap<String, usize>) {
     let mut frequency: HashMap<String, usize> = HashMap::new();
-    let mut all: Vec<Sentence<'_>> = Vec::new();
+    let mut all: Vec<Sentence> = Vec::new();
     let mut words = 0;
-    for block in document.blocks.iter().filter(|block| !block.notes && !block.text.contains(". . .")) {
+    let blocks = document.blocks.iter().filter(|block| !block.notes && !block.text.contains(". . ."));
+    for (paragraph, block) in blocks.enumerate() {
         words += block.text.split_whitespace().count();
-        if words > LOOKED_AT {
+        if words > LOOKED_AT || all.len() > SENTENCES {
             break;
-        }
-        if block.text.to_lowercase().contains("lorem ipsum") {
-            return None;
         }
         for word in content_words(&block.text) {
             *frequency.entry(word).or_default() += 1;
         }
         let place = place(block, title);
-        if all.len() < SENTENCES {
-            all.extend(sentences(&block.text).into_iter().map(|text| Sentence { text, place }));
-        }
+        // A subtitle whose last line was taken for text.
+        let heading = block.heading.rsplit(" › ").next().unwrap_or_default();
+        let goes_on = block.text.starts_with(char::is_lowercase) && heading.split(' ').count() > 4;
+        let text = if goes_on { format!("{heading} {}", block.text) } else { block.text.clone() };
+        let place = if goes_on && block.position <= 2 { 2.0 } else { place };
+        let sentences = sentences(&text).into_iter().enumerate().map(|(at, text)| Sentence {
+            text: text.to_owned(),
+            paragraph,
+            first: at == 0,
+            place,
+        });
+        all.extend(sentences);
     }
-    let score = |at: usize, sentence: &Sentence<'_>| {
-        let words = content_words(sentence.text);
+    (all, frequency)
+}
+
+fn of_sentences(title: &str, kind: AssetKind, document: &Document) -> Option<String> {
+    let placeholder = |block: &Block| block.text.to_lowercase().contains("lorem ipsum");
+    if document.blocks.iter().take(40).any(placeholder) {
+        return None;
+    }
+    let title_words = content_words(title);
+    let (all, frequency) = collected(title, document);
+    let story = kind == AssetKind::CaseStudy;
+    let score = |at: usize, sentence: &Sentence| {
+        let words = content_words(&sentence.text);
         let used: usize = words.iter().map(|word| frequency.get(word).copied().unwrap_or(0).min(6)).sum();
         let common = used as f64 / (words.len().max(5) as f64);
         let shared = words.iter().filter(|word| title_words.contains(word)).count() as f64;
         let early = 2.5 / (1.0 + at as f64 * 0.2);
-        let refers = if refers_back(sentence.text) { -1.5 } else { 0.0 };
-        common.min(4.0) * 0.25 + shared.min(3.0) * 0.5 + early + refers + sentence.place
+        let own = speaks_of_itself(&sentence.text);
+        let signs = [
+            (own, 2.5),
+            (!sentence.first && !own, -1.0),
+            (refers_back(&sentence.text) && !own, -1.5),
+            (instructs(&sentence.text), -1.5),
+            (story && speaks_of_us(&sentence.text), -2.0),
+        ];
+        let signs: f64 = signs.iter().filter(|(holds, _)| *holds).map(|(_, worth)| worth).sum();
+        common.min(4.0) * 0.25 + shared.min(3.0) * 0.5 + early + signs + sentence.place
     };
     let mut ranked: Vec<(usize, f64)> = all
         .iter()
         .enumerate()
-        .filter(|(_, sentence)| is_telling(sentence.text, title))
+        .filter(|(_, sentence)| is_telling(&sentence.text, title))
         .map(|(at, sentence)| (at, score(at, sentence)))
         .collect();
     ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let (first, _) = *ranked.first()?;
-    let text = |at: usize| all.get(at).map(|sentence| sentence.text.to_owned());
-    // The sentence that follows goes on with the thought; else the next best.
-    let next = ranked.iter().map(|(at, _)| *at).find(|at| *at == first + 1);
-    let second = next.or_else(|| {
-        ranked.get(1).map(|(at, _)| *at).filter(|at| !refers_back(all.get(*at).map_or("", |s| s.text)))
+    let (first, worth) = *ranked.first()?;
+    if worth < 0.0 {
+        return None;
+    }
+    let lead = all.get(first)?;
+    // What goes on with the thought; of a story, when it only introduces the customer, what came of it.
+    let next = all.get(first + 1).filter(|next| {
+        next.paragraph == lead.paragraph
+            && is_telling(&next.text, title)
+            && !instructs(&next.text)
+            && !(story && speaks_of_us(&next.text))
     });
-    let mut chosen = vec![Some(first), second];
-    chosen.sort_unstable();
-    let chosen: Vec<String> = chosen.into_iter().flatten().filter_map(text).collect();
-    fitting(chosen).or_else(|| fitting(text(first).into_iter().collect()))
+    let told = tells_a_result(&lead.text);
+    let result = all.iter().find(|sentence| {
+        sentence.text.starts_with(char::is_alphabetic)
+            && is_telling(&sentence.text, title)
+            && tells_a_result(&sentence.text)
+            && !points_elsewhere(&sentence.text)
+            && !speaks_of_us(&sentence.text)
+    });
+    let second = if story && !told { result.or(next) } else { next };
+    // A sentence that says what the piece is may go on from the one before it.
+    let before = first.checked_sub(1).and_then(|at| all.get(at)).filter(|before| {
+        !lead.first
+            && before.paragraph == lead.paragraph
+            && is_telling(&before.text, title)
+            && !instructs(&before.text)
+    });
+    if let Some(text) = before.and_then(|before| fitting(vec![before.text.clone(), lead.text.clone()])) {
+        return Some(text);
+    }
+    let texts = [Some(lead), second].into_iter().flatten().map(|sentence| sentence.text.clone()).collect();
+    fitting(texts)
 }
 
 /// What the place of a block adds to its sentences: right below the title, or in a part that introduces or sums up.
@@ -171,10 +230,179 @@ fn place(block: &Block, title: &str) -> f64 {
     let lower = heading.to_lowercase();
     match () {
         () if heading.is_empty() => 0.0,
-        () if fold(heading) == fold(title) && block.position <= 2 => 2.0,
-        () if lower.split(' ').count() <= 4 && INTRODUCING.iter().any(|word| lower.contains(word)) => 1.5,
+        () if fold(heading) == fold(title) && block.position <= 2 => 1.5,
+        () if lower.split(' ').count() <= 4 && INTRODUCING.iter().any(|word| lower.contains(word)) => 1.0,
         () => 0.0,
     }
+}
+
+/// `This paper shows …`, `Dieser Leitfaden …`: a sentence that says what the piece is.
+fn speaks_of_itself(text: &str) -> bool {
+    const THIS: [&str; 24] = [
+        "this",
+        "the",
+        "our",
+        "in this",
+        "dieser",
+        "diese",
+        "dieses",
+        "das",
+        "der",
+        "die",
+        "in diesem",
+        "in dieser",
+        "ce",
+        "cet",
+        "cette",
+        "le",
+        "la",
+        "este",
+        "esta",
+        "questo",
+        "questa",
+        "deze",
+        "dit",
+        "estas",
+    ];
+    const STRONG: [&str; 16] = [
+        "paper",
+        "guide",
+        "handbook",
+        "book",
+        "whitepaper",
+        "white",
+        "checklist",
+        "ebook",
+        "leitfaden",
+        "handbuch",
+        "livre",
+        "manual",
+        "manuel",
+        "guida",
+        "guía",
+        "gids",
+    ];
+    const PIECES: [&str; 41] = [
+        "page",
+        "sheet",
+        "document",
+        "report",
+        "datasheet",
+        "brochure",
+        "study",
+        "notice",
+        "overview",
+        "comparison",
+        "workbook",
+        "calculator",
+        "article",
+        "presentation",
+        "webinar",
+        "statement",
+        "summary",
+        "list",
+        "faq",
+        "blatt",
+        "papier",
+        "dokument",
+        "bericht",
+        "studie",
+        "seite",
+        "übersicht",
+        "vergleich",
+        "merkblatt",
+        "datenblatt",
+        "broschüre",
+        "rechner",
+        "arbeitsmappe",
+        "fiche",
+        "étude",
+        "rapport",
+        "comparatif",
+        "tableau",
+        "documento",
+        "informe",
+        "scheda",
+        "verslag",
+    ];
+    let mut words =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase);
+    let first = words.next().unwrap_or_default();
+    let second = words.next().unwrap_or_default();
+    let third = words.next().unwrap_or_default();
+    let two = format!("{first} {second}");
+    let piece = if THIS.contains(&two.as_str()) { &third } else { &second };
+    let this = THIS.contains(&two.as_str()) || THIS.contains(&first.as_str());
+    // “The sheet” may be one of a workbook; “this sheet” is the piece.
+    let article = matches!(first.as_str(), "the" | "our" | "das" | "der" | "die" | "le" | "la");
+    let telling = STRONG.contains(&piece.as_str());
+    this && (telling || !article && PIECES.contains(&piece.as_str()))
+}
+
+/// Whether a sentence tells whoever holds the piece what to do with it.
+fn instructs(text: &str) -> bool {
+    const FIRST: [&str; 26] = [
+        "send", "use", "never", "do", "don", "ask", "please", "note", "check", "see", "click", "choose",
+        "tell", "say", "write", "take", "vor", "bitte", "nicht", "niemals", "siehe", "beachten", "ne",
+        "veuillez", "voir", "internal",
+    ];
+    let first = text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
+    FIRST.contains(&first.to_lowercase().as_str())
+}
+
+/// Whether somebody speaks of themselves: in a story that is the customer, whose words are no summary.
+fn speaks_of_us(text: &str) -> bool {
+    const US: [&str; 16] = [
+        "we", "our", "us", "i", "my", "wir", "uns", "unser", "unsere", "unserer", "ich", "nous", "notre",
+        "nos", "je", "leur",
+    ];
+    text.split(|c: char| !c.is_alphanumeric()).any(|word| US.contains(&word.to_lowercase().as_str()))
+}
+
+/// Whether a sentence tells what changed, with a number.
+fn tells_a_result(text: &str) -> bool {
+    const CHANGED: [&str; 34] = [
+        "now",
+        "since",
+        "today",
+        "instead",
+        "reduced",
+        "cut",
+        "fell",
+        "saved",
+        "saves",
+        "faster",
+        "fewer",
+        "less",
+        "no longer",
+        "percent",
+        "from",
+        "heute",
+        "statt",
+        "seit",
+        "seither",
+        "sank",
+        "spart",
+        "schneller",
+        "weniger",
+        "prozent",
+        "nicht mehr",
+        "désormais",
+        "au lieu",
+        "depuis",
+        "réduit",
+        "moins",
+        "ahora",
+        "ora",
+        "oggi",
+        "nu",
+    ];
+    let lower = text.to_lowercase();
+    let changed = CHANGED.iter().any(|word| {
+        lower.split(|c: char| !c.is_alphanumeric()).any(|own| own == *word)
+            || word.contains(' ') && lower.contains(word)
+    });
+    changed && text.contains(|c: char| c.is_ascii_digit())
 }
 
 /// The sentences of a text. Dots of abbreviations, numbers and initials end none.
@@ -198,7 +426,7 @@ fn sentences(text: &str) -> Vec<&str> {
                 let short = c == '.'
                     && (word.chars().count() <= 2
                         || word.contains('.')
-                        || word.chars().all(|c| c.is_ascii_digit())
+                        || word.len() < 4 && word.chars().all(|c| c.is_ascii_digit())
                         || ABBREVIATIONS.contains(&word.to_lowercase().as_str()));
                 parted && next.is_none_or(|c| !c.is_lowercase()) && !(short && next.is_some())
             }
@@ -239,7 +467,10 @@ fn is_telling(text: &str, title: &str) -> bool {
     // Ideographs stand without blanks.
     let dense = text.chars().filter(|c| *c > '\u{2e80}').count();
     let length = WORDS.contains(&words) || (12..=120).contains(&dense);
-    let ends = text.trim_end_matches(['”', '"', '“', '’', '»', ')']).ends_with(['.', '!', '。', '！']);
+    // A line of its own may end without a sign.
+    let line = speaks_of_itself(text) && words >= 8;
+    let ends =
+        line || text.trim_end_matches(['”', '"', '“', '’', '»', ')']).ends_with(['.', '!', '。', '！']);
     let begins = text.starts_with(|c: char| {
         c.is_uppercase() || c.is_ascii_digit() || c > '\u{2e80}' || c == '“' || c == '„' || c == '"'
     });
@@ -256,7 +487,7 @@ fn is_telling(text: &str, title: &str) -> bool {
 
 /// Whether a text is no notice, address, instruction or placeholder.
 fn is_plain(text: &str) -> bool {
-    const NOTICES: [&str; 28] = [
+    const NOTICES: [&str; 40] = [
         "©",
         "copyright",
         "all rights reserved",
@@ -284,6 +515,18 @@ fn is_plain(text: &str) -> bool {
         "language model",
         "demonstration purposes",
         "would like to thank",
+        "before sending",
+        "vor dem versand",
+        "source:",
+        "quelle:",
+        "legal advice",
+        "rechtsberatung",
+        "may be sent",
+        "outside the house",
+        "außer haus",
+        "not an offer",
+        "figures are",
+        "conseil juridique",
         "acknowledg",
     ];
     let lower = text.to_lowercase();
@@ -360,25 +603,108 @@ fn refers_back(text: &str) -> bool {
     ];
     let first = text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
     let speech = text.starts_with(['“', '"', '„', '«']);
-    speech || text.starts_with("E.g.") || BACK.contains(&first.to_lowercase().as_str())
+    let shown = matches!(
+        first.to_lowercase().as_str(),
+        "this" | "dieser" | "diese" | "dieses" | "ce" | "cet" | "cette" | "deze" | "dit"
+    );
+    speech
+        || shown && !speaks_of_itself(text)
+        || text.starts_with("E.g.")
+        || BACK.contains(&first.to_lowercase().as_str())
 }
 
-/// The titles of slides, sheets or sections, for a text without sentences.
+/// Whether a sentence leans on another one anywhere.
+fn points_elsewhere(text: &str) -> bool {
+    const POINTING: [&str; 16] = [
+        "them", "they", "their", "it", "its", "these", "those", "ihnen", "davon", "darin", "sie", "eux",
+        "leur", "leurs", "dont", "en",
+    ];
+    refers_back(text)
+        || text
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| POINTING.contains(&word.to_lowercase().as_str()))
+}
+
+/// The headings that use the text's words most, in their order, for a text without sentences.
 fn of_headings(title: &str, document: &Document) -> Option<String> {
     let mut headings: Vec<&str> = Vec::new();
-    for block in document.blocks.iter().filter(|block| !block.notes) {
+    let mut frequency: HashMap<String, usize> = HashMap::new();
+    for block in document.blocks.iter().filter(|block| !block.notes).take(LOOKED_AT) {
+        for word in content_words(&block.text) {
+            *frequency.entry(word).or_default() += 1;
+        }
         let heading = block.heading.rsplit(" › ").next().unwrap_or_default().trim();
         let short = (1..=12).contains(&heading.split_whitespace().count()) && heading.chars().count() <= 70;
         let letters = heading.chars().filter(|c| c.is_alphabetic()).count();
         let known = headings.iter().any(|known| fold(known) == fold(heading)) || fold(heading) == fold(title);
-        let sheet =
-            heading.to_lowercase().starts_with("sheet") || heading.to_lowercase().starts_with("tabelle");
-        if short && letters >= 3 && !known && !sheet && is_plain(heading) && headings.len() < HEADINGS {
+        if short && letters >= 3 && !known && is_plain(heading) && !is_general(heading) {
             headings.push(heading);
         }
     }
-    let text = headings.join(" · ");
-    (headings.len() >= 2 && text.chars().count() <= LONGEST).then_some(text)
+    let weight = |heading: &str| {
+        let words = content_words(heading);
+        let used: usize = words.iter().map(|word| frequency.get(word).copied().unwrap_or(0).min(8)).sum();
+        used * 10 / words.len().max(2)
+    };
+    let mut ranked: Vec<usize> = (0..headings.len()).collect();
+    ranked.sort_by_key(|at| std::cmp::Reverse(headings.get(*at).map_or(0, |heading| weight(heading))));
+    ranked.truncate(HEADINGS);
+    ranked.sort_unstable();
+    let chosen: Vec<&str> = ranked.iter().filter_map(|at| headings.get(*at).copied()).collect();
+    let text = chosen.join(" · ");
+    (chosen.len() >= 2 && text.chars().count() <= LONGEST).then_some(text)
+}
+
+/// Headings that every document has.
+fn is_general(heading: &str) -> bool {
+    const GENERAL: [&str; 40] = [
+        "contents",
+        "agenda",
+        "outline",
+        "introduction",
+        "overview",
+        "summary",
+        "conclusion",
+        "questions",
+        "any questions",
+        "thank you",
+        "thanks",
+        "references",
+        "appendix",
+        "contact",
+        "about us",
+        "read me",
+        "inputs",
+        "outputs",
+        "result",
+        "results",
+        "assumptions",
+        "general",
+        "notes",
+        "inhalt",
+        "inhaltsverzeichnis",
+        "einleitung",
+        "überblick",
+        "fazit",
+        "zusammenfassung",
+        "fragen",
+        "danke",
+        "kontakt",
+        "quellen",
+        "allgemein",
+        "sommaire",
+        "conclusion",
+        "merci",
+        "contact",
+        "annexe",
+        "sorry",
+    ];
+    let lower = heading.to_lowercase();
+    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    GENERAL.contains(&bare)
+        || bare.starts_with("sheet")
+        || bare.starts_with("tabelle")
+        || bare.starts_with("outline of")
 }
 
 #[cfg(test)]
@@ -400,6 +726,7 @@ mod tests {
         let title = "Alderney closes in five days";
         let read = of(
             title,
+            AssetKind::Other,
             &document(&[
                 ("", "© 2026 Harbourline. All rights reserved by the company and its partners."),
                 (
@@ -420,13 +747,26 @@ mod tests {
 
     #[test]
     fn a_description_of_its_own_comes_first_and_headings_stand_for_sentences() {
-        let mut page =
-            document(&[("", "The close takes five days in most of the groups that we have measured.")]);
+        let mut page = document(&[(
+            "",
+            "A shorter close saves what it costs in most of the groups that we have measured.",
+        )]);
         page.label(Place::Properties, "description: What a close costs, and what a shorter one saves.");
-        assert_eq!(of("Close", &page).unwrap().value, "What a close costs, and what a shorter one saves.");
+        assert_eq!(
+            of("Close", AssetKind::Other, &page).unwrap().value,
+            "What a close costs, and what a shorter one saves."
+        );
         let slides = document(&[("Why now", "Costs"), ("What we do", "Close"), ("Prices", "10")]);
-        assert_eq!(of("Close", &slides).unwrap().value, "Why now · What we do · Prices");
-        assert!(of("Close", &document(&[("", "10")])).is_none());
+        assert_eq!(of("Close", AssetKind::Other, &slides).unwrap().value, "Why now · What we do · Prices");
+        assert!(of("Close", AssetKind::Other, &document(&[("", "10")])).is_none());
+    }
+
+    #[test]
+    fn what_a_piece_says_of_itself_comes_before_what_comes_first() {
+        let text = "Large undertakings meet two of three criteria on two balance sheet dates running.";
+        let own = "This page sets out what a large company that is not listed has to do if its first sustainability statement covers 2025.";
+        let read = of("Timetable", AssetKind::OnePager, &document(&[("Timetable", own), ("Who", text)]));
+        assert_eq!(read.unwrap().value, own);
     }
 
     #[test]

@@ -74,6 +74,14 @@ fn of_document(document: &Document, file: &str, settings: &Settings) -> Option<F
         if let Some(line) = line {
             return Some(Found::read(line.to_owned(), "its first line"));
         }
+        // One word of a heading in larger type.
+        let heading =
+            document.titles.iter().find(|other| other.source == TitleSource::Heading).filter(|heading| {
+                !text.contains(' ') && heading.text.ends_with(text.as_str()) && is_line(&heading.text)
+            });
+        if let Some(heading) = heading {
+            return Some(Found::read(heading.text.clone(), "its first heading"));
+        }
         match explained(text, document, settings) {
             Lead::Whole => return Some(Found::read(text.clone(), evidence)),
             Lead::With(below) => {
@@ -132,6 +140,16 @@ fn is_name_alone(text: &str, settings: &Settings) -> bool {
 
 /// The heading or short line that follows a lead on its page.
 fn below(lead: &str, document: &Document) -> Option<String> {
+    // “Open and Secure — A Manual for …” may stand in one line on a later page.
+    let blocks = document.blocks.iter().filter(|block| !block.notes).take(8);
+    let mut whole = blocks.filter_map(|block| {
+        let rest = block.text.strip_prefix(lead)?.trim_start();
+        let rest = rest.strip_prefix(['—', '–', ':', '-'])?.trim();
+        (is_line(rest) && rest.split_whitespace().count() > 1).then(|| rest.to_owned())
+    });
+    if let Some(rest) = whole.next() {
+        return Some(rest);
+    }
     let mut passed = false;
     let blocks = document.blocks.iter().filter(|block| !block.notes).take(8);
     let texts = blocks.flat_map(|block| {
