@@ -48,8 +48,11 @@ fn undecided(ingested: &Ingested) -> Option<Diagnostic> {
 /// Summaries that were taken from the texts and that nobody has looked over, said once.
 fn drafts(ingested: &Ingested) -> Option<Diagnostic> {
     const NAMED: usize = 5;
-    let drafts: Vec<&str> =
-        ingested.assets.iter().map(|r| &r.asset).filter(|a| is_draft(a)).map(|a| a.id.0.as_str()).collect();
+    let drafted: Vec<&Ready> = ingested.assets.iter().filter(|ready| is_draft(&ready.asset)).collect();
+    let drafts: Vec<&str> = drafted.iter().map(|ready| ready.asset.id.0.as_str()).collect();
+    // In the catalogue, where there is one.
+    let row = drafted.iter().map(|ready| &ready.place).find(|place| place.1 > 0);
+    let file = row.map_or(settings::FILE, |place| place.0.as_str());
     let named = drafts.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
     let more = match drafts.len().saturating_sub(NAMED) {
         0 => String::new(),
@@ -60,8 +63,8 @@ fn drafts(ingested: &Ingested) -> Option<Diagnostic> {
         1 => format!("the summary of one piece is a draft, taken from its text: {named}"),
         count => format!("the summaries of {count} pieces are drafts, taken from their texts: {named}{more}"),
     };
-    let remedy = "Reps read them as they are: look them over in the catalogue and take “Draft:” away.";
-    Some(Diagnostic::warning("draft-summary", settings::FILE, message, remedy))
+    let remedy = "Reps read them as they are: look them over in the catalogue and take “Draft:” away (“Entwurf:”, “Brouillon :”).";
+    Some(Diagnostic::warning("draft-summary", file, message, remedy))
 }
 
 /// Pieces in a language that `languages` does not name: reps can't choose it.
