@@ -15,6 +15,7 @@ mod library_pdf;
 mod library_release;
 mod library_text;
 mod models;
+mod package_notes;
 mod package_release;
 mod package_safety;
 mod package_source;

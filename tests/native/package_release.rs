@@ -160,10 +160,12 @@ new,,New offer,one-pager,,,https://www.harbourline.example/new
     assert!(said(&next).contains("1 new, 1 changed, 1 replaced, 0 expired, 1 removed"), "{}", said(&next));
     let notes = std::fs::read_to_string(bench.at("two").join("RELEASE_NOTES.md")).unwrap();
     for line in [
-        "## New (1)\n\n- New offer",
-        "- Price list",
-        "- Old offer → New offer",
-        "## Removed (1)\n\n- Going offer",
+        "## New (1)",
+        "- **[New offer](https://www.harbourline.example/new)**",
+        "- **[Price list](https://www.harbourline.example/price)**",
+        "- **Old offer** → [New offer](https://www.harbourline.example/new)",
+        "## Withdrawn (1)",
+        "- **Going offer**",
     ] {
         assert!(notes.contains(line), "{line} in\n{notes}");
     }

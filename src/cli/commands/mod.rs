@@ -249,7 +249,7 @@ enum Verb {
     /// Packs a library and the extension for Chrome, Edge and Firefox
     ///
     /// DIR receives chrome/ and firefox/ (loadable unpacked), the zip and the xpi for the stores, the source archive and
-    /// build notes for Mozilla, RELEASE_NOTES.md, policies, and what your own server needs if you have one. LIBRARY is a
+    /// build notes for Mozilla, RELEASE_NOTES.md and release-notes/ (HTML and mails in three languages), policies, and what your own server needs if you have one. LIBRARY is a
     /// library's folder, or an index that `build` wrote. What a store would refuse is not written.
     Pack {
         /// The library's folder, or an index that `build` wrote
@@ -264,9 +264,13 @@ enum Verb {
         /// Number of this release, above that of the last one; default: `build` in library.toml
         #[arg(long)]
         build: Option<u16>,
-        /// The last release (zip, xpi or crx): says what changed, in RELEASE_NOTES.md and in the panel
+        /// The last release (zip, xpi or crx), or an index that `build` wrote: says what changed, in the release notes and in
+        /// the panel
         #[arg(long, value_name = "PACKAGE")]
         previous: Option<PathBuf>,
+        /// The day of the release, YYYY-MM-DD, to be said in the release notes
+        #[arg(long)]
+        day: Option<String>,
         /// Pack although name, vendor, ids or key differ from the last release: reps keep that one, too
         #[arg(long, requires = "previous")]
         accept_new_identity: bool,
@@ -338,6 +342,7 @@ pub fn run() -> ExitCode {
             sites,
             build,
             previous,
+            day,
             accept_new_identity,
             key,
             new_key,
@@ -354,6 +359,7 @@ pub fn run() -> ExitCode {
             key,
             new_key,
             previous,
+            day,
             accept_new_identity,
             extension,
             quiet,

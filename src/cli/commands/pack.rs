@@ -20,12 +20,18 @@ pub struct Order {
     pub previous: Option<PathBuf>,
     pub accept_new_identity: bool,
     pub extension: Option<PathBuf>,
+    pub day: Option<String>,
     pub quiet: bool,
 }
 
 /// Builds the index where there is none yet, and packs.
 pub fn run(order: &Order) -> Result<ExitCode> {
     let extension = package::extension(order.extension.as_deref())?;
+    let day = order.day.as_deref().map(|day| {
+        day.parse()
+            .map_err(|_| anyhow::anyhow!("--day “{day}”: write it as YYYY-MM-DD, for example 2026-11-30"))
+    });
+    let day = day.transpose()?;
     refuse_foreign(&order.library, &order.output)?;
     // Before the library is read, which may take minutes.
     let mut key = match (&order.key, order.new_key) {
@@ -73,6 +79,7 @@ pub fn run(order: &Order) -> Result<ExitCode> {
         key: key.as_ref(),
         previous: order.previous.as_deref(),
         new_identity: order.accept_new_identity,
+        day,
     };
     let released = package::pack(&request, stage.path())?;
     if terminal::stop_gently().load(Ordering::Relaxed) {

@@ -5,7 +5,6 @@ use crate::library::{Change, ChangeKind, Identity, Manifest, Release};
 use pitchside_core::catalogue::{Asset, Date};
 use pitchside_core::index::{Index, StoredText, TextAddress};
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -40,6 +39,19 @@ impl Contents {
         Ok(Self { index: Index::open(index)?, text: StoredText::open(text)? })
     }
 
+    /// Assets by id, with their numbers.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn by_id(&self) -> Result<BTreeMap<String, (u32, Asset)>, pitchside_core::index::IndexError> {
+        let mut all = BTreeMap::new();
+        for ord in self.index.assets() {
+            let asset = self.index.asset(ord)?;
+            all.insert(asset.id.0.clone(), (ord.0, asset));
+        }
+        Ok(all)
+    }
+
     fn built(&self) -> Option<Date> {
         self.index.info().built
     }
@@ -60,6 +72,39 @@ impl Contents {
             all.insert(asset.id.0.clone(), (asset, digest));
         }
         Ok(all)
+    }
+}
+
+/// What happened to one asset between two packages.
+#[derive(Clone, Debug)]
+pub struct Difference {
+    /// What.
+    pub change: ChangeKind,
+    /// The asset as it was.
+    pub before: Option<Asset>,
+    /// The asset as it is.
+    pub now: Option<Asset>,
+    /// Whether its text is another one.
+    pub text: bool,
+}
+
+impl Difference {
+    /// Title and id of the asset, as it is or was.
+    fn told(&self) -> Option<(&str, &str)> {
+        let asset = self.now.as_ref().or(self.before.as_ref())?;
+        Some((&asset.title, &asset.id.0))
+    }
+
+    /// As the panel shows it.
+    pub fn change(&self) -> Option<Change> {
+        let asset = self.now.as_ref().or(self.before.as_ref())?;
+        let next = asset.superseded_by.as_ref().filter(|_| self.change == ChangeKind::Superseded);
+        Some(Change {
+            id: asset.id.0.clone(),
+            change: self.change,
+            title: asset.title.clone(),
+            by: next.map(|id| id.0.clone()).unwrap_or_default(),
+        })
     }
 }
 
@@ -103,12 +148,15 @@ pub fn index_of(path: &Path) -> Result<Index, PackageError> {
 }
 
 impl Previous {
-    /// Reads a package that `pack` wrote: zip, xpi or crx.
+    /// Reads a package that `pack` wrote (zip, xpi or crx), or the index that `build` wrote.
     ///
     /// # Errors
     /// When it can't be read, or is none.
     pub fn open(path: &Path) -> Result<Self, PackageError> {
         let error = |detail: String| PackageError::Previous(path.to_owned(), detail);
+        if path.is_dir() {
+            return Self::of_index(path);
+        }
         let mut parts = Parts::open(path)?;
         let browser: serde_json::Value =
             serde_json::from_slice(&parts.read("manifest.json")?).map_err(|e| error(e.to_string()))?;
@@ -122,47 +170,64 @@ impl Previous {
         Ok(Self { version, manifest, identity, library })
     }
 
-    /// What `now` changes, in the order added, changed, superseded, expired, removed, and by title within.
+    /// Of an index in a folder: what makes a package of it is what the library says.
+    fn of_index(folder: &Path) -> Result<Self, PackageError> {
+        let error = |detail: String| PackageError::Previous(folder.to_owned(), detail);
+        let read = |name: &str| {
+            std::fs::read(folder.join(name)).map_err(|_| {
+                error(format!("has no {name}: give a package, or the folder that `pitchside build` wrote"))
+            })
+        };
+        let manifest: Manifest =
+            serde_json::from_slice(&read(crate::library::MANIFEST)?).map_err(|e| error(e.to_string()))?;
+        let library = Contents::open(read(crate::library::INDEX)?, read(crate::library::TEXT)?)
+            .map_err(|e| error(e.to_string()))?;
+        let version = super::manifest::version(manifest.build)?;
+        let identity = identity::of_package(&manifest, &serde_json::Value::Null);
+        Ok(Self { version, manifest, identity, library })
+    }
+
+    /// What differs now, in the order added, changed, superseded, expired, removed, and by title within.
     ///
     /// # Errors
     /// When one of the two is damaged.
-    pub fn changes(&self, now: &Contents) -> Result<Vec<Change>, pitchside_core::index::IndexError> {
-        let (before, after) = (self.library.assets()?, now.assets()?);
+    pub fn differences(&self, now: &Contents) -> Result<Vec<Difference>, pitchside_core::index::IndexError> {
+        let (mut before, after) = (self.library.assets()?, now.assets()?);
         let gone =
             |asset: &Asset, day: Option<Date>| asset.expires.zip(day).is_some_and(|(last, day)| last < day);
-        let mut changes = Vec::new();
-        let mut push = |asset: &Asset, change: ChangeKind| {
-            let next = asset.superseded_by.as_ref().filter(|_| change == ChangeKind::Superseded);
-            changes.push(Change {
-                id: asset.id.0.clone(),
-                change,
-                title: asset.title.clone(),
-                by: next.map(|id| id.0.clone()).unwrap_or_default(),
-            });
-        };
-        for (id, (asset, text)) in &after {
-            match before.get(id) {
-                None if asset.superseded_by.is_some() || gone(asset, now.built()) => {}
-                None => push(asset, ChangeKind::Added),
+        let mut all = Vec::new();
+        for (id, (asset, text)) in after {
+            let old = before.remove(&id);
+            let revised = old.as_ref().is_some_and(|(_, old)| *old != text);
+            let change = match &old {
+                None if asset.superseded_by.is_some() || gone(&asset, now.built()) => None,
+                None => Some(ChangeKind::Added),
                 Some((old, _)) if asset.superseded_by.is_some() && old.superseded_by.is_none() => {
-                    push(asset, ChangeKind::Superseded);
+                    Some(ChangeKind::Superseded)
                 }
-                Some((old, _)) if gone(asset, now.built()) && !gone(old, self.library.built()) => {
-                    push(asset, ChangeKind::Expired);
+                Some((old, _)) if gone(&asset, now.built()) && !gone(old, self.library.built()) => {
+                    Some(ChangeKind::Expired)
                 }
-                Some((old, before)) if before != text || differs(old, asset) => {
-                    push(asset, ChangeKind::Changed)
-                }
-                Some(_) => {}
+                Some((old, _)) => (revised || differs(old, &asset)).then_some(ChangeKind::Changed),
+            };
+            if let Some(change) = change {
+                all.push(Difference {
+                    change,
+                    before: old.map(|(old, _)| old),
+                    now: Some(asset),
+                    text: revised,
+                });
             }
         }
-        for (id, (asset, _)) in &before {
-            if !after.contains_key(id) {
-                push(asset, ChangeKind::Removed);
-            }
-        }
-        changes.sort_by(|a, b| (a.change, &a.title, &a.id).cmp(&(b.change, &b.title, &b.id)));
-        Ok(changes)
+        let removed = before.into_values().map(|(old, _)| Difference {
+            change: ChangeKind::Removed,
+            before: Some(old),
+            now: None,
+            text: false,
+        });
+        all.extend(removed);
+        all.sort_by(|a, b| (a.change, a.told()).cmp(&(b.change, b.told())));
+        Ok(all)
     }
 
     /// The releases that the new package remembers: its own first, then those of before.
@@ -173,8 +238,24 @@ impl Previous {
 
 /// Whether a rep or a buyer would see a difference.
 fn differs(old: &Asset, new: &Asset) -> bool {
-    (&old.title, &old.summary, old.kind, &old.link, old.audience, &old.version)
-        != (&new.title, &new.summary, new.kind, &new.link, new.audience, &new.version)
+    let shown = |asset: &Asset| {
+        let asset = asset.clone();
+        (
+            asset.title,
+            asset.summary,
+            asset.kind,
+            asset.link,
+            asset.audience,
+            asset.version,
+            asset.extent,
+            asset.language,
+        )
+    };
+    let meant = |asset: &Asset| {
+        let asset = asset.clone();
+        (asset.expires, asset.personas, asset.industries, asset.regions)
+    };
+    shown(old) != shown(new) || meant(old) != meant(new)
 }
 
 /// `version` must be above the one before, part by part as numbers.
@@ -199,70 +280,4 @@ pub fn above(version: &str, previous: &Previous, path: &Path) -> Result<(), Pack
         path: PathBuf::from(path),
         next,
     })
-}
-
-/// `RELEASE_NOTES.md`.
-pub fn notes(
-    manifest: &Manifest,
-    version: &str,
-    previous: Option<&str>,
-    changes: &[Change],
-    titles: &BTreeMap<String, String>,
-) -> String {
-    let mut text = format!("# {}", manifest.name);
-    if !manifest.version.is_empty() {
-        let _ = write!(text, " {}", manifest.version);
-    }
-    let _ = write!(text, "\n\nPackage version {version}");
-    if let Some(date) = manifest.date {
-        let _ = write!(text, ", content of {date}");
-    }
-    let _ = writeln!(text, ". {} pieces of collateral.", manifest.assets);
-    let Some(previous) = previous else {
-        text.push_str(
-            "\nThe first release, or `--previous` was not given: there is nothing to compare with.\n",
-        );
-        return text;
-    };
-    if changes.is_empty() {
-        let _ = writeln!(text, "\nNothing has changed since {previous} that a rep would see.");
-        return text;
-    }
-    let _ = writeln!(text, "\nSince {previous}:");
-    let heads = [
-        (ChangeKind::Added, "New"),
-        (ChangeKind::Changed, "Changed"),
-        (ChangeKind::Superseded, "Replaced"),
-        (ChangeKind::Expired, "Expired: no longer to be sent"),
-        (ChangeKind::Removed, "Removed"),
-    ];
-    for (kind, head) in heads {
-        let of: Vec<_> = changes.iter().filter(|c| c.change == kind).collect();
-        if of.is_empty() {
-            continue;
-        }
-        let _ = writeln!(text, "\n## {head} ({})\n", of.len());
-        for change in of {
-            let _ = write!(text, "- {}", escaped(&change.title));
-            if !change.by.is_empty() {
-                let next = titles.get(&change.by).map_or(change.by.as_str(), String::as_str);
-                let _ = write!(text, " → {}", escaped(next));
-            }
-            text.push('\n');
-        }
-    }
-    text
-}
-
-/// A title as Markdown shows it literally.
-fn escaped(title: &str) -> String {
-    title.chars().flat_map(|c| if "\\`*_[]<>#|".contains(c) { vec!['\\', c] } else { vec![c] }).collect()
-}
-
-/// Titles by id, for the notes.
-///
-/// # Errors
-/// When the index is damaged.
-pub fn titles(contents: &Contents) -> Result<BTreeMap<String, String>, pitchside_core::index::IndexError> {
-    Ok(contents.assets()?.into_iter().map(|(id, (asset, _))| (id, asset.title)).collect())
 }

@@ -17,6 +17,7 @@ mod embedded;
 mod hosting;
 mod identity;
 mod manifest;
+mod notes;
 mod review;
 mod source;
 mod tables;
@@ -29,10 +30,14 @@ pub use review::{faults, linter};
 pub use tables::{NAME as TABLES, tables};
 
 use crate::library::{Change, FileEntry, INDEX, Manifest, Release, TEXT};
+use pitchside_core::catalogue::Date;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 /// The folder of the index inside a package.
 pub const LIBRARY: &str = "library";
+
+/// The folder of the release notes in every language and form.
+const NOTES: &str = "release-notes";
 
 /// Largest package in bytes that Firefox's store takes.
 pub const LIMIT: u64 = 200 << 20;
@@ -149,6 +154,8 @@ pub struct Order<'a> {
     pub previous: Option<&'a Path>,
     /// Whether it may have another identity than the last release.
     pub new_identity: bool,
+    /// The day of the release, to be said in the notes.
+    pub day: Option<Date>,
 }
 
 /// One package that was written.
@@ -207,7 +214,7 @@ pub fn extension(folder: Option<&Path>) -> Result<Files, PackageError> {
 /// pitchside-source-<version>.zip       for Mozilla's reviewers, with AMO-BUILD-NOTES.md beside it
 /// pitchside-<version>.crx              signed for one's own server, with a key
 /// self-hosted/  policies/              update files and policies
-/// RELEASE_NOTES.md
+/// RELEASE_NOTES.md  release-notes/     what changed, for reps: Markdown, HTML and mails in three languages
 /// ```
 ///
 /// # Errors
@@ -225,23 +232,33 @@ pub fn pack(order: &Order<'_>, output: &Path) -> Result<Released, PackageError> 
     let identity = identity::of_library(&library, order.key)?;
     library.identity = Some(identity.clone());
     let version = manifest::version(build)?;
-    let (mut changes, mut before, mut titles) = (None, None, BTreeMap::new());
+    let (mut changes, mut before, mut differences) = (None, None, Vec::new());
+    let part = |name: &str| index.get(name).cloned().ok_or_else(damaged);
+    let contents = compare::Contents::open(part(INDEX)?, part(TEXT)?).map_err(|_| damaged())?;
     if let Some(path) = order.previous {
         let previous = Previous::open(path)?;
         compare::above(&version, &previous, path)?;
         if !order.new_identity {
             identity::keep(&identity, &previous.identity, path)?;
         }
-        let part = |name: &str| index.get(name).cloned().ok_or_else(damaged);
-        let contents = compare::Contents::open(part(INDEX)?, part(TEXT)?).map_err(|_| damaged())?;
         let unreadable =
             |e: pitchside_core::index::IndexError| PackageError::Previous(path.to_owned(), e.to_string());
-        let own = previous.changes(&contents).map_err(unreadable)?;
-        titles = compare::titles(&contents).map_err(unreadable)?;
+        differences = previous.differences(&contents).map_err(unreadable)?;
+        let own: Vec<Change> = differences.iter().filter_map(compare::Difference::change).collect();
         let release = Release { version: version.clone(), date: library.date, changes: own.clone() };
         library.releases = previous.releases(release);
         (changes, before) = (Some(own), Some(previous.version));
     }
+    let notes = notes::Notes::gather(&notes::Order {
+        library: &library,
+        version: &version,
+        previous: before.as_deref(),
+        contents: &contents,
+        differences: &differences,
+        pictures: &|name| index.get(name).cloned(),
+        day: order.day,
+    })
+    .map_err(|_| damaged())?;
     let mut json = serde_json::to_vec_pretty(&library).map_err(|e| PackageError::Manifest(e.to_string()))?;
     json.push(b'\n');
     index.insert(crate::library::MANIFEST.to_owned(), json);
@@ -354,13 +371,35 @@ pub fn pack(order: &Order<'_>, output: &Path) -> Result<Released, PackageError> 
         crx: crx.as_deref(),
         xpi: &xpi,
     }));
-    let changed = released.changes.as_deref().unwrap_or_default();
-    let notes = compare::notes(&library, &version, before.as_deref(), changed, &titles);
-    others.insert("RELEASE_NOTES.md".to_owned(), notes.into_bytes());
+    others.extend(written(&notes, main_language(&contents)));
     for (name, bytes) in others {
         released.others.push(put(output, &name, &bytes)?);
     }
     Ok(released)
+}
+
+/// The release notes in every language and form; `RELEASE_NOTES.md` in the one in which most pieces are.
+fn written(notes: &notes::Notes, main: notes::Language) -> Files {
+    let mut files = Files::new();
+    files.insert("RELEASE_NOTES.md".to_owned(), notes.markdown(main).into_bytes());
+    for language in notes::Language::ALL {
+        for (extension, text) in
+            [("md", notes.markdown(language)), ("html", notes.html(language)), ("eml", notes.mail(language))]
+        {
+            files.insert(format!("{NOTES}/release-notes.{}.{extension}", language.code()), text.into_bytes());
+        }
+    }
+    files
+}
+
+/// English, unless most pieces are in German or French.
+fn main_language(contents: &compare::Contents) -> notes::Language {
+    let assets = contents.by_id().unwrap_or_default();
+    let count = |language: notes::Language| {
+        assets.values().filter(|(_, asset)| asset.language.as_str() == language.code()).count()
+    };
+    let most = notes::Language::ALL.into_iter().rev().max_by_key(|language| count(*language));
+    most.unwrap_or(notes::Language::English)
 }
 
 /// What takes the room, the largest first.
@@ -412,7 +451,10 @@ pub fn is_own(name: &str) -> bool {
 
 /// Of these the last release's are replaced, or go; packages of releases before stay, for `--previous`.
 pub fn is_replaced(name: &str) -> bool {
-    matches!(name, "chrome" | "firefox" | "policies" | "self-hosted" | "RELEASE_NOTES.md" | source::NOTES)
+    matches!(
+        name,
+        "chrome" | "firefox" | "policies" | "self-hosted" | "RELEASE_NOTES.md" | NOTES | source::NOTES
+    )
 }
 
 fn failed(path: &Path, error: &std::io::Error) -> PackageError {
