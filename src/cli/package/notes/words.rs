@@ -26,7 +26,7 @@ impl Language {
     }
 
     /// Of a text in English, German and French the one in this language.
-    pub const fn of<'t>(self, texts: [&'t str; 3]) -> &'t str {
+    pub const fn of(self, texts: [&str; 3]) -> &str {
         let [english, german, french] = texts;
         match self {
             English => english,
