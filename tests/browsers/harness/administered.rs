@@ -1,46 +1,86 @@
-//! Chromium under an administrator's policies.
+//! A browser under an administrator's policies.
 
-use anyhow::{Context, Result};
+use super::Browser;
+use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 /// Where Chromium looks for policies.
-const FOLDER: &str = "/etc/chromium";
+pub const CHROMIUM: &str = "/etc/chromium";
 
-/// Chromium with another administrator's folder; what was put elsewhere for it goes with this.
+/// A browser whose extension is under policy, as its administrator sees it.
+#[allow(async_fn_in_trait)]
+pub trait Managed: Browser {
+    /// The version that is installed by policy and runs; none while there is none.
+    async fn installed(&mut self) -> Result<Option<String>>;
+
+    /// Lets the browser ask for updates now, as it does by itself every few hours.
+    async fn check_for_updates(&mut self) -> Result<()>;
+
+    /// The extension has started anew: pages of it that were held are gone.
+    async fn restarted(&mut self) -> Result<()>;
+}
+
+/// A program that sees another administrator's folder; what was put elsewhere for it goes with this.
 pub struct Administered {
     /// The program to start.
     pub program: String,
     _place: TempDir,
-    /// Files in the real folder.
+    /// Files and folders in the real place, the last first.
     put: Vec<PathBuf>,
 }
 
 impl Administered {
-    /// In a mount namespace of its own, so that other browsers on the machine see nothing of it. Where root may have none, as
-    /// in most containers, the policies lie in the real folder meanwhile.
-    pub fn new(chromium: &str, folder: &Path) -> Result<Self> {
+    /// The program, to which `folder` stands at `at`: in a mount namespace of its own, so that other browsers on the machine see
+    /// nothing of it. Where root may have none, as in most containers, the files lie in the real place meanwhile.
+    pub fn new(program: &str, at: &Path, folder: &Path) -> Result<Self> {
         let place = tempfile::tempdir()?;
+        let mut administered = Self { program: program.to_owned(), _place: place, put: Vec::new() };
         if !may_mount() {
-            return Ok(Self { program: chromium.to_owned(), _place: place, put: put(folder)? });
+            administered.put(folder, at)?;
+            return Ok(administered);
         }
-        let script = place.path().join("chromium.sh");
-        let folder = folder.to_str().context("path is not UTF-8")?;
-        let text = format!(
-            "#!/bin/sh\nexec unshare -m sh -c 'mount --bind \"$0\" {FOLDER} && exec \"$@\"' '{folder}' {chromium} \"$@\"\n"
+        let script = administered._place.path().join("browser.sh");
+        let (folder, at) = (text(folder)?, text(at)?);
+        let lines = format!(
+            "#!/bin/sh\nexec unshare -m sh -c 'mount --bind \"$0\" {at} && exec \"$@\"' '{folder}' {program} \"$@\"\n"
         );
-        fs::write(&script, text)?;
+        fs::write(&script, lines)?;
         fs::set_permissions(&script, std::os::unix::fs::PermissionsExt::from_mode(0o755))?;
-        let program = script.to_str().context("path is not UTF-8")?.to_owned();
-        Ok(Self { program, _place: place, put: Vec::new() })
+        administered.program = text(&script)?.to_owned();
+        Ok(administered)
     }
 
     /// Whether there is a folder for policies that may be written here.
-    pub fn possible() -> bool {
-        Command::new("test").args(["-w", FOLDER]).status().is_ok_and(|status| status.success())
+    pub fn possible(at: &Path) -> bool {
+        Command::new("test").arg("-w").arg(at).status().is_ok_and(|status| status.success())
     }
+
+    /// Copies what is new; a file that is there already stays and fails the test.
+    fn put(&mut self, from: &Path, to: &Path) -> Result<()> {
+        if !to.exists() {
+            fs::create_dir(to)?;
+            self.put.insert(0, to.to_owned());
+        }
+        for entry in fs::read_dir(from)? {
+            let entry = entry?;
+            let (from, to) = (entry.path(), to.join(entry.file_name()));
+            if from.is_dir() {
+                self.put(&from, &to)?;
+                continue;
+            }
+            ensure!(!to.exists(), "{} is there already: a policy of this machine's own", to.display());
+            fs::copy(&from, &to)?;
+            self.put.insert(0, to);
+        }
+        Ok(())
+    }
+}
+
+fn text(path: &Path) -> Result<&str> {
+    path.to_str().context("path is not UTF-8")
 }
 
 fn may_mount() -> bool {
@@ -48,23 +88,10 @@ fn may_mount() -> bool {
     tried.is_ok_and(|status| status.success())
 }
 
-fn put(folder: &Path) -> Result<Vec<PathBuf>> {
-    let managed = Path::new(FOLDER).join("policies/managed");
-    fs::create_dir_all(&managed)?;
-    let mut put = Vec::new();
-    for entry in fs::read_dir(folder.join("policies/managed"))? {
-        let entry = entry?;
-        let to = managed.join(format!("pitchside-test-{}", entry.file_name().to_string_lossy()));
-        fs::copy(entry.path(), &to)?;
-        put.push(to);
-    }
-    Ok(put)
-}
-
 impl Drop for Administered {
     fn drop(&mut self) {
-        for file in &self.put {
-            let _ = fs::remove_file(file);
+        for path in &self.put {
+            let _ = if path.is_dir() { fs::remove_dir(path) } else { fs::remove_file(path) };
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Chromium with the extension loaded and its real side panel as a window of its own to WebDriver.
 
-use super::administered::Administered;
+use super::administered::{Administered, CHROMIUM, Managed};
 use super::cdp::Cdp;
 use super::driver::Driver;
 use super::{Browser, Site, dist, until};
@@ -91,7 +91,10 @@ impl Chromium {
         let env: Vec<_> = options.display.map(|d| ("DISPLAY", d)).into_iter().collect();
         let driver = Driver::start("chromedriver", &[], &env).await?;
         let program = std::env::var("CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".to_owned());
-        let administered = options.policies.map(|folder| Administered::new(&program, folder)).transpose()?;
+        let administered = options
+            .policies
+            .map(|folder| Administered::new(&program, Path::new(CHROMIUM), folder))
+            .transpose()?;
         let binary = administered.as_ref().map_or(&program, |administered| &administered.program);
         // Without background networking, the driver's default, an administrator's extensions are never fetched.
         let left_out: &[&str] = match options.policies {
@@ -181,20 +184,33 @@ impl Chromium {
     pub async fn allow_sites(&mut self, domain: &str) -> Result<()> {
         let origins: Vec<&str> =
             self.optional.iter().map(String::as_str).filter(|o| o.contains(domain)).collect();
-        let back = self.web.window().await?;
-        let tab = self.web.new_tab().await?;
-        self.web.switch_to_window(tab).await?;
-        self.web.goto("chrome://extensions/").await?;
         let script = "const [id, origins, done] = arguments; \
             Promise.all(origins.map(origin => chrome.developerPrivate.addHostPermission(id, origin)))\
             .then(() => done('ok'), error => done(String(error)))";
-        let said = self.web.execute_async(script, vec![json!(self.id), json!(origins)]).await?;
-        if said.json() != "ok" {
-            bail!("permission for {origins:?}: {}", said.json());
+        let args = vec![json!(self.id), json!(origins)];
+        let said = self.among_extensions(script, args).await?;
+        if said != "ok" {
+            bail!("permission for {origins:?}: {said}");
         }
+        Ok(())
+    }
+
+    /// Runs an async script on the browser's own page of extensions.
+    async fn among_extensions(&self, script: &str, args: Vec<Value>) -> Result<Value> {
+        self.in_tab("chrome://extensions/", script, args).await
+    }
+
+    /// Runs an async script on a page in a tab for it alone.
+    async fn in_tab(&self, page: &str, script: &str, args: Vec<Value>) -> Result<Value> {
+        self.focus_tab().await?;
+        let back = self.web.window().await?;
+        let tab = self.web.new_tab().await?;
+        self.web.switch_to_window(tab).await?;
+        self.web.goto(page).await?;
+        let answer = self.web.execute_async(script, args).await;
         self.web.close_window().await?;
         self.web.switch_to_window(back).await?;
-        Ok(())
+        Ok(answer?.json().clone())
     }
 
     /// A real mouse click in the panel.
@@ -296,6 +312,38 @@ impl Browser for Chromium {
         self.focus_tab().await?;
         // Switching WebDriver's attention does not bring a tab to the front.
         self.web.cdp().send_raw("Page.bringToFront", json!({})).await?;
+        Ok(())
+    }
+}
+
+impl Managed for Chromium {
+    async fn installed(&mut self) -> Result<Option<String>> {
+        let list = "const [id, done] = arguments; chrome.developerPrivate.getExtensionsInfo({}).then(all => \
+            done(all.find(one => one.id === id && one.state === 'ENABLED' && one.controlledInfo)?.version ?? null))";
+        let id = json!(self.id);
+        Ok(serde_json::from_value(self.among_extensions(list, vec![id]).await?)?)
+    }
+
+    async fn check_for_updates(&mut self) -> Result<()> {
+        // The button on the browser's own page of extensions would not wait until nothing of an extension is open.
+        let check = "const done = arguments[0]; chrome.runtime.requestUpdateCheck().then(done, error => done(String(error)))";
+        let page = format!("chrome-extension://{}/manifest.json", self.id);
+        let said = self.in_tab(&page, check, Vec::new()).await?;
+        if said["status"] != "update_available" {
+            bail!("asked for updates: {said}");
+        }
+        // As after half a minute in which nothing happens: a worker that runs is waited for, too.
+        let targets = self.cdp.call("Target.getTargets", json!({})).await?;
+        for target in targets["targetInfos"].as_array().context("no targets")? {
+            if target["type"] == "service_worker" {
+                self.cdp.call("Target.closeTarget", json!({"targetId": target["targetId"]})).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn restarted(&mut self) -> Result<()> {
+        self.panel = None;
         Ok(())
     }
 }

@@ -4,6 +4,7 @@
 //! window's sidebar by `extension.getViews`: the panel itself keeps following the rep's window. The icon is clicked and
 //! keys are pressed from the browser's own code (`--allow-system-access`), where they count as the rep's.
 
+use super::administered::{Administered, Managed};
 use super::driver::Driver;
 use super::{Browser, Site, dist, until};
 use anyhow::{Context, Result, bail};
@@ -23,12 +24,23 @@ pub struct Options<'a> {
     /// An X display to show it on; headless without one.
     pub display: Option<&'a str>,
     pub size: (u32, u32),
+    /// A folder that takes the place of [`distribution`]: its policies install the extension, nothing is loaded by hand.
+    pub policies: Option<&'a Path>,
 }
 
 impl Options<'_> {
     pub fn new(extension: impl Into<PathBuf>) -> Self {
-        Options { extension: extension.into(), display: None, size: (1380, 880) }
+        Options { extension: extension.into(), display: None, size: (1380, 880), policies: None }
     }
+}
+
+fn program() -> String {
+    std::env::var("FIREFOX").unwrap_or_else(|_| "/usr/bin/firefox-esr".to_owned())
+}
+
+/// Where Firefox looks for policies: beside the program.
+pub fn distribution() -> Result<PathBuf> {
+    Ok(std::fs::canonicalize(program())?.with_file_name("distribution"))
 }
 
 /// Field order matters: the session ends (and the browser with it) before its driver.
@@ -41,6 +53,21 @@ pub struct Firefox {
     /// The extension's page in a window of its own.
     helper: WindowHandle,
     _driver: Driver,
+    _administered: Option<Administered>,
+}
+
+/// What an administered Firefox has besides: the driver's own would leave add-ons unsigned and never updated, and come too late for the
+/// way to the site.
+fn administer(preferences: &mut Value, port: u16) {
+    for (name, value) in [
+        ("xpinstall.signatures.required", json!(true)),
+        ("extensions.update.enabled", json!(true)),
+        ("network.proxy.type", json!(1)),
+        ("network.proxy.ssl", json!("127.0.0.1")),
+        ("network.proxy.ssl_port", json!(port)),
+    ] {
+        preferences[name] = value;
+    }
 }
 
 fn preferences(id: &str) -> Value {
@@ -78,6 +105,15 @@ impl Firefox {
         if options.display.is_none() {
             args.push("-headless".to_owned());
         }
+        let program = program();
+        let administered = match options.policies {
+            Some(folder) => Some(Administered::new(&program, &distribution()?, folder)?),
+            None => None,
+        };
+        let mut prefs = preferences(&id);
+        if administered.is_some() {
+            administer(&mut prefs, site.port);
+        }
         let mut capabilities = Capabilities::default();
         capabilities.set("browserName", json!("firefox"))?;
         capabilities.set("acceptInsecureCerts", json!(true))?;
@@ -85,23 +121,45 @@ impl Firefox {
         capabilities.set(
             "moz:firefoxOptions",
             json!({
-                "binary": std::env::var("FIREFOX").unwrap_or_else(|_| "/usr/bin/firefox-esr".to_owned()),
+                "binary": administered.as_ref().map_or(&program, |administered| &administered.program),
                 "args": args,
-                "prefs": preferences(&id),
+                "prefs": prefs,
             }),
         )?;
         let web = WebDriver::new(&driver.url, capabilities).await?;
         let tab = web.window().await?;
-        install(&web, &options.extension).await?;
-        let helper = web.new_window().await?;
-        web.switch_to_window(helper.clone()).await?;
-        web.goto(format!("moz-extension://{UUID}/manifest.json")).await?;
-        // Out of the picture: without a window manager nothing brings the rep's window before it.
-        web.set_window_rect(4000, 0, 450, 300).await?;
-        let mut firefox = Firefox { web, id, tabs: vec![tab], active: 0, helper, _driver: driver };
-        firefox.focus_tab().await?;
-        firefox.in_browser("window.focus(); done()", Value::Null).await?;
+        let mut firefox = Firefox {
+            web,
+            id,
+            helper: tab.clone(),
+            tabs: vec![tab],
+            active: 0,
+            _driver: driver,
+            _administered: administered,
+        };
+        match options.policies {
+            Some(_) => drop(
+                until("the add-on to be installed", async || {
+                    Ok(firefox.installed().await?.ok_or_else(|| "none".to_owned()))
+                })
+                .await?,
+            ),
+            None => install(&firefox.web, &options.extension).await?,
+        }
+        firefox.open_helper().await?;
         Ok(firefox)
+    }
+
+    /// Opens the extension's page in a window of its own.
+    async fn open_helper(&mut self) -> Result<()> {
+        self.focus_tab().await?;
+        self.helper = self.web.new_window().await?;
+        self.web.switch_to_window(self.helper.clone()).await?;
+        self.web.goto(format!("moz-extension://{UUID}/manifest.json")).await?;
+        // Out of the picture: without a window manager nothing brings the rep's window before it.
+        self.web.set_window_rect(4000, 0, 450, 300).await?;
+        self.focus_tab().await?;
+        self.in_browser("window.focus(); done()", Value::Null).await.map(drop)
     }
 
     async fn focus_tab(&self) -> Result<()> {
@@ -259,6 +317,32 @@ impl Browser for Firefox {
         self.active = n;
         // In Firefox switching WebDriver's window also selects the tab.
         self.focus_tab().await
+    }
+}
+
+impl Managed for Firefox {
+    async fn installed(&mut self) -> Result<Option<String>> {
+        self.focus_tab().await?;
+        let look = r#"
+            const { AddonManager } = ChromeUtils.importESModule("resource://gre/modules/AddonManager.sys.mjs");
+            const addon = await AddonManager.getAddonByID(arg);
+            const runs = addon?.isActive && WebExtensionPolicy.getByID(arg)?.active && !addon.temporarilyInstalled;
+            done(runs ? addon.version : null)"#;
+        let id = json!(self.id);
+        Ok(serde_json::from_value(self.in_browser(look, id).await?)?)
+    }
+
+    async fn check_for_updates(&mut self) -> Result<()> {
+        self.focus_tab().await?;
+        let check = r#"
+            const { AddonManagerPrivate } = ChromeUtils.importESModule("resource://gre/modules/AddonManager.sys.mjs");
+            await AddonManagerPrivate.backgroundUpdateCheck();
+            done()"#;
+        self.in_browser(check, Value::Null).await.map(drop)
+    }
+
+    async fn restarted(&mut self) -> Result<()> {
+        self.open_helper().await
     }
 }
 

@@ -2,7 +2,7 @@
 
 use anyhow::{Result, anyhow};
 use base64::{Engine, engine::general_purpose::STANDARD};
-use rcgen::PublicKeyData;
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, PublicKeyData};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -22,6 +22,8 @@ pub struct Site {
     pub port: u16,
     /// Base64 of the SHA-256 of our key, for `--ignore-certificate-errors-spki-list`.
     pub key_hash: String,
+    /// The authority (PEM) that vouches for [`INTRANET`], for a browser whose administrator trusts it.
+    pub authority: String,
     shared: Arc<Shared>,
 }
 
@@ -33,6 +35,9 @@ struct Shared {
     log: Mutex<Vec<Request>>,
 }
 
+/// A company's own server.
+pub const INTRANET: &str = "intranet.harbourline.example";
+
 /// A mail program's compose field and a plain field, at `https://mail.test/`.
 pub const MAIL: &str = "https://mail.test/";
 const MAIL_PAGE: &str = "<!doctype html><html lang=en><meta charset=utf-8><title>New message</title>\
@@ -42,18 +47,25 @@ const MAIL_PAGE: &str = "<!doctype html><html lang=en><meta charset=utf-8><title
 
 impl Site {
     pub async fn start() -> Result<Site> {
-        let certified = rcgen::generate_simple_self_signed(vec!["site.test".to_owned()])?;
-        let key_hash = STANDARD.encode(Sha256::digest(certified.signing_key.subject_public_key_info()));
-        let key = rustls::pki_types::PrivateKeyDer::try_from(certified.signing_key.serialize_der())
-            .map_err(|e| anyhow!("{e}"))?;
+        let mut params = CertificateParams::default();
+        params.distinguished_name.push(DnType::CommonName, "Harbourline");
+        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        let authority = CertifiedIssuer::self_signed(params, KeyPair::generate()?)?;
+        let key = KeyPair::generate()?;
+        let key_hash = STANDARD.encode(Sha256::digest(key.subject_public_key_info()));
+        let names = ["site.test".to_owned(), INTRANET.to_owned()];
+        let certificate = CertificateParams::new(names)?.signed_by(&key, &authority)?;
+        let key =
+            rustls::pki_types::PrivateKeyDer::try_from(key.serialize_der()).map_err(|e| anyhow!("{e}"))?;
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let config = rustls::ServerConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()?
             .with_no_client_auth()
-            .with_single_cert(vec![certified.cert.der().clone()], key)?;
+            .with_single_cert(vec![certificate.der().clone()], key)?;
         let acceptor = TlsAcceptor::from(Arc::new(config));
         let listener = TcpListener::bind("127.0.0.1:0").await?;
-        let site = Site { port: listener.local_addr()?.port(), key_hash, shared: Arc::default() };
+        let port = listener.local_addr()?.port();
+        let site = Site { port, key_hash, authority: authority.pem(), shared: Arc::default() };
         site.put(MAIL, MAIL_PAGE);
         let shared = site.shared.clone();
         tokio::spawn(async move {

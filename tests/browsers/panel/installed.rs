@@ -1,116 +1,218 @@
-//! A release as it is installed: the signed package by an administrator's policy in Chromium, the xpi in Firefox.
+//! A release as it is installed: by an administrator's policy from a server of one's own, with its updates, and the xpi by hand.
 
 use anyhow::{Context, Result, ensure};
-use pitchside_browsers::administered::Administered;
+use pitchside_browsers::administered::{Administered, CHROMIUM, Managed};
+use pitchside_browsers::site::INTRANET;
 use pitchside_browsers::skip::skip;
-use pitchside_browsers::{Browser, Chromium, Firefox, Site, chromium, dist, files, firefox, fixtures, until};
-use serde_json::json;
+use pitchside_browsers::{Browser, Chromium, Firefox, Panel, Site, chromium, dist, firefox, fixtures, until};
+use serde_json::{Value, json};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const SERVER: &str = "https://intranet.harbourline.example/pitchside";
+/// What each release adds.
+const PIECES: [&str; 3] =
+    ["The five-day close", "Closing across eleven currencies", "What auditors ask first"];
 
-/// The demo library packed for a server of one's own; `None` (said aloud) without packages.
-fn release(place: &Path) -> Result<Option<PathBuf>> {
-    if dist::packages().is_none() {
-        return Ok(None);
-    }
-    let library = place.join("library");
-    files::copy(&pitchside_browsers::root().join("demo/library"), &library)?;
-    let file = library.join("library.toml");
-    let settings = std::fs::read_to_string(&file)?;
-    std::fs::write(&file, format!("{settings}\n[package]\nupdate_url = \"{SERVER}\"\n"))?;
-    let program = std::env::var_os("PITCHSIDE_CLI").context("no PITCHSIDE_CLI: ./build.sh test sets it")?;
-    let out = place.join("release");
-    let packed = Command::new(program)
-        .args([
-            "pack",
-            "library",
-            "-o",
-            "release",
-            "--build",
-            "3",
-            "--key",
-            "key.pem",
-            "--new-key",
-            "--quiet",
-        ])
-        .env("PITCHSIDE_ADDONS_LINTER", "no-such-program")
-        .current_dir(place)
-        .output()?;
-    ensure!(packed.status.success(), "{}", String::from_utf8_lossy(&packed.stderr));
-    Ok(Some(out))
+/// A vendor with a server of its own, and what it packs for it.
+struct Vendor<'a> {
+    place: PathBuf,
+    server: String,
+    site: &'a Site,
 }
 
-/// What `policies/README.md` of a release tells an administrator to do, and nothing else: the policy's file in its folder, crx and
-/// updates.xml on the server.
+impl<'a> Vendor<'a> {
+    fn new(site: &'a Site, place: &Path) -> Result<Self> {
+        let server = format!("https://{INTRANET}/pitchside");
+        let library = place.join("library");
+        fs::create_dir(&library)?;
+        let settings = format!(
+            "[library]\nname = \"Collateral\"\nvendor = \"Harbourline\"\nbase_url = \"https://www.harbourline.example/\"\n\
+             [package]\nupdate_url = \"{server}\"\n"
+        );
+        fs::write(library.join("library.toml"), settings)?;
+        Ok(Vendor { place: place.to_owned(), server, site })
+    }
+
+    /// Packs a release with one more piece and puts it on the server as docs/RELEASING.md says. The release's folder.
+    fn publish(&self, build: usize) -> Result<PathBuf> {
+        let title = PIECES[build - 1];
+        let piece = format!(
+            "---\ntitle: {title}\nkind: guide\npersonas: Finance\n---\n# {title}\nAs seen by the finance team of an insurer.\n"
+        );
+        fs::write(self.place.join(format!("library/piece-{build}.md")), piece)?;
+        let program =
+            std::env::var_os("PITCHSIDE_CLI").context("no PITCHSIDE_CLI: ./build.sh test sets it")?;
+        let out = self.place.join(format!("release-{build}"));
+        let mut pack = Command::new(program);
+        pack.args(["pack", "library", "--key", "key.pem", "--quiet", "--build", &build.to_string(), "-o"])
+            .arg(&out);
+        match build {
+            1 => pack.arg("--new-key"),
+            _ => pack
+                .arg("--previous")
+                .arg(in_folder(&self.place.join(format!("release-{}", build - 1)), "crx")?),
+        };
+        let packed =
+            pack.env("PITCHSIDE_ADDONS_LINTER", "no-such-program").current_dir(&self.place).output()?;
+        ensure!(packed.status.success(), "{}", String::from_utf8_lossy(&packed.stderr));
+        for folder in [&out, &out.join("self-hosted")] {
+            for ending in ["crx", "xpi", "xml", "json"] {
+                let Ok(file) = in_folder(folder, ending) else { continue };
+                let name = file.file_name().unwrap_or_default().to_string_lossy();
+                self.site.put(&format!("{}/{name}", self.server), fs::read(&file)?);
+            }
+        }
+        Ok(out)
+    }
+}
+
+fn in_folder(folder: &Path, ending: &str) -> Result<PathBuf> {
+    let mut paths = fs::read_dir(folder)?.filter_map(|entry| entry.ok().map(|entry| entry.path()));
+    let found = paths.find(|path| path.extension().is_some_and(|e| e == ending));
+    found.with_context(|| format!("{} has no {ending}", folder.display()))
+}
+
+/// A release's policy with settings of this company's own below a key of `3rdparty`.
+fn policy(release: &Path, name: &str, extensions: &str) -> Result<Value> {
+    let mut policy: Value = serde_json::from_slice(&fs::read(release.join("policies").join(name))?)?;
+    let all = policy.pointer_mut(extensions).and_then(Value::as_object_mut).context("no settings")?;
+    all.values_mut().for_each(|given| *given = settings());
+    Ok(policy)
+}
+
+fn settings() -> Value {
+    json!({"region": "north-america", "theme": "dark"})
+}
+
+fn version(build: usize) -> String {
+    format!("{}.{build}", env!("CARGO_PKG_VERSION"))
+}
+
+async fn is_installed(browser: &mut impl Managed, build: usize) -> Result<()> {
+    let wanted = version(build);
+    until(&format!("build {build} to be installed by policy"), async || {
+        let seen = browser.installed().await?;
+        Ok(if seen.as_ref() == Some(&wanted) { Ok(()) } else { Err(format!("{seen:?}")) })
+    })
+    .await
+}
+
+/// The rep opens the panel and reads what is new: the piece of this build.
+async fn tells_what_is_new(browser: &mut impl Managed, build: usize, page: &str) -> Result<()> {
+    browser.recognise(page).await?;
+    browser.panel_when("the mark", |p: &Panel| p.text.contains("New since you last looked")).await?;
+    browser.press("n").await?;
+    let title = PIECES[build - 1];
+    let told = browser.panel_when("the news", |p| p.state == "news" && p.text.contains(title)).await?;
+    let old = PIECES.iter().filter(|piece| **piece != title && told.text.contains(**piece));
+    assert_eq!(old.count(), 0, "{told:?}");
+    Ok(())
+}
+
+/// From the first build under policy to the third: the second comes while the panel is open, the third while it is closed.
+async fn is_rolled_out(browser: &mut impl Managed, vendor: &Vendor<'_>) -> Result<()> {
+    is_installed(browser, 1).await?;
+    let panel = browser.recognise(fixtures::MAREN).await?;
+    assert!(!panel.cards.is_empty(), "{panel:?}");
+    // A browser learns the form of an extension's settings when it installs it, and reads its policies again then.
+    until("the policy's settings", async || {
+        let managed = "return (window.browser ?? window.chrome).storage.managed.get()";
+        let seen = browser.in_panel(managed, Value::Null).await?;
+        Ok(if seen == settings() { Ok(()) } else { Err(seen.to_string()) })
+    })
+    .await?;
+    browser.close_panel().await?;
+    browser.recognise(fixtures::JANA).await?;
+    let theme = browser.in_panel("return document.documentElement.dataset.theme", Value::Null).await?;
+    assert_eq!(theme, "dark");
+
+    vendor.publish(2)?;
+    browser.check_for_updates().await?;
+    browser.panel_when("the banner", |p| p.text.contains("New content is ready")).await?;
+    assert_eq!(browser.installed().await?, Some(version(1)));
+    browser.in_panel("document.querySelector('[data-do=reload]').click(); return 1", Value::Null).await?;
+    is_installed(browser, 2).await?;
+    browser.restarted().await?;
+    tells_what_is_new(browser, 2, fixtures::MAREN).await?;
+
+    browser.close_panel().await?;
+    vendor.publish(3)?;
+    browser.check_for_updates().await?;
+    is_installed(browser, 3).await?;
+    browser.restarted().await?;
+    tells_what_is_new(browser, 3, fixtures::JANA).await
+}
+
+/// What `policies/README.md` of a release and docs/RELEASING.md tell an administrator to do, and nothing else.
 #[tokio::test(flavor = "multi_thread")]
-async fn chromium_installs_the_signed_package_from_ones_own_server_by_policy() -> Result<()> {
-    let place = tempfile::tempdir()?;
-    let Some(release) = release(place.path())? else { return Ok(()) };
-    if !Administered::possible() {
+async fn chromium_installs_by_policy_from_ones_own_server_and_updates_from_there() -> Result<()> {
+    if dist::packages().is_none() {
+        return Ok(());
+    }
+    if !Administered::possible(Path::new(CHROMIUM)) {
         skip("only root may install by policy, and Chromium's folder /etc/chromium must be there");
         return Ok(());
     }
     let site = Site::start().await?;
     fixtures::serve_cases(&site)?;
-    for file in ["self-hosted/updates.xml".to_owned(), crx(&release)?] {
-        let name = file.rsplit('/').next().unwrap_or_default();
-        site.put(&format!("{SERVER}/{name}"), std::fs::read(release.join(&file))?);
-    }
-    let managed = place.path().join("etc/policies/managed");
-    std::fs::create_dir_all(&managed)?;
-    std::fs::copy(release.join("policies/chrome.json"), managed.join("chrome.json"))?;
-    // For this test alone: a driver may look into what an administrator has installed.
-    std::fs::write(managed.join("test.json"), r#"{"DeveloperToolsAvailability": 1}"#)?;
-
+    let place = tempfile::tempdir()?;
+    let vendor = Vendor::new(&site, place.path())?;
+    let release = vendor.publish(1)?;
     let etc = place.path().join("etc");
+    let managed = etc.join("policies/managed");
+    fs::create_dir_all(&managed)?;
+    fs::write(
+        managed.join("pitchside.json"),
+        policy(&release, "chrome.json", "/3rdparty/extensions")?.to_string(),
+    )?;
+    // For this test alone: a driver may look into what an administrator has installed.
+    fs::write(managed.join("pitchside-test.json"), r#"{"DeveloperToolsAvailability": 1}"#)?;
     // Unpacked, the release has the same id, by its key.
     let options =
         chromium::Options { policies: Some(&etc), ..chromium::Options::new(release.join("chrome")) };
     let mut browser = Chromium::start(&site, options).await?;
-    browser.goto("chrome://extensions/").await?;
-    let list = "const done = arguments[0]; chrome.developerPrivate.getExtensionsInfo({}).then(all => \
-        done(all.map(one => [one.id, one.version, one.state, one.controlledInfo ? 'by policy' : ''].join(' '))), error => done([String(error)]))";
-    let wanted = format!("{} {}.3 ENABLED by policy", browser.id, env!("CARGO_PKG_VERSION"));
-    until("the package to be installed", async || {
-        let seen = browser.web.execute_async(list, vec![]).await?.json().clone();
-        let there = seen.as_array().is_some_and(|all| all.iter().any(|one| *one == wanted));
-        Ok(if there { Ok(()) } else { Err(format!("{seen} without {wanted}")) })
-    })
-    .await?;
-    let panel = browser.recognise(fixtures::MAREN).await?;
-    assert!(!panel.cards.is_empty(), "{panel:?}");
-    browser.focus_panel().await?;
-    let managed =
-        "const done = arguments[0]; chrome.storage.managed.get().then(done, error => done(String(error)))";
-    // A browser learns the form of an extension's settings when it installs it, and reads its policies again then.
-    let wanted = json!({"region": "europe", "link": "rich"});
-    until("the policy's settings", async || {
-        let seen = browser.web.execute_async(managed, vec![]).await?.json().clone();
-        Ok(if seen == wanted { Ok(()) } else { Err(seen.to_string()) })
-    })
-    .await?;
+    is_rolled_out(&mut browser, &vendor).await?;
     browser.quit().await
 }
 
-fn crx(release: &Path) -> Result<String> {
-    for entry in std::fs::read_dir(release)? {
-        let name = entry?.file_name().to_string_lossy().into_owned();
-        if name.ends_with(".crx") {
-            return Ok(name);
-        }
+/// The same with Firefox ESR, where the policy stands in for Mozilla's signature.
+#[tokio::test(flavor = "multi_thread")]
+async fn firefox_installs_by_policy_from_ones_own_server_and_updates_from_there() -> Result<()> {
+    if dist::packages().is_none() {
+        return Ok(());
     }
-    anyhow::bail!("{} has no crx", release.display())
+    let at = firefox::distribution()?;
+    if !Administered::possible(&at) {
+        skip(&format!("only root may install by policy, and {} must be there", at.display()));
+        return Ok(());
+    }
+    let site = Site::start().await?;
+    fixtures::serve_cases(&site)?;
+    let place = tempfile::tempdir()?;
+    let vendor = Vendor::new(&site, place.path())?;
+    let release = vendor.publish(1)?;
+    let authority = place.path().join("authority.pem");
+    fs::write(&authority, &site.authority)?;
+    let mut policy = policy(&release, "firefox.json", "/policies/3rdparty/Extensions")?;
+    policy["policies"]["Preferences"] =
+        json!({"xpinstall.signatures.required": {"Value": false, "Status": "locked"}});
+    // For this test alone: the company's server is trusted.
+    policy["policies"]["Certificates"] = json!({"Install": [authority]});
+    let folder = place.path().join("distribution");
+    fs::create_dir(&folder)?;
+    fs::write(folder.join("policies.json"), policy.to_string())?;
+    let options =
+        firefox::Options { policies: Some(&folder), ..firefox::Options::new(release.join("firefox")) };
+    let mut browser = Firefox::start(&site, options).await?;
+    is_rolled_out(&mut browser, &vendor).await?;
+    browser.quit().await
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn firefox_takes_the_xpi_as_it_goes_to_mozilla() -> Result<()> {
     let Some(packages) = dist::packages() else { return Ok(()) };
-    let xpi = std::fs::read_dir(&packages)?
-        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .find(|path| path.extension().is_some_and(|e| e == "xpi"))
-        .context("dist has no xpi")?;
+    let xpi = in_folder(&packages, "xpi")?;
     let site = Site::start().await?;
     fixtures::serve_cases(&site)?;
     let mut browser = Firefox::start(&site, firefox::Options::new(xpi)).await?;
