@@ -25,3 +25,4 @@ mod recommend_in_wasm;
 mod recommend_policy;
 #[path = "../skip.rs"]
 mod skip;
+mod store_listing;
