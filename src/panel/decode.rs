@@ -3,7 +3,7 @@
 use super::message::{Message, Reason};
 use super::settings::Settings;
 use pitchside_core::memory::Memory;
-use pitchside_core::prospect::Observation;
+use pitchside_core::prospect::{Observation, Prospect};
 use pitchside_core::value::{Object, Value, Wrong, need};
 
 impl Message {
@@ -62,6 +62,7 @@ fn read(mut from: Object) -> Result<Message, Wrong> {
         },
         "answered" => Message::Answered { granted: need(from.flag("granted")?, "granted")? },
         "asked" => Message::Asked { text: text("text")? },
+        "given" => Message::Given(from.read("prospect", Prospect::read)?.map(Box::new)),
         "update_available" => Message::UpdateAvailable,
         _ => return Err(Wrong::new(format!("unknown kind “{kind}”"))),
     })
@@ -93,6 +94,9 @@ mod tests {
         assert!(
             matches!(read(seen), Ok(Message::Observed { observation, .. }) if observation.url.ends_with("example/"))
         );
+        let given = json!({"kind": "given", "prospect": {"title": "CFO", "industry": "Insurance"}});
+        assert!(matches!(read(given), Ok(Message::Given(Some(who))) if who.title == "CFO" && who.industry.is_some()));
+        assert!(matches!(read(json!({"kind": "given", "prospect": null})), Ok(Message::Given(None))));
         assert!(read(json!({"kind": "connected"})).unwrap_err().contains("`tab`"));
         assert!(read(json!({"kind": "dance"})).unwrap_err().contains("“dance”"));
         assert!(read(json!({"tab": 7})).is_err());

@@ -130,6 +130,8 @@ pub enum Message {
         /// The selection.
         text: String,
     },
+    /// Whoever shows the panel says whom it is for, and that no page is to be read; `None` is nobody.
+    Given(Option<Box<Prospect>>),
     /// An update waits until the panel is closed or reloaded.
     UpdateAvailable,
 

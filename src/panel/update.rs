@@ -59,6 +59,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Leaving { tab, url, gone } => tab::leaving(state, tab, url, gone),
         Message::Answered { granted } => tab::answered(granted),
         Message::Asked { text } => actions::asked(state, &text),
+        Message::Given(prospect) => actions::given(state, prospect),
         Message::UpdateAvailable => {
             state.update_available = true;
             Vec::new()

@@ -55,7 +55,7 @@ pub fn role(subject: &Subject) -> String {
         Some(SizeBand::Enterprise) => "more than 10,000 people",
     };
     if is_company(p) {
-        joined(&[p.industry.map_or("", |i| i.label()), size, &p.domain])
+        joined(&[&p.title, p.industry.map_or("", |i| i.label()), size, &p.domain])
     } else {
         joined(&[&p.title, &p.company])
     }

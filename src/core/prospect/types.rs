@@ -1,7 +1,9 @@
 //! What detection says.
 
 use crate::catalogue::{Industry, LanguageTag, Persona, Region, Seniority, SizeBand, Stage};
+use crate::value::{Object, Value, Wrong};
 use serde::{Deserialize, Serialize};
+use std::str::FromStr;
 
 /// The fields that a recipe can look for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -163,6 +165,37 @@ impl Prospect {
         self.competitors.retain(|competitor| competitor != name);
     }
 
+    /// Reads one that is handed over whole, in the form of `match --prospect`. What is missing is not known, and neither is a
+    /// word that its vocabulary lacks.
+    ///
+    /// # Errors
+    /// The first value that is not what it should be.
+    pub fn read(value: Value) -> Result<Self, Wrong> {
+        let mut from = value.object()?;
+        let mut prospect = Self::default();
+        let texts = [
+            ("name", &mut prospect.name),
+            ("title", &mut prospect.title),
+            ("company", &mut prospect.company),
+            ("domain", &mut prospect.domain),
+            ("country", &mut prospect.country),
+            ("text", &mut prospect.text),
+        ];
+        for (name, text) in texts {
+            *text = from.text(name)?.unwrap_or_default();
+        }
+        prospect.industry = known(&mut from, "industry")?;
+        prospect.persona = known(&mut from, "persona")?;
+        prospect.seniority = known(&mut from, "seniority")?;
+        prospect.stage = known(&mut from, "stage")?;
+        prospect.size = known(&mut from, "size")?;
+        prospect.region = known(&mut from, "region")?;
+        prospect.language = known(&mut from, "language")?;
+        prospect.competitors = from.texts("competitors")?.unwrap_or_default();
+        prospect.products = from.texts("products")?.unwrap_or_default();
+        Ok(prospect)
+    }
+
     /// With function and level from the title where they are not given: how a prospect from a file is read.
     pub fn with_role_of_title(mut self) -> Self {
         if !self.title.is_empty() {
@@ -172,6 +205,11 @@ impl Prospect {
         }
         self
     }
+}
+
+/// A word of a vocabulary.
+fn known<T: FromStr>(from: &mut Object, name: &str) -> Result<Option<T>, Wrong> {
+    Ok(from.text(name)?.and_then(|word| word.parse().ok()))
 }
 
 /// Why there is nobody on the page.
@@ -252,6 +290,26 @@ mod tests {
         }
         for (why, word) in NoProspect::WORDS {
             assert_eq!(serde_json::to_value(why).unwrap(), word);
+        }
+    }
+
+    #[test]
+    fn a_prospect_that_is_handed_over_is_the_one_of_the_file() {
+        let json = serde_json::json!({
+            "name": "Maren Holt", "title": "CFO", "company": "Alderney Mutual", "domain": "alderney.example",
+            "industry": "Insurance", "persona": "Finance", "seniority": "C-level", "stage": "evaluation",
+            "size": "51–200", "region": "europe", "country": "DE", "language": "de", "competitors": ["Ledgerfox"],
+            "products": ["Close"], "text": "closing in five days",
+        });
+        let mut json = json.as_object().unwrap().clone();
+        json.insert("size".to_owned(), SizeBand::ALL[1].label().into());
+        json.insert("seniority".to_owned(), Seniority::ALL[0].label().into());
+        let of_file: Prospect = serde_json::from_value(json.clone().into()).unwrap();
+        // As `preview` hands it over, with everything that serde writes.
+        let whole = serde_json::to_value(&of_file).unwrap();
+        for form in [json.into(), whole] {
+            let value: Value = serde_json::from_value(form).unwrap();
+            assert_eq!(Prospect::read(value).unwrap(), of_file);
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::form::FormValues;
 use crate::list::Row;
 use crate::settings::LinkStyle;
 use crate::state::{Library, Page, Situation, State, Subject};
+use crate::wording::who;
 use pitchside_core::prospect::{Certainty, Evidence, NoProspect, Prospect};
 
 /// The longest question that is taken from a page, in characters.
@@ -172,6 +173,14 @@ fn chosen(state: &mut State, prospect: Prospect, evidence: Vec<Evidence>) -> Vec
     state.situation = Situation::Found(Box::new(subject));
     state.page = Page::List;
     refresh(state)
+}
+
+/// The prospect was handed over whole: what he lacks is not known, and no reason to have none.
+pub(super) fn given(state: &mut State, prospect: Option<Box<Prospect>>) -> Vec<Effect> {
+    let Some(prospect) = prospect else { return done(state, Action::Nobody) };
+    let mut effects = one(Effect::Announce(who(&prospect)));
+    effects.extend(chosen(state, *prospect, Vec::new()));
+    effects
 }
 
 /// A form was handed in.

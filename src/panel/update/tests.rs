@@ -758,3 +758,20 @@ fn shift_and_enter_copies_the_link_with_its_blurb() {
     update(&mut state, Message::Pressed(Key::Move(Step::Last)));
     assert_eq!(update(&mut state, Message::Pressed(Key::ShiftEnter)), [Effect::Read(Row::asset(3))]);
 }
+
+#[test]
+fn whoever_is_given_is_ranked_for_whatever_is_known_of_him() {
+    let mut state = State::default();
+    update(&mut state, Message::Library(Ok(Box::default())));
+    for who in [
+        Prospect { title: "CFO".into(), company: "Alderney Mutual".into(), ..Prospect::default() },
+        Prospect { stage: Some(pitchside_core::catalogue::Stage::Evaluation), ..Prospect::default() },
+        Prospect { text: "closing in five days".into(), ..Prospect::default() },
+    ] {
+        let effects = update(&mut state, Message::Given(Some(Box::new(who.clone()))));
+        assert!(effects.contains(&Effect::Recommend(vec![who.clone()])), "{effects:?}");
+        assert_eq!(state.subject().map(|subject| &subject.prospect), Some(&who));
+    }
+    update(&mut state, Message::Given(None));
+    assert_eq!(state.situation, Situation::None(NoProspect::Nothing));
+}
