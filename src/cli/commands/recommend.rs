@@ -2,11 +2,12 @@
 
 use super::terminal;
 use anyhow::{Context as _, Result, bail};
-use pitchside_core::catalogue::{AssetId, Region, SendBlock, SendPolicy};
+use pitchside::report::{absence, heading, remedy};
+use pitchside_core::catalogue::{AssetId, Region, SendPolicy};
 use pitchside_core::index::Index;
 use pitchside_core::prospect::Prospect;
 use pitchside_core::recommend::{
-    Context, Place, Ranked, Recommendation, Verdict, WhyNot, explain, recommend, why_not,
+    Context, Ranked, Recommendation, Verdict, WhyNot, explain, recommend, why_not,
 };
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -62,14 +63,10 @@ pub fn read(path: &Path) -> Result<Prospect> {
 }
 
 fn print(out: &mut impl Write, answer: &Recommendation, explain: bool, index: &Index) -> std::io::Result<()> {
-    let heading = match &answer.verdict {
-        Verdict::Fits => "To send",
-        Verdict::General => "Too little is known of this prospect to fit anything; for most buyers",
-        Verdict::Nothing { missing } => {
-            writeln!(out, "Nothing fits well yet: no piece for {}.", missing.join(", nor for "))?;
-            "Nearest, and how they differ"
-        }
-    };
+    let (said, heading) = heading(&answer.verdict);
+    if !said.is_empty() {
+        writeln!(out, "{said}")?;
+    }
     group(out, heading, &answer.send, explain)?;
     if !answer.learn.is_empty() {
         writeln!(out)?;
@@ -119,33 +116,8 @@ fn explain_absence(out: &mut impl Write, why: &WhyNot, limit: usize) -> std::io:
     let asset = &why.asset;
     writeln!(out)?;
     writeln!(out, "{}", terminal::bold(&format!("Why not {} ({})", asset.title, asset.id), colour))?;
-    match &why.place {
-        Place::Shown(at) => writeln!(out, "  It is in the list, at place {at}.")?,
-        Place::Below(at, points) => {
-            writeln!(out, "  It stands at place {at}, {points:.1} points short of place {limit}.")?;
-        }
-        Place::FarBelow => writeln!(out, "  Many other pieces fit better.")?,
-        Place::Out => {}
-    }
-    for block in &why.blocks {
-        let reason = match block {
-            SendBlock::Internal => "it is internal: to learn from, never to be sent".to_owned(),
-            SendBlock::Nda => "it needs a non-disclosure agreement".to_owned(),
-            SendBlock::NotYetReleased { on } => format!("it may be sent from {on} on"),
-            SendBlock::Expired { on } => format!("it expired on {on}"),
-            SendBlock::Superseded { by } => format!("it is replaced by {by}"),
-            SendBlock::WrongRegion => "it may not be used in the rep’s region".to_owned(),
-            SendBlock::NoLink => "it has no link to send".to_owned(),
-        };
-        writeln!(out, "  Never sent: {reason}.")?;
-    }
-    if why.excluded {
-        writeln!(out, "  Never listed: a rule in rules.toml excludes it for this prospect.")?;
-    }
-    if let Some((id, place)) = &why.successor {
-        let stands =
-            place.map_or("is not in the list either".to_owned(), |at| format!("stands at place {at}"));
-        writeln!(out, "  Its successor {id} {stands}.")?;
+    for said in absence(why, limit) {
+        writeln!(out, "  {said}")?;
     }
     if let Some(ranked) = &why.ranked {
         for reason in &ranked.reasons {
@@ -153,12 +125,8 @@ fn explain_absence(out: &mut impl Write, why: &WhyNot, limit: usize) -> std::io:
         }
         writeln!(out, "    {:>7.1}  fit", ranked.score)?;
     }
-    if !why.brought_up_by.is_empty() {
-        let changes: Vec<String> =
-            why.brought_up_by.iter().map(|change| format!("{}: {}", change.field, change.value)).collect();
-        writeln!(out, "  Would be in the list with {}.", changes.join(", or "))?;
-    } else if why.blocks.is_empty() && !why.excluded && !matches!(why.place, Place::Shown(_)) {
-        writeln!(out, "  No change of a single field would bring it into the list.")?;
+    if let Some(remedy) = remedy(why) {
+        writeln!(out, "  {remedy}")?;
     }
     Ok(())
 }

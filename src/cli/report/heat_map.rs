@@ -22,6 +22,13 @@ pub fn heat_map(coverage: &Coverage, name: &str) -> String {
     page
 }
 
+/// The table alone, for a page that has styles for `c0` (nothing) to `c5` (every stage) and `tr.sector` of its own.
+pub fn heat_table(coverage: &Coverage) -> String {
+    let mut html = String::new();
+    let _ = table(&mut html, coverage);
+    html
+}
+
 fn body(page: &mut String, coverage: &Coverage, name: &str) -> std::fmt::Result {
     let name = escape(name);
     write!(
@@ -29,9 +36,19 @@ fn body(page: &mut String, coverage: &Coverage, name: &str) -> std::fmt::Result 
         "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
 <title>Coverage of {name}</title><style>{STYLE}</style></head><body>\n<h1>Coverage of {name}</h1>\n\
 <p>{} assets against {} prospects and {} questions. A cell says in how many of the five stages something fits; hover for \
-the stages that have nothing.</p>\n<table><thead><tr><th scope=\"col\">Industry</th>",
+the stages that have nothing.</p>\n",
         coverage.assets, coverage.prospects, coverage.questions
     )?;
+    table(page, coverage)?;
+    writeln!(page, "\n<h2>Assets that nothing ever surfaces</h2>\n<ul>")?;
+    for never in &coverage.never {
+        writeln!(page, "<li><b>{}</b> {}</li>", escape(&never.id.0), escape(&never.why))?;
+    }
+    writeln!(page, "</ul>\n</body></html>")
+}
+
+fn table(page: &mut String, coverage: &Coverage) -> std::fmt::Result {
+    write!(page, "<table><thead><tr><th scope=\"col\">Industry</th>")?;
     for persona in &coverage.personas {
         write!(page, "<th scope=\"col\">{}</th>", escape(persona.label()))?;
     }
@@ -46,11 +63,7 @@ the stages that have nothing.</p>\n<table><thead><tr><th scope=\"col\">Industry<
         }
         writeln!(page, "</tr>")?;
     }
-    writeln!(page, "</tbody></table>\n<h2>Assets that nothing ever surfaces</h2>\n<ul>")?;
-    for never in &coverage.never {
-        writeln!(page, "<li><b>{}</b> {}</li>", escape(&never.id.0), escape(&never.why))?;
-    }
-    writeln!(page, "</ul>\n</body></html>")
+    write!(page, "</tbody></table>")
 }
 
 fn title(cell: &Cell) -> String {
