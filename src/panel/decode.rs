@@ -95,7 +95,9 @@ mod tests {
             matches!(read(seen), Ok(Message::Observed { observation, .. }) if observation.url.ends_with("example/"))
         );
         let given = json!({"kind": "given", "prospect": {"title": "CFO", "industry": "Insurance"}});
-        assert!(matches!(read(given), Ok(Message::Given(Some(who))) if who.title == "CFO" && who.industry.is_some()));
+        assert!(
+            matches!(read(given), Ok(Message::Given(Some(who))) if who.title == "CFO" && who.industry.is_some())
+        );
         assert!(matches!(read(json!({"kind": "given", "prospect": null})), Ok(Message::Given(None))));
         assert!(read(json!({"kind": "connected"})).unwrap_err().contains("`tab`"));
         assert!(read(json!({"kind": "dance"})).unwrap_err().contains("“dance”"));

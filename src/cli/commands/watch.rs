@@ -4,7 +4,9 @@ use super::terminal;
 use anyhow::Result;
 use pitchside::library::{self, Severity};
 use pitchside::package;
-use pitchside::preview::{Server, Site};
+use pitchside::preview::{Build, Server, Site};
+use pitchside_core::catalogue::SendPolicy;
+use pitchside_core::index::Index;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -32,7 +34,7 @@ pub fn preview(folder: &Path, port: u16, extension: Option<&PathBuf>) -> Result<
     let place = Temporary(std::env::temp_dir().join(format!("pitchside-preview-{}", std::process::id())));
     std::fs::create_dir_all(&place.0)?;
     let index = place.0.join("index");
-    let site = Arc::new(Site::default());
+    let site = Arc::new(Site::new(terminal::today));
     let build = || match build(folder, &index, &site, &extension) {
         Ok(()) => {}
         Err(error) => {
@@ -53,17 +55,34 @@ fn build(folder: &Path, index: &Path, site: &Site, extension: &package::Files) -
     library::check(&mut ingested, terminal::today());
     let manifest = super::build::write(&ingested, folder, index)?;
     super::build::report(&library::Outcome::of(&ingested), false);
-    let of = |severity| ingested.diagnostics.iter().filter(move |d| d.severity == severity);
-    let findings: Vec<String> = of(Severity::Error).take(20).map(ToString::to_string).collect();
+    let expectations = library::expectations::read(folder, &mut ingested.diagnostics);
+    let index = package::read_tree(index)?;
+    try_expectations(&expectations, &index, &mut ingested)?;
+    let count = |severity| ingested.diagnostics.iter().filter(|d| d.severity == severity).count();
     let message = format!(
         "{}: {}, {} and {}",
         manifest.name,
         terminal::count(manifest.assets as usize, "asset"),
-        terminal::count(of(Severity::Error).count(), "error"),
-        terminal::count(of(Severity::Warning).count(), "warning")
+        terminal::count(count(Severity::Error), "error"),
+        terminal::count(count(Severity::Warning), "warning")
     );
     eprintln!("{message}");
-    site.show(extension, package::read_tree(index)?, message, findings)?;
+    let findings = std::mem::take(&mut ingested.diagnostics);
+    site.show(extension, Build { index, message, findings, expectations })?;
+    Ok(())
+}
+
+/// Broken expectations join the findings, as `check` has them.
+fn try_expectations(
+    expectations: &[(u32, library::expectations::Expectation)],
+    index: &package::Files,
+    ingested: &mut library::Ingested,
+) -> Result<()> {
+    let Some(bytes) = index.get(library::INDEX).filter(|_| !expectations.is_empty()) else { return Ok(()) };
+    let index = Index::open(bytes.clone())?;
+    let region = ingested.settings.library.default_region;
+    let policy = SendPolicy { today: terminal::today(), region };
+    library::expectations::run(expectations, &index, None, policy, &mut ingested.diagnostics)?;
     Ok(())
 }
 

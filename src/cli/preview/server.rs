@@ -1,14 +1,14 @@
 //! A very small web server: GET, files from memory, this machine only.
 
-use super::Site;
+use super::{Site, address};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-/// Bytes of a request that are read.
-const REQUEST: u64 = 16 << 10;
+/// Bytes of a request that are read: the text of a page is part of an address.
+const REQUEST: u64 = 256 << 10;
 /// Requests that are answered at once; more are closed.
 const AT_ONCE: usize = 64;
 /// What a page may do: nothing but use its own files.
@@ -76,10 +76,10 @@ fn answer(stream: TcpStream, site: &Site, port: u16) -> std::io::Result<()> {
     let (method, target) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     // Another site's name for this machine (DNS rebinding) is no way in.
     let ours = [format!("127.0.0.1:{port}"), format!("localhost:{port}")].contains(&host);
-    let path = target.split(['?', '#']).next().unwrap_or_default().trim_start_matches('/');
+    let (path, asked) = address::parse(target);
     let (status, body, kind) = match (method, ours) {
         (_, false) => ("403 Forbidden", b"not this machine's name".to_vec(), "text/plain"),
-        ("GET", true) => match site.get(path) {
+        ("GET", true) => match site.get(path, &asked) {
             Some((body, kind)) => ("200 OK", body, kind),
             None => ("404 Not Found", b"there is no such file".to_vec(), "text/plain"),
         },
@@ -100,6 +100,7 @@ fn answer(stream: TcpStream, site: &Site, port: u16) -> std::io::Result<()> {
 mod tests {
     use super::*;
     use crate::package::Files;
+    use crate::preview::Build;
 
     fn ask(server: &Server, request: &str) -> String {
         let mut stream = TcpStream::connect(server.address).unwrap();
@@ -111,10 +112,10 @@ mod tests {
 
     #[test]
     fn files_are_served_to_this_machine_only_and_nothing_beside_them() {
-        let site = Arc::new(Site::default());
+        let site = Arc::new(Site::new(|| pitchside_core::catalogue::Date::from_days(20_000)));
         let index = Files::from([("library.idx".to_owned(), b"PITCHIDX".to_vec())]);
         let extension = crate::package::read_tree(std::path::Path::new("extension")).unwrap();
-        site.show(&extension, index, "built".into(), Vec::new()).unwrap();
+        site.show(&extension, Build { index, ..Build::default() }).unwrap();
         let server = Server::start(site, 0).unwrap();
         let host = server.url().trim_start_matches("http://").trim_end_matches('/').to_owned();
         let get =
@@ -123,7 +124,9 @@ mod tests {
         assert!(get("/library/library.idx", &host).ends_with("PITCHIDX"));
         assert!(get("/state", &host).contains("\"generation\":1"));
         assert!(get("/../../etc/passwd", &host).starts_with("HTTP/1.1 404"));
-        assert!(get("/", "evil.example").starts_with("HTTP/1.1 403"));
+        for path in ["/", "/answer?title=CFO", "/picks", "/coverage"] {
+            assert!(get(path, "evil.example").starts_with("HTTP/1.1 403"));
+        }
         assert!(
             ask(&server, &format!("POST / HTTP/1.1\r\nHost: {host}\r\n\r\n")).starts_with("HTTP/1.1 405")
         );

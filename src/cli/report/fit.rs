@@ -12,7 +12,8 @@ pub fn heading(verdict: &Verdict) -> (String, &'static str) {
         }
         Verdict::Nothing { missing } => {
             // Of a domain or a country alone there is nothing that a piece could be for.
-            let missing = if missing.is_empty() { "this prospect".to_owned() } else { missing.join(", nor for ") };
+            let missing =
+                if missing.is_empty() { "this prospect".to_owned() } else { missing.join(", nor for ") };
             (format!("Nothing fits well yet: no piece for {missing}."), "Nearest, and how they differ")
         }
     }

@@ -1,11 +1,14 @@
-// The preview's stand-in for extension/browser.js: the same functions, with the form of index.html as the only tab.
+// The preview's stand-in for extension/browser.js: the same functions. No tab is looked at: the page around the panel hands
+// it the prospect.
 
-const channel = new BroadcastChannel("pitchside-preview");
+const around = window.parent;
 let emit = () => {};
-let values = {};
-let recipe = null;
-let record = 0;
-let connected = false;
+
+// A panel has its window's focus when it opens. Here whoever types or picks beside it has, and keeps it.
+const focus = HTMLElement.prototype.focus;
+HTMLElement.prototype.focus = function (options) {
+  if (document.hasFocus()) focus.call(this, options);
+};
 
 export function prepare() {}
 export function begin() {}
@@ -15,52 +18,28 @@ export function tellGesture() {}
 export function onAsked() {}
 export function ask() {}
 
+function stored() {
+  try { return JSON.parse(localStorage.getItem("settings")); } catch { return null; }
+}
+
 export async function listen(callback) {
   emit = callback;
-  channel.onmessage = ({ data }) => {
-    if (typeof data !== "object") return;
-    values = data;
-    record += 1;
-    // As an observer says that its page moves on: the panel then asks for the new one.
-    if (connected) emit({ kind: "leaving", tab: 1, url: page(), gone: false });
-    else probe("updated");
-  };
-  let settings = null;
-  try { settings = JSON.parse(localStorage.getItem("settings")); } catch { /* none yet */ }
-  emit({ kind: "loaded", settings });
-  emit({ kind: "sites", origins: [], managed: ["https://preview.pitchside.example/*"] });
-  probe("opened");
-  channel.postMessage("ready");
+  addEventListener("message", ({ source, origin, data }) => {
+    if (source !== around || origin !== location.origin) return;
+    if (data?.kind === "given" || data?.kind === "asked") emit(data);
+    if (data?.kind === "theme") {
+      save({ ...stored(), theme: data.theme });
+      emit({ kind: "loaded", settings: stored() });
+    }
+  });
+  emit({ kind: "loaded", settings: stored() });
+  emit({ kind: "sites", origins: [], managed: [] });
+  around.postMessage({ kind: "ready" }, location.origin);
 }
 
-/** The page that the values make: of a person, else of a deal, else of a company; a new one with each change. */
-function page() {
-  if (!Object.values(values).some((value) => String(value).trim())) return "https://preview.pitchside.example/nothing";
-  const kind = values.name || values.title ? "person" : values.stage || values.competitor ? "deal" : "company";
-  return `https://preview.pitchside.example/${kind}/${record}`;
-}
-
-export async function probe(reason) {
-  emit({ kind: "tab", id: 1, url: page(), title: "Preview", complete: true, followed: true, reason });
-}
-
-export async function inject() {
-  connected = true;
-  emit({ kind: "connected", tab: 1 });
-}
-
-export function post(tab, message) {
-  recipe = message.recipe ?? null;
-  const candidates = Object.entries(values)
-    .filter(([field, value]) => field !== "text" && String(value).trim())
-    .map(([field, value]) => ({ field, rule: 0, value: String(value).slice(0, 2000) }));
-  const observation = {
-    url: page(), title: "Preview", lang: "", unless: [], candidates, recipe: recipe && [recipe.adapter, recipe.page],
-    text: String(values.text ?? "").slice(0, 20000), truncated: false, ms: 0,
-  };
-  emit({ kind: "observed", tab: 1, observation });
-}
-
+export async function probe() {}
+export async function inject() {}
+export function post() {}
 export function drop() {}
 
 export async function copy(html, text) {
