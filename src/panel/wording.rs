@@ -55,7 +55,9 @@ pub fn role(subject: &Subject) -> String {
         Some(SizeBand::Enterprise) => "more than 10,000 people",
     };
     if is_company(p) {
-        joined(&[&p.title, p.industry.map_or("", |i| i.label()), size, &p.domain])
+        // Without a company the industry is the headline.
+        let industry = p.industry.filter(|_| !p.company.is_empty()).map_or("", |i| i.label());
+        joined(&[&p.title, industry, size, &p.domain])
     } else {
         joined(&[&p.title, &p.company])
     }

@@ -20,6 +20,7 @@ mod package_release;
 mod package_safety;
 mod package_source;
 mod panel_markup;
+mod preview;
 mod prospect_pages;
 mod recommend_in_wasm;
 mod recommend_policy;

@@ -34,8 +34,8 @@ function group(title, ranked, open) {
     fold.dataset.id = one.id;
     fold.open = open.has(one.id);
     const line = element("summary", "");
-    line.append(element("b", one.title), element("span", ` ${one.kind} · ${one.why}`, "quiet"), element("span", one.score.toFixed(1), "score"));
-    fold.append(line, parts(one));
+    line.append(element("span", one.title, "title"), element("span", one.score.toFixed(1)));
+    fold.append(line, element("p", `${one.kind} · ${one.why}`, "quiet"), parts(one));
     item.append(fold);
     list.append(item);
   }
