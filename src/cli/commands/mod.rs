@@ -173,9 +173,10 @@ enum Verb {
         #[arg(long, short)]
         output: PathBuf,
     },
-    /// Shows on a page of this machine what reps will see: the real panel, with any prospect typed in
+    /// Shows on a page of this machine what reps will see: the real panel for any prospect, and why
     ///
-    /// Prints the address to open. What you save in the library is shown at once. Only this machine can open the page.
+    /// Prints the address to open. Prospects are picked or typed; beside the panel stand the reasons, why another piece is not there,
+    /// questions to try, coverage and findings. What you save in the library is shown at once. Only this machine can open the page.
     Preview {
         /// The folder with library.toml, the catalogue and the files
         library: PathBuf,

@@ -52,10 +52,11 @@ impl Library {
                 .collect();
             json!({ "title": title, "picks": picks })
         };
-        let mut groups = vec![
-            group("From your expectations", picks::expected(&self.expectations)),
-            group("Whom the library serves", picks::served(&self.index)),
-        ];
+        let expected = picks::expected(&self.expectations);
+        let mut served = picks::served(&self.index);
+        served.retain(|pick| expected.iter().all(|other| other.fields != pick.fields));
+        let mut groups =
+            vec![group("From your expectations", expected), group("Whom the library serves", served)];
         groups.retain(|group| group["picks"].as_array().is_some_and(|picks| !picks.is_empty()));
         let pieces: Vec<Value> = self
             .index

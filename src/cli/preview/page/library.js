@@ -11,12 +11,16 @@ function element(tag, text, kind) {
 
 const count = (number, one) => `${number} ${one}${number === 1 ? "" : "s"}`;
 
-/** Questions to try; a click asks one. */
-export function showQuestions(questions, ask) {
+/** Questions to try; a click asks one, another click takes it back. */
+export function showQuestions(questions, asked, ask) {
   of("try").hidden = !questions.length;
   of("questions").replaceChildren(...questions.map((text) => {
-    const button = Object.assign(element("button", text), { type: "button" });
-    button.addEventListener("click", () => ask(text));
+    const button = Object.assign(element("button", text), { type: "button", ariaPressed: String(text === asked) });
+    button.addEventListener("click", () => {
+      const on = button.ariaPressed !== "true";
+      for (const other of of("questions").querySelectorAll("button")) other.ariaPressed = String(on && other === button);
+      ask(on ? text : "");
+    });
     const item = element("li", "");
     item.append(button);
     return item;

@@ -9,7 +9,7 @@ const of = (id) => document.getElementById(id);
 const panel = of("panel");
 const WAIT = 200; // ms without a key until what is typed is taken up
 let generation = 0;
-let prospect = null;
+let prospect; // until the first answer nobody knows whether there is one
 let question = "";
 let turn = 0;
 let waiting = 0;
@@ -21,7 +21,7 @@ const tell = (message) => panel.contentWindow?.postMessage(message, location.ori
 
 addEventListener("message", ({ source, origin, data }) => {
   if (source !== panel.contentWindow || origin !== location.origin || data?.kind !== "ready") return;
-  tell({ kind: "given", prospect });
+  if (prospect !== undefined) tell({ kind: "given", prospect });
   if (question) tell({ kind: "asked", text: question });
 });
 
@@ -128,7 +128,7 @@ async function renew() {
   const library = await get("picks");
   showPicks(library);
   showPieces(library.pieces, given?.piece ?? of("piece").value);
-  showQuestions(library.questions, ask);
+  showQuestions(library.questions, question, ask);
   if (given) {
     fill(given);
     if (!Object.keys(values()).length) pick(0);
@@ -150,8 +150,9 @@ async function look() {
       if (!first) panel.contentWindow.location.reload();
       generation = state.generation;
     }
-  } catch {
-    of("state").textContent = "pitchside preview has ended: start it again";
+  } catch (error) {
+    // A server that is not there any more makes fetch fail with a TypeError, whatever the browser.
+    of("state").textContent = error instanceof TypeError ? "pitchside preview has ended: start it again" : error.message;
     of("state").classList.add("stop");
   }
   setTimeout(look, 1000);

@@ -9,7 +9,8 @@ function element(tag, text, kind) {
   return made;
 }
 
-const points = (number) => `${number < 0 ? "−" : "+"}${Math.abs(number).toFixed(1)}`;
+const sum = (number) => `${number < 0 ? "−" : ""}${Math.abs(number).toFixed(1)}`;
+const points = (number) => (number < 0 ? "" : "+") + sum(number);
 
 // The parts of a score, and their sum.
 function parts(ranked) {
@@ -19,9 +20,9 @@ function parts(ranked) {
     line.append(element("span", says), element("span", points(share), share < 0 ? "less" : "more"));
     list.append(line);
   }
-  const sum = element("li", "", "sum");
-  sum.append(element("span", "Fit"), element("span", ranked.score.toFixed(1)));
-  list.append(sum);
+  const fit = element("li", "", "sum");
+  fit.append(element("span", "Fit"), element("span", sum(ranked.score)));
+  list.append(fit);
   return list;
 }
 
@@ -34,7 +35,7 @@ function group(title, ranked, open) {
     fold.dataset.id = one.id;
     fold.open = open.has(one.id);
     const line = element("summary", "");
-    line.append(element("span", one.title, "title"), element("span", one.score.toFixed(1)));
+    line.append(element("span", one.title, "title"), element("span", sum(one.score)));
     fold.append(line, element("p", `${one.kind} · ${one.why}`, "quiet"), parts(one));
     item.append(fold);
     list.append(item);
