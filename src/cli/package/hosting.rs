@@ -8,6 +8,9 @@ use serde_json::{Value, json};
 /// The file that the manifest's `storage.managed_schema` names.
 pub const SCHEMA: &str = "managed_schema.json";
 
+/// What Mozilla's signed package is called on one's own server, in every release: policies name it and stay as they are.
+const XPI: &str = "pitchside.xpi";
+
 /// What the files are made from.
 pub struct Hosting<'a> {
     /// The package's version.
@@ -20,8 +23,6 @@ pub struct Hosting<'a> {
     pub base: Option<&'a str>,
     /// The signed package's file name, if there is one.
     pub crx: Option<&'a str>,
-    /// The Firefox package's file name.
-    pub xpi: &'a str,
 }
 
 /// The settings that a policy may give: the same words as in `src/panel/settings.rs`, which reads them.
@@ -71,7 +72,7 @@ pub fn files(hosting: &Hosting<'_>) -> Files {
         )),
     );
     let install = match hosting.base {
-        Some(base) => format!("{base}/{}", hosting.xpi),
+        Some(base) => format!("{base}/{XPI}"),
         None => "https://addons.mozilla.org/firefox/downloads/latest/YOUR-ADD-ON/latest.xpi".to_owned(),
     };
     let firefox = json!({
@@ -87,9 +88,11 @@ pub fn files(hosting: &Hosting<'_>) -> Files {
         if let Some(crx) = hosting.crx {
             files.insert("self-hosted/updates.xml".to_owned(), updates_xml(hosting, base, crx).into_bytes());
         }
+        // A browser keeps what it fetched from an address for days: each version has one of its own, which servers take for the same.
+        let link = format!("{base}/{XPI}?{}", hosting.version);
         let updates = json!({
             "addons": { hosting.firefox_id: { "updates": [
-                { "version": hosting.version, "update_link": format!("{base}/{}", hosting.xpi) }
+                { "version": hosting.version, "update_link": link }
             ] } }
         });
         files.insert("self-hosted/updates.json".to_owned(), pretty(&updates));
@@ -112,10 +115,11 @@ fn readme(hosting: &Hosting<'_>) -> String {
         "# Installing by policy\n\n\
          Extension ids: Chrome and Edge `{}`, Firefox `{}`. A store gives its own id to what it publishes: replace\n\
          Chrome's and Edge's by the one in the store's address.\n\n\
-         - Chrome on Linux: `chrome.json` into `/etc/opt/chrome/policies/managed/`; Edge: `edge.json` into\n  \
-           `/etc/opt/edge/policies/managed/`. On Windows and macOS enter the same keys by group policy, Intune or a\n  \
-           configuration profile: `ExtensionSettings`, and the settings below `3rdparty` → `extensions` → id → `policy`.\n\
-         - Firefox: `firefox.json` as `policies.json` into `distribution/` beside the program, or by group policy.\n\n\
+         - Chrome on Linux: `chrome.json` into `/etc/opt/chrome/policies/managed/` (Chromium: `/etc/chromium/policies/managed/`);\n  \
+           Edge: `edge.json` into `/etc/opt/edge/policies/managed/`. On Windows and macOS enter the same keys by group policy,\n  \
+           Intune or a configuration profile: `ExtensionSettings`, and the settings below `3rdparty` → `extensions` → id → `policy`.\n\
+         - Firefox: `firefox.json` as `policies.json` into `distribution/` beside the program, or on Linux into\n  \
+           `/etc/firefox/policies/`, which goes first; or by group policy. A file that is there already takes the new keys in.\n\n\
          The settings (region, theme, link, keys) are what a rep starts with and may change; `{SCHEMA}` describes them.\n\
          Chrome installs from your own server only on managed machines, and Firefox only what Mozilla has signed:\n\
          docs/RELEASING.md says how.\n",
@@ -141,13 +145,16 @@ mod tests {
             firefox_id: "x@y.example",
             base,
             crx: Some("x.crx"),
-            xpi: "x.xpi",
         };
         let own = files(&hosting(Some("https://intranet.example/p")));
         let xml = String::from_utf8(own["self-hosted/updates.xml"].clone()).unwrap();
         assert!(xml.contains("codebase='https://intranet.example/p/x.crx' version='1.2.3.4'"), "{xml}");
         let json: Value = serde_json::from_slice(&own["self-hosted/updates.json"]).unwrap();
         assert_eq!(json["addons"]["x@y.example"]["updates"][0]["version"], "1.2.3.4");
+        let link = &json["addons"]["x@y.example"]["updates"][0]["update_link"];
+        assert_eq!(link, "https://intranet.example/p/pitchside.xpi?1.2.3.4");
+        let policy = String::from_utf8(own["policies/firefox.json"].clone()).unwrap();
+        assert!(policy.contains("\"https://intranet.example/p/pitchside.xpi\""), "{policy}");
         let stores = files(&hosting(None));
         assert!(!stores.contains_key("self-hosted/updates.xml"));
         let policy = String::from_utf8(stores["policies/chrome.json"].clone()).unwrap();

@@ -335,7 +335,6 @@ pub fn pack(order: &Order<'_>, output: &Path) -> Result<Released, PackageError> 
         }
     }
     let mut released = Released { version: version.clone(), changes, room, linted, ..Released::default() };
-    let mut xpi = String::new();
     for (browser, files, zip) in parts {
         let folder = PathBuf::from(browser.name());
         for (name, bytes) in &files {
@@ -344,7 +343,6 @@ pub fn pack(order: &Order<'_>, output: &Path) -> Result<Released, PackageError> 
         let extension = if browser == Browser::Chrome { "zip" } else { "xpi" };
         let name = format!("pitchside-{}-{version}.{extension}", browser.name());
         let path = put(output, &name, &zip)?;
-        xpi = name;
         released.packages.push(Packed { browser, folder, zip: path, bytes: zip.len() as u64 });
     }
     let mut crx = None;
@@ -369,7 +367,6 @@ pub fn pack(order: &Order<'_>, output: &Path) -> Result<Released, PackageError> 
         firefox_id: &identity.firefox_id,
         base: own_server.as_deref(),
         crx: crx.as_deref(),
-        xpi: &xpi,
     }));
     others.extend(written(&notes, main_language(&contents)));
     for (name, bytes) in others {

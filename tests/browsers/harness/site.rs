@@ -83,6 +83,12 @@ impl Site {
         lock(&self.shared.pages).insert(place(url), body.into());
     }
 
+    /// Serves nothing below an address any more.
+    pub fn clear(&self, url: &str) {
+        let (host, path) = place(url);
+        lock(&self.shared.pages).retain(|at, _| at.0 != host || !at.1.starts_with(&path));
+    }
+
     /// Lets the HTTP server at a port of loopback answer for a host.
     pub fn forward(&self, host: &str, port: u16) {
         lock(&self.shared.servers).insert(host.to_owned(), port);
@@ -140,13 +146,15 @@ async fn answer(stream: &mut (impl AsyncRead + AsyncWrite + Unpin), shared: &Sha
     if let Some(port) = server {
         return pass_on(stream, &head, port).await;
     }
+    // As ordinary servers do it with files: browsers then keep them for days without asking again.
+    let age = if place.0 == INTRANET { "Last-Modified: Wed, 01 Jan 2020 00:00:00 GMT\r\n" } else { "" };
     let page = lock(&shared.pages).get(&place).cloned();
     let (status, body) = match page {
         Some(body) => ("200 OK", body),
         None => ("404 Not Found", b"<!doctype html><title>Not found</title>".to_vec()),
     };
     let head = format!(
-        "HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        "HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\n{age}Content-Length: {}\r\nConnection: close\r\n\r\n",
         body.len()
     );
     stream.write_all(head.as_bytes()).await?;

@@ -56,13 +56,20 @@ impl<'a> Vendor<'a> {
         let packed =
             pack.env("PITCHSIDE_ADDONS_LINTER", "no-such-program").current_dir(&self.place).output()?;
         ensure!(packed.status.success(), "{}", String::from_utf8_lossy(&packed.stderr));
-        for folder in [&out, &out.join("self-hosted")] {
-            for ending in ["crx", "xpi", "xml", "json"] {
-                let Ok(file) = in_folder(folder, ending) else { continue };
-                let name = file.file_name().unwrap_or_default().to_string_lossy();
-                self.site.put(&format!("{}/{name}", self.server), fs::read(&file)?);
-            }
+        self.site.clear(&format!("{}/", self.server));
+        for file in [
+            in_folder(&out.join("self-hosted"), "xml")?,
+            in_folder(&out.join("self-hosted"), "json")?,
+            in_folder(&out, "crx")?,
+        ] {
+            let name = file.file_name().unwrap_or_default().to_string_lossy();
+            self.site.put(&format!("{}/{name}", self.server), fs::read(&file)?);
         }
+        // Mozilla's answer has a name of its own; `updates.json` says the one it is served under.
+        let updates: Value = serde_json::from_slice(&fs::read(out.join("self-hosted/updates.json"))?)?;
+        let all = updates["addons"].as_object().context("no addons")?;
+        let link = all.values().find_map(|addon| addon["updates"][0]["update_link"].as_str());
+        self.site.put(link.context("no link")?, fs::read(in_folder(&out, "xpi")?)?);
         Ok(out)
     }
 }
@@ -169,11 +176,17 @@ async fn chromium_installs_by_policy_from_ones_own_server_and_updates_from_there
     // For this test alone: a driver may look into what an administrator has installed.
     fs::write(managed.join("pitchside-test.json"), r#"{"DeveloperToolsAvailability": 1}"#)?;
     // Unpacked, the release has the same id, by its key.
-    let options =
-        chromium::Options { policies: Some(&etc), ..chromium::Options::new(release.join("chrome")) };
-    let mut browser = Chromium::start(&site, options).await?;
+    let start = async || {
+        let options =
+            chromium::Options { policies: Some(&etc), ..chromium::Options::new(release.join("chrome")) };
+        Chromium::start(&site, options).await
+    };
+    let mut browser = start().await?;
     is_rolled_out(&mut browser, &vendor).await?;
-    browser.quit().await
+    browser.quit().await?;
+    let mut new_machine = start().await?;
+    is_installed(&mut new_machine, 3).await?;
+    new_machine.quit().await
 }
 
 /// The same with Firefox ESR, where the policy stands in for Mozilla's signature.
@@ -202,11 +215,17 @@ async fn firefox_installs_by_policy_from_ones_own_server_and_updates_from_there(
     let folder = place.path().join("distribution");
     fs::create_dir(&folder)?;
     fs::write(folder.join("policies.json"), policy.to_string())?;
-    let options =
-        firefox::Options { policies: Some(&folder), ..firefox::Options::new(release.join("firefox")) };
-    let mut browser = Firefox::start(&site, options).await?;
+    let start = async || {
+        let options =
+            firefox::Options { policies: Some(&folder), ..firefox::Options::new(release.join("firefox")) };
+        Firefox::start(&site, options).await
+    };
+    let mut browser = start().await?;
     is_rolled_out(&mut browser, &vendor).await?;
-    browser.quit().await
+    browser.quit().await?;
+    let mut new_machine = start().await?;
+    is_installed(&mut new_machine, 3).await?;
+    new_machine.quit().await
 }
 
 #[tokio::test(flavor = "multi_thread")]
