@@ -18,6 +18,8 @@ pub const PDF_PAGES: usize = 2_000;
 pub const PAGE_GLYPHS: usize = 400_000;
 /// Cells of a workbook with something in them; the rest is left out.
 pub const CELLS: usize = 200_000;
+/// Cells of a catalogue with something in them: 100,000 rows of all its columns.
+pub const TABLE_CELLS: usize = 4_000_000;
 /// Bytes of text of one file; the rest is left out.
 pub const TEXT: usize = 16 << 20;
 /// Bytes of one head, foot or property; longer ones are running text.

@@ -25,8 +25,8 @@ struct Workbook<'a> {
     formats: Formats,
     /// The sheets' parts by their names.
     parts: HashMap<String, Part>,
-    /// Cells with something in them that were read.
-    cells: usize,
+    /// Cells with something in them that may still be read.
+    left: usize,
 }
 
 /// Where a sheet is kept.
@@ -43,7 +43,8 @@ struct Part {
 const COLUMNS: u32 = 256;
 
 impl<'a> Workbook<'a> {
-    fn open(bytes: &'a [u8]) -> Result<Self, ExtractError> {
+    /// Opens it, to read that many cells at most.
+    fn open(bytes: &'a [u8], cells: usize) -> Result<Self, ExtractError> {
         let mut package = Package::open(bytes)?;
         package.measure()?;
         let book = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
@@ -69,7 +70,7 @@ impl<'a> Workbook<'a> {
         });
         let styles = relations.values().find(|relation| relation.0 == "styles").map(|relation| &relation.1);
         let styles = styles.and_then(|part| package.text(part).ok().flatten()).unwrap_or_default();
-        Ok(Self { package, book, formats: Formats::read(&styles, from_1904), parts, cells: 0 })
+        Ok(Self { package, book, formats: Formats::read(&styles, from_1904), parts, left: cells })
     }
 
     /// What the part of a sheet says beside its cells' values.
@@ -101,11 +102,11 @@ impl<'a> Workbook<'a> {
             let text = text(cell.get_value(), style, &self.formats);
             if !text.trim().is_empty() {
                 row.push((column, text));
-                self.cells += 1;
-            }
-            if self.cells > limits::CELLS {
-                whole = false;
-                break;
+                let Some(left) = self.left.checked_sub(1) else {
+                    whole = false;
+                    break;
+                };
+                self.left = left;
             }
         }
         if !row.is_empty() {
@@ -117,7 +118,7 @@ impl<'a> Workbook<'a> {
 
 /// Reads the workbook.
 pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
-    let mut workbook = Workbook::open(bytes)?;
+    let mut workbook = Workbook::open(bytes, limits::CELLS)?;
     let mut document =
         Document { unit: Unit::Sheet, pictures: workbook.package.has_pictures(), ..Document::default() };
     document.propose(TitleSource::Properties, &workbook.package.title()?);
@@ -175,7 +176,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
 /// # Errors
 /// When the workbook can't be read, or is larger than a catalogue can be.
 pub fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, ExtractError> {
-    let mut workbook = Workbook::open(bytes)?;
+    let mut workbook = Workbook::open(bytes, limits::TABLE_CELLS)?;
     let mut sheets = Vec::new();
     for name in workbook.book.sheet_names() {
         let place = workbook.parts.remove(&name).unwrap_or_default();
@@ -196,7 +197,7 @@ pub fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, ExtractError> {
         match workbook.rows(&name, &part, push) {
             Ok(true) => sheets.push(Sheet { name, hidden: place.hidden, rows }),
             Ok(false) => {
-                return Err(limits::too_large(format!("a table of more than {} cells", limits::CELLS)));
+                return Err(limits::too_large(format!("a table of more than {} cells", limits::TABLE_CELLS)));
             }
             Err(error) if place.cells => return Err(broken(error)),
             Err(_) => {}
