@@ -4,11 +4,14 @@
 const around = window.parent;
 let emit = () => {};
 
-// A panel has its window's focus when it opens. Here whoever types or picks beside it has, and keeps it.
-const focus = HTMLElement.prototype.focus;
-HTMLElement.prototype.focus = function (options) {
-  if (document.hasFocus()) focus.call(this, options);
-};
+// A panel has its window's focus when it opens. Here whoever types or picks beside it has, keeps it, and stays where the page
+// around is scrolled to.
+for (const [kind, name] of [[HTMLElement, "focus"], [Element, "scrollIntoView"]]) {
+  const original = kind.prototype[name];
+  kind.prototype[name] = function (options) {
+    if (document.hasFocus()) original.call(this, options);
+  };
+}
 
 export function prepare() {}
 export function begin() {}
