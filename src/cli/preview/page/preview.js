@@ -28,6 +28,7 @@ addEventListener("message", ({ source, origin, data }) => {
 function ask(text) {
   question = text;
   tell({ kind: "asked", text });
+  if (!text) tell({ kind: "given", prospect }); // back to the list, with its first row in hand
   remember();
 }
 
