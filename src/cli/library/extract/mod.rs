@@ -4,11 +4,13 @@
 //! an [`ExtractError`]. What the parsers of others may still do (stack overflow, endless loop, memory) is
 //! caught by the process around them, see [`super::worker`].
 
+mod cells;
 mod docx;
 mod file_type;
 mod front_matter;
 mod headings;
 mod html;
+mod hyperlink;
 pub(crate) mod limits;
 mod markdown;
 mod ooxml;
@@ -22,6 +24,7 @@ mod titles;
 mod xlsx;
 mod xml;
 
+pub use cells::{Row, Sheet, TableCell};
 pub use file_type::FileType;
 pub(crate) use file_type::unreadable;
 pub(crate) use front_matter::{front_matter as markdown_front_matter, html_front_matter};

@@ -14,6 +14,11 @@ pub enum Pictures {
     Attached,
 }
 
+/// What the page calls an attached picture.
+pub fn content_id(number: usize) -> String {
+    format!("page-{number}@pitchside.invalid")
+}
+
 const FONT: &str = "font-family:Segoe UI,Helvetica,Arial,sans-serif";
 const QUIET: &str = "color:#5b6670;font-size:13px;line-height:1.45";
 
@@ -175,7 +180,7 @@ fn piece(notes: &Notes, item: &Item, language: Language, pictures: &Pictures, nu
         Pictures::Inside => {
             format!("data:image/png;base64,{}", base64::engine::general_purpose::STANDARD.encode(png))
         }
-        Pictures::Attached => format!("cid:{}", super::mail::content_id(*number)),
+        Pictures::Attached => format!("cid:{}", content_id(*number)),
     };
     *number += 1;
     format!(

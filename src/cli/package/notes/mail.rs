@@ -7,11 +7,6 @@ use std::fmt::Write as _;
 /// Characters of a line of an attachment (RFC 2045).
 const LINE: usize = 76;
 
-/// What the HTML calls a picture.
-pub fn content_id(number: usize) -> String {
-    format!("page-{number}@pitchside.invalid")
-}
-
 /// Writes it. No day and no sender stand in it: the program that opens it puts them in.
 pub fn write(notes: &Notes, language: Language) -> String {
     let subject = notes.title();
@@ -38,7 +33,7 @@ pub fn write(notes: &Notes, language: Language) -> String {
             mail,
             "--related\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\nContent-ID: <{}>\r\n\
              Content-Disposition: inline; filename=\"page-{number}.png\"\r\n\r\n{}",
-            content_id(number),
+            html::content_id(number),
             lines(png)
         );
     }

@@ -8,9 +8,9 @@
 mod format;
 mod part;
 
+use super::cells::{Sheet, TableCell};
 use super::ooxml::Package;
 use super::{Block, Document, ExtractError, Place, TitleSource, limits, xml};
-use crate::library::table::{Sheet, TableCell};
 use calamine::{DataRef, Reader, Xlsx};
 use format::Formats;
 use part::SheetPart;

@@ -1,8 +1,8 @@
 //! What a sheet's part says beside its cells' values: what it hides, prints above and below, how cells are shown, where they link.
 #![deny(clippy::indexing_slicing)]
 
+use super::super::hyperlink::hyperlink;
 use super::super::{Place, xml};
-use crate::library::table::hyperlink;
 use std::collections::{HashMap, HashSet};
 
 /// A cell's row and column, counted from 0.
