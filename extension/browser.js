@@ -89,12 +89,17 @@ async function hear() {
   api.storage.local.onChanged.addListener(({ settings, ...kept }) => {
     for (const [key, { newValue: value = null }] of Object.entries(kept)) emit({ kind: "kept", key, value });
   });
-  api.runtime.onUpdateAvailable?.addListener(() => emit({ kind: "update_available" }));
+  api.runtime.onUpdateAvailable?.addListener(({ version: update }) => {
+    api.storage.session.set({ update }).catch(report); // it is told once, and another panel may be the one that is read
+    emit({ kind: "update_available" });
+  });
   fetchAhead();
   const told = Promise.all([stored(), sites()]);
   opened = looking = look("opened", told); // what is known of the sites goes before what is told of a tab
   await looking;
-  take((await api.storage.session.get("asked")).asked);
+  const { asked, update } = await api.storage.session.get(["asked", "update"]);
+  if (update && update !== version()) emit({ kind: "update_available" });
+  take(asked);
 }
 
 // Until the first look has told the panel's window, any may be it.
