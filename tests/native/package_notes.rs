@@ -152,6 +152,29 @@ fn the_mail_opens_as_a_draft_with_its_pictures_attached() {
 }
 
 #[test]
+fn a_region_that_pieces_are_limited_to_has_notes_of_its_own() {
+    let bench = Bench::new();
+    bench.change("catalogue.csv", BEFORE);
+    assert_eq!(bench.pack("one", &[]).status.code(), Some(0));
+    let previous = bench.at("one").join("index");
+    let more =
+        "us,,Answers for America,security,,external,https://www.harbourline.example/us,,,north-america,,,\n";
+    bench.change("catalogue.csv", &format!("{NOW}{more}"));
+    let previous = previous.to_str().unwrap();
+    let made = bench.pack("two", &["--previous", previous, "--build", "2"]);
+    assert_eq!(made.status.code(), Some(0), "{}", said(&made));
+    let (all, europe, america) = (
+        read(&bench.at("two"), "release-notes.en.md"),
+        read(&bench.at("two"), "release-notes.en.europe.md"),
+        read(&bench.at("two"), "release-notes.en.north-america.md"),
+    );
+    assert!(all.contains("Answers for America") && all.contains("Answers for Europe"));
+    assert!(!europe.contains("Answers for America") && europe.contains("New comparison"), "{europe}");
+    assert!(america.starts_with("# Harbourline collateral · North America\n"), "{america}");
+    assert!(america.contains("Answers for America"), "{america}");
+}
+
+#[test]
 fn without_a_day_none_is_said_and_a_day_that_is_none_is_refused() {
     let bench = Bench::new();
     assert_eq!(bench.pack("one", &[]).status.code(), Some(0));

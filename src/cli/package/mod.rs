@@ -30,8 +30,8 @@ pub use review::{faults, linter};
 pub use tables::{NAME as TABLES, tables};
 
 use crate::library::{Change, FileEntry, INDEX, Manifest, Release, TEXT};
-use pitchside_core::catalogue::Date;
-use std::collections::BTreeMap;
+use pitchside_core::catalogue::{Date, Region};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 /// The folder of the index inside a package.
 pub const LIBRARY: &str = "library";
@@ -249,16 +249,20 @@ pub fn pack(order: &Order<'_>, output: &Path) -> Result<Released, PackageError> 
         library.releases = previous.releases(release);
         (changes, before) = (Some(own), Some(previous.version));
     }
-    let notes = notes::Notes::gather(&notes::Order {
-        library: &library,
-        version: &version,
-        previous: before.as_deref(),
-        contents: &contents,
-        differences: &differences,
-        pictures: &|name| index.get(name).cloned(),
-        day: order.day,
-    })
-    .map_err(|_| damaged())?;
+    let gathered = |region| {
+        notes::Notes::gather(&notes::Order {
+            library: &library,
+            version: &version,
+            previous: before.as_deref(),
+            contents: &contents,
+            differences: &differences,
+            pictures: &|name| index.get(name).cloned(),
+            day: order.day,
+            region,
+        })
+        .map_err(|_| damaged())
+    };
+    let release_notes = written(&gathered, &contents)?;
     let mut json = serde_json::to_vec_pretty(&library).map_err(|e| PackageError::Manifest(e.to_string()))?;
     json.push(b'\n');
     index.insert(crate::library::MANIFEST.to_owned(), json);
@@ -368,25 +372,42 @@ pub fn pack(order: &Order<'_>, output: &Path) -> Result<Released, PackageError> 
         base: own_server.as_deref(),
         crx: crx.as_deref(),
     }));
-    others.extend(written(&notes, main_language(&contents)));
+    others.extend(release_notes);
     for (name, bytes) in others {
         released.others.push(put(output, &name, &bytes)?);
     }
     Ok(released)
 }
 
-/// The release notes in every language and form; `RELEASE_NOTES.md` in the one in which most pieces are.
-fn written(notes: &notes::Notes, main: notes::Language) -> Files {
+/// The release notes in every language and form, for all and for each region that pieces are limited to; `RELEASE_NOTES.md` in the
+/// language in which most pieces are.
+fn written(
+    gathered: &dyn Fn(Option<Region>) -> Result<notes::Notes, PackageError>,
+    contents: &compare::Contents,
+) -> Result<Files, PackageError> {
     let mut files = Files::new();
-    files.insert("RELEASE_NOTES.md".to_owned(), notes.markdown(main).into_bytes());
-    for language in notes::Language::ALL {
-        for (extension, text) in
-            [("md", notes.markdown(language)), ("html", notes.html(language)), ("eml", notes.mail(language))]
-        {
-            files.insert(format!("{NOTES}/release-notes.{}.{extension}", language.code()), text.into_bytes());
+    let assets = contents.by_id().unwrap_or_default();
+    let regions: BTreeSet<Region> =
+        assets.values().flat_map(|(_, asset)| asset.regions.iter().copied()).collect();
+    for region in std::iter::once(None).chain(regions.into_iter().map(Some)) {
+        let notes = gathered(region)?;
+        if region.is_none() {
+            let main = notes.markdown(main_language(contents));
+            files.insert("RELEASE_NOTES.md".to_owned(), main.into_bytes());
+        }
+        let place = region.map_or(String::new(), |region| format!(".{}", region.label()));
+        for language in notes::Language::ALL {
+            let name = format!("{NOTES}/release-notes.{}{place}", language.code());
+            for (extension, text) in [
+                ("md", notes.markdown(language)),
+                ("html", notes.html(language)),
+                ("eml", notes.mail(language)),
+            ] {
+                files.insert(format!("{name}.{extension}"), text.into_bytes());
+            }
         }
     }
-    files
+    Ok(files)
 }
 
 /// English, unless most pieces are in German or French.

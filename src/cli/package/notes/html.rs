@@ -24,7 +24,7 @@ const QUIET: &str = "color:#5b6670;font-size:13px;line-height:1.45";
 
 /// Writes them.
 pub fn write(notes: &Notes, language: Language, pictures: &Pictures) -> String {
-    let title = escape(&notes.title());
+    let title = escape(&notes.title(language));
     let mut page = format!(
         "<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
          <title>{title}</title></head>\n<body style=\"margin:0;padding:0;background:#f2f4f5\">\n\
@@ -99,12 +99,7 @@ fn contents(page: &mut String, notes: &Notes, language: Language) {
     if notes.contents.is_empty() {
         return;
     }
-    head(
-        page,
-        notes,
-        language.of(["What is in it", "Was darin ist", "Ce qu’il contient"]),
-        notes.pieces as usize,
-    );
+    head(page, notes, language.of(["What is in it", "Was darin ist", "Ce qu’il contient"]), notes.pieces);
     let all = language.of(["All products", "Alle Produkte", "Tous les produits"]);
     let mut lines = String::new();
     for (product, kind, count) in &notes.contents {
@@ -128,7 +123,7 @@ fn list(
     number: &mut usize,
 ) {
     let mut group = String::new();
-    for item in items {
+    for item in Notes::ordered(items, language) {
         let own = notes.group(item, language);
         if own != group {
             let inner = format!("<h3 style=\"margin:0;font-size:13px;color:#5b6670\">{}</h3>", escape(&own));

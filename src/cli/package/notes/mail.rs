@@ -9,7 +9,7 @@ const LINE: usize = 76;
 
 /// Writes it. No day and no sender stand in it: the program that opens it puts them in.
 pub fn write(notes: &Notes, language: Language) -> String {
-    let subject = notes.title();
+    let subject = notes.title(language);
     let mut mail = format!(
         "X-Unsent: 1\r\nSubject: =?utf-8?B?{}?=\r\nMIME-Version: 1.0\r\n\
          Content-Type: multipart/related; boundary=\"related\"; type=\"multipart/alternative\"\r\n\r\n\

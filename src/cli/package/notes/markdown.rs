@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 /// Writes them.
 pub fn write(notes: &Notes, language: Language) -> String {
-    let mut text = format!("# {}\n\n{}\n", escaped(&notes.title()), notes.lead(language));
+    let mut text = format!("# {}\n\n{}\n", escaped(&notes.title(language)), notes.lead(language));
     if let Some(nothing) = notes.nothing(language) {
         let _ = write!(text, "\n{nothing}\n");
     }
@@ -36,7 +36,7 @@ pub fn write(notes: &Notes, language: Language) -> String {
 
 fn list(text: &mut String, notes: &Notes, items: &[Item], language: Language) {
     let mut group = String::new();
-    for item in items {
+    for item in Notes::ordered(items, language) {
         let own = notes.group(item, language);
         if own != group {
             let _ = write!(text, "\n### {}\n\n", escaped(&own));

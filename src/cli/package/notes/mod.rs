@@ -13,7 +13,9 @@ pub use words::Language;
 
 use super::compare::{Contents, Difference};
 use crate::library::{ChangeKind, Manifest};
-use pitchside_core::catalogue::{Asset, AssetKind, Audience, Date, LanguageTag, SendBlock, SendPolicy};
+use pitchside_core::catalogue::{
+    Asset, AssetKind, Audience, Date, LanguageTag, Region, SendBlock, SendPolicy,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Days ahead in which a piece expires soon.
@@ -37,6 +39,8 @@ pub struct Order<'a> {
     pub pictures: &'a dyn Fn(&str) -> Option<Vec<u8>>,
     /// The day of the release, if it is to be said.
     pub day: Option<Date>,
+    /// Only what may be used in that region.
+    pub region: Option<Region>,
 }
 
 /// Release notes before they are written in a language.
@@ -45,7 +49,9 @@ pub struct Notes {
     version: String,
     package: String,
     colour: String,
-    pieces: u32,
+    pieces: usize,
+    /// The region for which they are.
+    region: Option<Region>,
     day: Option<Date>,
     /// The version of the package before.
     previous: Option<String>,
@@ -101,7 +107,10 @@ impl Notes {
         let library = order.library;
         let assets = order.contents.by_id()?;
         let today = order.day.or(library.date).unwrap_or(Date::from_days(0));
-        let policy = SendPolicy { today, region: None };
+        let policy = SendPolicy { today, region: order.region };
+        let used = |asset: &Asset| {
+            order.region.is_none_or(|region| asset.regions.is_empty() || asset.regions.contains(&region))
+        };
         let sendable = |asset: &Asset| policy.sendable(asset).map(|link| link.as_str().to_owned());
         let mut left = PICTURES;
         let mut item = |asset: &Asset, before: Option<&Asset>, text: bool| {
@@ -131,7 +140,11 @@ impl Notes {
         ];
         let mut sections = Vec::new();
         for kind in kinds {
-            let of = order.differences.iter().filter(|difference| difference.change == kind);
+            // What may no longer be used there is told there as well.
+            let here = |difference: &&Difference| {
+                [&difference.now, &difference.before].into_iter().flatten().any(&used)
+            };
+            let of = order.differences.iter().filter(|difference| difference.change == kind).filter(here);
             let mut items: Vec<Item> = of
                 .filter_map(|d| Some(item(d.now.as_ref().or(d.before.as_ref())?, d.before.as_ref(), d.text)))
                 .collect();
@@ -143,14 +156,14 @@ impl Notes {
         let mut soon: Vec<Item> = assets
             .values()
             .map(|(_, asset)| asset)
-            .filter(|asset| asset.superseded_by.is_none())
+            .filter(|asset| asset.superseded_by.is_none() && used(asset))
             .filter(|asset| asset.expires.is_some_and(|last| (0..=SOON).contains(&last.days_since(today))))
             .map(|asset| item(asset, None, false))
             .collect();
         soon.sort_by(|a, b| (a.asset.expires, &a.asset.title).cmp(&(b.asset.expires, &b.asset.title)));
         let mut contents: BTreeMap<(String, u8), (AssetKind, usize)> = BTreeMap::new();
         if order.previous.is_none() {
-            for (_, asset) in assets.values() {
+            for (_, asset) in assets.values().filter(|(_, asset)| used(asset)) {
                 let product = asset.products.first().cloned().unwrap_or_default();
                 contents.entry((product, asset.kind.code())).or_insert((asset.kind, 0)).1 += 1;
             }
@@ -160,7 +173,8 @@ impl Notes {
             version: library.version.clone(),
             package: order.version.to_owned(),
             colour: colour(&library.package.colour),
-            pieces: library.assets,
+            pieces: assets.values().filter(|(_, asset)| used(asset)).count(),
+            region: order.region,
             day: order.day,
             previous: order.previous.map(str::to_owned),
             sections,
@@ -188,9 +202,22 @@ impl Notes {
         mail::write(self, language)
     }
 
-    /// `Harbourline collateral 2026.11`.
-    fn title(&self) -> String {
-        if self.version.is_empty() { self.name.clone() } else { format!("{} {}", self.name, self.version) }
+    /// `Harbourline collateral 2026.11`, and the region if it is for one.
+    fn title(&self, language: Language) -> String {
+        let mut title = self.name.clone();
+        if !self.version.is_empty() {
+            title.extend([" ", &self.version]);
+        }
+        if let Some(region) = self.region {
+            title.extend([" · ", language.region(region)]);
+        }
+        title
+    }
+
+    /// Pieces in the order in which they are told: those in the language of the notes first.
+    fn ordered(items: &[Item], language: Language) -> impl Iterator<Item = &Item> {
+        let own = move |item: &&Item| item.asset.language.as_str() == language.code();
+        items.iter().filter(own).chain(items.iter().filter(move |item| !own(item)))
     }
 
     /// The line below the title: how many pieces, and since when.
@@ -236,7 +263,11 @@ impl Notes {
     fn group(&self, item: &Item, language: Language) -> String {
         let product =
             item.product().unwrap_or(language.of(["All products", "Alle Produkte", "Tous les produits"]));
-        format!("{product} · {}", language.kind(item.asset.kind))
+        let group = format!("{product} · {}", language.kind(item.asset.kind));
+        match item.asset.language.as_str() == language.code() {
+            true => group,
+            false => format!("{group} · {}", language.language(item.asset.language)),
+        }
     }
 
     /// What is to be known of a piece beside its title: for whom it is, how long, in which language and region, until when.
