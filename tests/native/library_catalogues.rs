@@ -1,16 +1,7 @@
 //! Catalogues as people really have them: small ones that were once misread, each with its right value.
 
+use crate::program::pitchside;
 use std::path::Path;
-use std::process::{Command, Output};
-
-fn pitchside(arguments: &[&str]) -> Output {
-    let cache = std::env::temp_dir().join("pitchside-test-cache");
-    Command::new(env!("CARGO_BIN_EXE_pitchside"))
-        .args(arguments)
-        .env("PITCHSIDE_CACHE", cache)
-        .output()
-        .unwrap()
-}
 
 fn fixture(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/catalogues").join(name);

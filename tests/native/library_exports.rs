@@ -1,18 +1,8 @@
 //! Lists that nine systems export, as they write them: nothing of what they say of a piece is lost.
 
+use crate::program::{package, pitchside};
 use std::collections::BTreeMap;
-use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-
-fn pitchside(arguments: &[&str]) -> Output {
-    let cache = std::env::temp_dir().join("pitchside-test-cache");
-    Command::new(env!("CARGO_BIN_EXE_pitchside"))
-        .args(arguments)
-        .env("PITCHSIDE_CACHE", cache)
-        .output()
-        .unwrap()
-}
 
 fn exports() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/exports")
@@ -29,15 +19,6 @@ fn expected(name: &str) -> Expected {
         (row.parse().unwrap(), (*column).to_owned(), (*value).to_owned())
     };
     text.lines().skip(1).map(row).collect()
-}
-
-fn package(parts: &[(&str, &str)]) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in parts {
-        zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
-        zip.write_all(text.as_bytes()).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
 }
 
 /// A file of the format that its name says, with a few words in it.

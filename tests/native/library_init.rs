@@ -1,22 +1,14 @@
 //! `pitchside init` and `check` as a newcomer meets them: a folder of files, an export, a catalogue that Excel saved.
 
+use crate::program::pitchside;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 use tempfile::TempDir;
 
 const EXPORT: &str = "\u{feff}Name;Titel;Geändert;Geändert von;Elementtyp;Pfad;Zielgruppe;Branche;Kaufgruppe;Gültig bis\r\n\
 preise.md;Preise 2026;25/04/2026;Marit Osei;Element;sites/mkt/Preise;CFO;Versicherung;Finanzen;03/05/2027\r\n\
 fort.pptx;Fort;;;Element;sites/mkt;;;;\r\n\
 Preise;;;;Ordner;sites/mkt;;;;\r\n";
-
-fn pitchside(arguments: &[&str]) -> Output {
-    let cache = std::env::temp_dir().join("pitchside-test-cache");
-    Command::new(env!("CARGO_BIN_EXE_pitchside"))
-        .args(arguments)
-        .env("PITCHSIDE_CACHE", cache)
-        .output()
-        .unwrap()
-}
 
 fn out(output: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))

@@ -1,10 +1,10 @@
 //! What is confidential, a draft or hidden never gets a link: through the library's public API, over files as Office makes them.
 
+use crate::program::package;
 use pitchside::library::marking::{Verdict, in_sample};
 use pitchside::library::worker::Readers;
 use pitchside::library::{self, Ingested, Library, Progress};
 use pitchside_core::catalogue::{Audience, Date};
-use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
@@ -27,15 +27,6 @@ fn open_library() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     put(folder.path(), "library.toml", "[library]\nname = \"L\"\ndefault_audience = \"external\"\n");
     folder
-}
-
-fn package(parts: &[(&str, &str)]) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in parts {
-        zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
-        zip.write_all(text.as_bytes()).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
 }
 
 const BODY: &str = "<w:document xmlns:w='w'><w:body><w:p><w:r><w:t>The close takes five days.</w:t></w:r></w:p></w:body></w:document>";

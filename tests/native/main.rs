@@ -21,6 +21,7 @@ mod package_safety;
 mod package_source;
 mod panel_markup;
 mod preview;
+mod program;
 mod prospect_pages;
 mod recommend_in_wasm;
 mod recommend_policy;

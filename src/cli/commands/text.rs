@@ -22,6 +22,9 @@ pub fn run(file: &Path, json: bool) -> Result<ExitCode> {
     if file.is_dir() {
         bail!("{} is a folder; name one file, or run pitchside check on the folder", file.display());
     }
+    if !file.exists() {
+        bail!("there is no file {}", file.display());
+    }
     let path = std::path::absolute(file).with_context(|| format!("can’t open {}", file.display()))?;
     let extension = file.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
     let document = Readers::new(this_program())

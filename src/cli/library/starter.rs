@@ -68,7 +68,7 @@ pub enum StartError {
     #[error(transparent)]
     Library(#[from] LibraryError),
     /// The export can't be read.
-    #[error("{path}: {detail}; give a CSV or XLSX file that your system exported")]
+    #[error("{path}: {detail}")]
     Export {
         /// Which.
         path: PathBuf,
@@ -134,7 +134,8 @@ pub fn plan(
     let (mut export, mut comma) = (None, true);
     if let Some(path) = from {
         let failed = |detail: String| StartError::Export { path: path.to_owned(), detail };
-        let bytes = std::fs::read(path).map_err(|e| failed(e.to_string()))?;
+        let bytes = std::fs::read(path)
+            .map_err(|e| failed(format!("{e}; give a CSV or XLSX file that your system exported")))?;
         let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         let mut said = Vec::new();
         let mut read = export::read(&name, &bytes, maps, &files, &mut said);

@@ -30,14 +30,11 @@ pub use review::{faults, linter};
 pub use tables::{NAME as TABLES, tables};
 
 use crate::library::{Change, FileEntry, INDEX, Manifest, Release, TEXT};
-use pitchside_core::catalogue::{Date, Region};
-use std::collections::{BTreeMap, BTreeSet};
+use pitchside_core::catalogue::Date;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 /// The folder of the index inside a package.
 pub const LIBRARY: &str = "library";
-
-/// The folder of the release notes in every language and form.
-const NOTES: &str = "release-notes";
 
 /// Largest package in bytes that Firefox's store takes.
 pub const LIMIT: u64 = 200 << 20;
@@ -262,7 +259,7 @@ pub fn pack(order: &Order<'_>, output: &Path) -> Result<Released, PackageError> 
         })
         .map_err(|_| damaged())
     };
-    let release_notes = written(&gathered, &contents)?;
+    let release_notes = notes::files(&gathered, &contents)?;
     let mut json = serde_json::to_vec_pretty(&library).map_err(|e| PackageError::Manifest(e.to_string()))?;
     json.push(b'\n');
     index.insert(crate::library::MANIFEST.to_owned(), json);
@@ -379,47 +376,6 @@ pub fn pack(order: &Order<'_>, output: &Path) -> Result<Released, PackageError> 
     Ok(released)
 }
 
-/// The release notes in every language and form, for all and for each region that pieces are limited to; `RELEASE_NOTES.md` in the
-/// language in which most pieces are.
-fn written(
-    gathered: &dyn Fn(Option<Region>) -> Result<notes::Notes, PackageError>,
-    contents: &compare::Contents,
-) -> Result<Files, PackageError> {
-    let mut files = Files::new();
-    let assets = contents.by_id().unwrap_or_default();
-    let regions: BTreeSet<Region> =
-        assets.values().flat_map(|(_, asset)| asset.regions.iter().copied()).collect();
-    for region in std::iter::once(None).chain(regions.into_iter().map(Some)) {
-        let notes = gathered(region)?;
-        if region.is_none() {
-            let main = notes.markdown(main_language(contents));
-            files.insert("RELEASE_NOTES.md".to_owned(), main.into_bytes());
-        }
-        let place = region.map_or(String::new(), |region| format!(".{}", region.label()));
-        for language in notes::Language::ALL {
-            let name = format!("{NOTES}/release-notes.{}{place}", language.code());
-            for (extension, text) in [
-                ("md", notes.markdown(language)),
-                ("html", notes.html(language)),
-                ("eml", notes.mail(language)),
-            ] {
-                files.insert(format!("{name}.{extension}"), text.into_bytes());
-            }
-        }
-    }
-    Ok(files)
-}
-
-/// English, unless most pieces are in German or French.
-fn main_language(contents: &compare::Contents) -> notes::Language {
-    let assets = contents.by_id().unwrap_or_default();
-    let count = |language: notes::Language| {
-        assets.values().filter(|(_, asset)| asset.language.as_str() == language.code()).count()
-    };
-    let most = notes::Language::ALL.into_iter().rev().max_by_key(|language| count(*language));
-    most.unwrap_or(notes::Language::English)
-}
-
 /// What takes the room, the largest first.
 fn room(extension: &Files, index: &Files) -> Vec<(&'static str, u64)> {
     let mut room: BTreeMap<&'static str, u64> = BTreeMap::new();
@@ -471,7 +427,13 @@ pub fn is_own(name: &str) -> bool {
 pub fn is_replaced(name: &str) -> bool {
     matches!(
         name,
-        "chrome" | "firefox" | "policies" | "self-hosted" | "RELEASE_NOTES.md" | NOTES | source::NOTES
+        "chrome"
+            | "firefox"
+            | "policies"
+            | "self-hosted"
+            | "RELEASE_NOTES.md"
+            | notes::FOLDER
+            | source::NOTES
     )
 }
 

@@ -63,10 +63,11 @@ pub struct Build {
 }
 
 /// The files that make the extension a page.
-const PAGE: [(&str, &[u8]); 7] = [
+const PAGE: [(&str, &[u8]); 8] = [
     ("index.html", include_bytes!("page/index.html")),
     ("preview.js", include_bytes!("page/preview.js")),
     ("prospects.js", include_bytes!("page/prospects.js")),
+    ("dom.js", include_bytes!("page/dom.js")),
     ("reasons.js", include_bytes!("page/reasons.js")),
     ("library.js", include_bytes!("page/library.js")),
     ("preview.css", include_bytes!("page/preview.css")),

@@ -4,11 +4,13 @@
 //! They are drawn from the two libraries alone. A day stands in them only if somebody gives one, so that the same libraries give the
 //! same bytes.
 
+mod files;
 mod html;
 mod mail;
 mod markdown;
 mod words;
 
+pub use files::{FOLDER, files};
 pub use words::Language;
 
 use super::compare::{Contents, Difference};

@@ -1,13 +1,6 @@
 // What is said of the library as a whole: questions to try, coverage, findings.
 
-const of = (id) => document.getElementById(id);
-
-function element(tag, text, kind) {
-  const made = document.createElement(tag);
-  made.textContent = text;
-  if (kind) made.className = kind;
-  return made;
-}
+import { element, of } from "./dom.js";
 
 const count = (number, one) => `${number} ${one}${number === 1 ? "" : "s"}`;
 

@@ -1,11 +1,11 @@
 // The page around the panel: whom it is for goes to the server, which makes a prospect of it; that goes to the panel, and the
 // reasons beside it. The address holds what is shown, so that a case can be passed on and survives a reload.
 
+import { of } from "./dom.js";
 import { fill, pick, show as showPicks, values, watch as watchProspects } from "./prospects.js";
 import { show as showReasons, showPieces } from "./reasons.js";
 import { showCoverage, showFindings, showQuestions } from "./library.js";
 
-const of = (id) => document.getElementById(id);
 const panel = of("panel");
 const WAIT = 200; // ms without a key until what is typed is taken up
 let generation = 0;

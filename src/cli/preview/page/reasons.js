@@ -1,13 +1,6 @@
 // What fits and why, and what does not and why not, as the server says.
 
-const of = (id) => document.getElementById(id);
-
-function element(tag, text, kind) {
-  const made = document.createElement(tag);
-  made.textContent = text;
-  if (kind) made.className = kind;
-  return made;
-}
+import { element, of } from "./dom.js";
 
 const sum = (number) => `${number < 0 ? "−" : ""}${Math.abs(number).toFixed(1)}`;
 const points = (number) => (number < 0 ? "" : "+") + sum(number);
