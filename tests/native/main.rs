@@ -9,6 +9,7 @@ mod library_build;
 mod library_catalogues;
 mod library_docs;
 mod library_exports;
+mod library_guesses;
 mod library_init;
 mod library_mutations;
 mod library_pdf;
