@@ -15,6 +15,7 @@ mod library_mutations;
 mod library_pdf;
 mod library_release;
 mod library_text;
+mod library_thumbnails;
 mod models;
 mod package_notes;
 mod package_release;

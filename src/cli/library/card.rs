@@ -1,140 +1,184 @@
-//! A drawn card for an asset that has no picture of its own: a band in its kind's colour, the kind, the title.
+//! A drawn card for an asset that has no picture of its own: its kind and the first words of its title, on a ground in the kind's
+//! colour.
 //!
 //! # Why
-//! It is drawn as a small PDF and rendered by the code that renders first pages: that has letters, and needs no font of the machine.
+//! It is shown 52 pixels wide. What is to be read there has letters as large as a button's, so a few words must do; the whole title stands
+//! beside it.
 
-use super::extract::pictures_of_pdf;
-use super::pdf_file::pdf_file;
+use super::extract::drawing::text::Style;
+use super::extract::drawing::{Area, Canvas, Colour, Face, Paint, Path, draw_all, fold, is_drawable};
 use pitchside_core::catalogue::AssetKind;
 
 /// Size of the card in points: a page, or a slide.
 const PAGE: (f64, f64) = (208.0, 269.0);
 const SLIDE: (f64, f64) = (208.0, 156.0);
-/// Size of the title's letters in points, its line height, and the margin.
-const TYPE: f64 = 19.0;
-const LEADING: f64 = 23.0;
-const MARGIN: f64 = 16.0;
-/// Lines of a title.
-const LINES: usize = 6;
+/// Size of the letters: their capitals are 7.2 pixels tall where the card is 52 wide.
+const TYPE: f64 = 40.0;
+/// From line to line.
+const LEADING: f64 = 47.0;
+/// The margin on the left and on the right.
+const MARGIN: f64 = 11.0;
+/// Narrowest letters, as a part of the font's own width.
+const NARROWEST: f64 = 0.62;
+/// Words of a title.
+const WORDS: usize = 5;
 
-/// The cards of some assets as WebP, drawn as the pages of one file: its letters are then made once. None for a title with letters
-/// that the built-in fonts lack.
+/// The cards of some assets as WebP, drawn together. None for a title with letters that the built-in fonts lack.
 pub fn draw(cards: &[(AssetKind, &str)]) -> Vec<Option<Vec<u8>>> {
-    let contents: Vec<Option<String>> = cards.iter().map(|(kind, title)| content(*kind, title)).collect();
-    let pages: Vec<(AssetKind, &str)> =
-        cards.iter().zip(&contents).filter_map(|((kind, _), page)| Some((*kind, page.as_deref()?))).collect();
-    let mut pictures = pictures_of_pdf(&pdf(&pages)).into_iter();
-    contents.iter().map(|page| page.as_ref().and_then(|_| pictures.next().flatten())).collect()
+    let cards: Vec<Option<Canvas>> = cards.iter().map(|(kind, title)| card(*kind, title)).collect();
+    let has: Vec<bool> = cards.iter().map(Option::is_some).collect();
+    let mut pictures = draw_all(&cards.into_iter().flatten().collect::<Vec<_>>()).into_iter();
+    has.into_iter().map(|has| if has { pictures.next().flatten() } else { None }).collect()
 }
 
-const fn size(kind: AssetKind) -> (f64, f64) {
-    if matches!(kind, AssetKind::Deck) { SLIDE } else { PAGE }
-}
-
-/// What is drawn on a card.
-fn content(kind: AssetKind, title: &str) -> Option<String> {
-    let (width, height) = size(kind);
-    let (red, green, blue) = colour(kind);
-    let mut content = format!("{red} {green} {blue} rg 0 {} {width} 36 re f\n", height - 36.0);
-    content.push_str(&format!(
-        "BT 1 1 1 rg /F1 14 Tf {MARGIN} {} Td <{}> Tj ET\n",
-        height - 23.0,
-        hex(kind.label())?
-    ));
-    content.push_str("BT 0.10 0.13 0.12 rg\n");
-    let most = if kind == AssetKind::Deck { 3 } else { LINES };
-    for (at, line) in lines(title, width - 2.0 * MARGIN, most).iter().enumerate() {
-        let y = height - 66.0 - at as f64 * LEADING;
-        content.push_str(&format!("/F1 {TYPE} Tf 1 0 0 1 {MARGIN} {y} Tm <{}> Tj\n", hex(line)?));
+fn card(kind: AssetKind, title: &str) -> Option<Canvas> {
+    let (width, height) = if matches!(kind, AssetKind::Deck) { SLIDE } else { PAGE };
+    let title = fold(title);
+    if !title.chars().all(is_drawable) {
+        return None;
     }
-    content.push_str("ET\n");
-    Some(content)
+    let mut canvas = Canvas::new(width, height);
+    let colour = colour(kind);
+    let page = canvas.page();
+    // Nearly white under a band in the colour: quiet beside real pages.
+    canvas.fill(&Path::rect(page), &Paint::Plain(Colour::WHITE.toward(colour, 0.12)));
+    let band = Area { h: LEADING + 6.0, ..page };
+    canvas.fill(&Path::rect(band), &Paint::Plain(colour));
+    let room = width - 2.0 * MARGIN;
+    let most = if matches!(kind, AssetKind::Deck) { 2 } else { 3 };
+    let ink = Colour::BLACK.toward(colour, 0.35);
+    let kind_line = (short(kind).to_owned(), Colour::WHITE);
+    let lines = lines(kind, &title, room, most).into_iter().map(|line| (line, ink));
+    for (at, (line, colour)) in std::iter::once(kind_line).chain(lines).enumerate() {
+        let plain = style(1.0, colour);
+        let squeeze = (room / plain.width(&line)).clamp(NARROWEST, 1.0);
+        let y = if at == 0 { 41.0 } else { 53.0 + LEADING * at as f64 - 5.0 };
+        canvas.letters((MARGIN, y), &line, &style(squeeze, colour));
+    }
+    Some(canvas)
 }
 
-fn pdf(pages: &[(AssetKind, &str)]) -> Vec<u8> {
-    let kids: Vec<String> = (0..pages.len()).map(|page| format!("{} 0 R", 4 + 2 * page)).collect();
-    let mut objects = vec![
-        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
-        format!("<< /Type /Pages /Kids [{}] /Count {} >>", kids.join(" "), pages.len()),
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>".to_owned(),
-    ];
-    for (kind, content) in pages {
-        let (width, height) = size(*kind);
-        objects.push(format!(
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {height}] /Resources << /Font << /F1 3 0 R >> >> /Contents {} 0 R >>",
-            objects.len() + 2
-        ));
-        objects.push(format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()));
+fn style(squeeze: f64, colour: Colour) -> Style {
+    Style { face: Face { bold: true, ..Face::default() }, size: TYPE, squeeze, colour, behind: None }
+}
+
+/// The kind in a word that fits.
+const fn short(kind: AssetKind) -> &'static str {
+    match kind {
+        AssetKind::EmailTemplate => "E-mail",
+        AssetKind::WhitePaper => "White paper",
+        AssetKind::Security => "Security",
+        _ => kind.label(),
     }
-    pdf_file(&objects)
 }
 
 /// Dark enough for white letters (4.5:1).
-const fn colour(kind: AssetKind) -> (f64, f64, f64) {
-    match kind {
-        AssetKind::Battlecard | AssetKind::Objections | AssetKind::Comparison => (0.61, 0.20, 0.16),
-        AssetKind::CaseStudy | AssetKind::Faq => (0.05, 0.39, 0.29),
-        AssetKind::Pricing | AssetKind::Roi => (0.45, 0.30, 0.02),
-        AssetKind::Security | AssetKind::Datasheet => (0.25, 0.29, 0.36),
-        AssetKind::Deck | AssetKind::EmailTemplate => (0.36, 0.22, 0.52),
-        _ => (0.13, 0.33, 0.55),
-    }
+const fn colour(kind: AssetKind) -> Colour {
+    let rgb = match kind {
+        AssetKind::Battlecard | AssetKind::Objections | AssetKind::Comparison => [0.61, 0.20, 0.16],
+        AssetKind::CaseStudy | AssetKind::Faq => [0.05, 0.39, 0.29],
+        AssetKind::Pricing | AssetKind::Roi => [0.45, 0.30, 0.02],
+        AssetKind::Security | AssetKind::Datasheet => [0.25, 0.29, 0.36],
+        AssetKind::Deck | AssetKind::EmailTemplate => [0.36, 0.22, 0.52],
+        _ => [0.13, 0.33, 0.55],
+    };
+    Colour { rgb, alpha: 1.0 }
 }
 
-/// The title in lines that fit, the last cut with an ellipsis.
-fn lines(title: &str, width: f64, most: usize) -> Vec<String> {
-    let fits = |line: &str| line.chars().map(advance).sum::<f64>() * TYPE <= width;
+/// The first words of a title in lines that fit; a word that doesn't is cut. What the kind says already is left out, and so are
+/// articles.
+fn lines(kind: AssetKind, title: &str, room: f64, most: usize) -> Vec<String> {
+    let known: Vec<String> =
+        [kind.label(), short(kind)].join(" ").split(' ').map(str::to_lowercase).collect();
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let filler = |word: &&str| {
+        let bare = bare(word);
+        bare.is_empty()
+            || known.contains(&bare)
+            || matches!(
+                bare.as_str(),
+                "the"
+                    | "a"
+                    | "an"
+                    | "der"
+                    | "die"
+                    | "das"
+                    | "le"
+                    | "la"
+                    | "les"
+                    | "el"
+                    | "for"
+                    | "für"
+                    | "of"
+                    | "to"
+                    | "your"
+                    | "and"
+                    | "und"
+                    | "et"
+            )
+    };
+    let all = || title.split_whitespace();
+    let mut words: Vec<&str> = all().filter(|word| !filler(word)).take(WORDS).collect();
+    if words.is_empty() {
+        words = all().take(WORDS).collect();
+    }
+    let plain = style(1.0, Colour::BLACK);
+    let leads_on = |word: &str| {
+        matches!(
+            bare(word).as_str(),
+            "with"
+                | "without"
+                | "from"
+                | "on"
+                | "in"
+                | "at"
+                | "by"
+                | "mit"
+                | "ohne"
+                | "von"
+                | "im"
+                | "aus"
+                | "avec"
+                | "sans"
+                | "des"
+                | "de"
+                | "en"
+        )
+    };
+    let fits = |line: &str, squeeze: f64| plain.width(line) * squeeze <= room;
     let mut lines: Vec<String> = Vec::new();
-    let mut words = title.split_whitespace().peekable();
-    while let Some(word) = words.next() {
+    for word in words {
+        let word =
+            word.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '?' | '!' | '%' | ')' | '('));
         let count = lines.len();
-        let joined = lines.last().map(|l| format!("{l} {word}")).filter(|l| fits(l));
+        // A second word on a line only where the letters stay nearly as wide as they are.
+        let joined = lines.last().map(|line| format!("{line} {word}")).filter(|line| fits(line, 0.82));
         match (joined, lines.last_mut()) {
             (Some(joined), Some(last)) => *last = joined,
-            _ if count < most => {
-                // A word longer than the line is cut.
-                let mut piece = String::new();
-                for c in word.chars() {
-                    piece.push(c);
-                    if !fits(&piece) {
-                        piece.pop();
-                        break;
-                    }
-                }
-                lines.push(piece);
-            }
+            _ if count < most => lines.push(cut(word, &|line| fits(line, NARROWEST))),
             _ => break,
         }
-        if lines.len() == most
-            && words.peek().is_some_and(|next| lines.last().is_some_and(|l| !fits(&format!("{l} {next}"))))
-        {
-            if let Some(last) = lines.last_mut() {
-                while !last.is_empty() && !fits(&format!("{last}…")) {
-                    last.pop();
-                }
-                last.push('…');
-            }
-            break;
-        }
     }
+    // Nothing comes behind a last “with”.
+    if lines.len() > 1
+        && let Some(last) = lines.last_mut()
+        && let Some(word) = last.split(' ').next_back().filter(|word| leads_on(word)).map(str::len)
+    {
+        last.truncate((last.len() - word).saturating_sub(1));
+    }
+    lines.retain(|line| !line.is_empty());
     lines
 }
 
-/// Width of a letter of Helvetica Bold in ems, a little more rather than less.
-fn advance(c: char) -> f64 {
-    match c {
-        'i' | 'l' | 'j' | 'I' | ' ' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' => 0.30,
-        'f' | 't' | 'r' | '-' | '(' | ')' => 0.39,
-        'm' | 'M' | 'W' | 'w' | '@' | '%' | '…' | '—' => 0.93,
-        c if c.is_uppercase() => 0.74,
-        _ => 0.60,
+/// The word, or what of it fits with a dot behind.
+fn cut(word: &str, fits: &dyn Fn(&str) -> bool) -> String {
+    let mut word = word.to_owned();
+    if fits(&word) {
+        return word;
     }
-}
-
-/// As a hexadecimal string in WinAnsi; none when a letter is not in it.
-fn hex(text: &str) -> Option<String> {
-    let (bytes, _, lossy) = encoding_rs::WINDOWS_1252.encode(text);
-    (!lossy).then(|| bytes.iter().map(|b| format!("{b:02x}")).collect())
+    while word.pop().is_some() && !fits(&format!("{word}.")) {}
+    word.push('.');
+    word
 }
 
 #[cfg(test)]
@@ -160,11 +204,26 @@ mod tests {
     }
 
     #[test]
-    fn a_long_title_is_cut_with_an_ellipsis() {
-        let cut = lines(&"word ".repeat(60), 176.0, 3);
-        assert_eq!(cut.len(), 3);
-        assert!(cut[2].ends_with('…'));
-        assert_eq!(lines("Donaudampfschifffahrtsgesellschaftskapitän", 176.0, 3).len(), 1);
-        assert!(lines("", 176.0, 3).is_empty());
+    fn capitals_of_a_title_are_seven_pixels_tall_where_the_card_is_shown() {
+        let card = image::load_from_memory(draw(&[(AssetKind::Guide, "HILL")])[0].as_ref().unwrap()).unwrap();
+        let small = card.resize_exact(52, 67, image::imageops::FilterType::Triangle).to_luma8();
+        // Below the band, rows with dark pixels are those of the title's one line.
+        let rows: Vec<u32> =
+            (14..67).filter(|y| (0..52).any(|x| small.get_pixel(x, *y).0[0] < 130)).collect();
+        let (first, last) = (rows.first().unwrap(), rows.last().unwrap());
+        assert!(last - first + 1 >= 7, "{rows:?}");
+        assert!(rows.len() <= 9, "one line: {rows:?}");
+    }
+
+    #[test]
+    fn a_title_is_a_few_words_in_three_lines_without_what_the_kind_says() {
+        let lines = |kind, title: &str| lines(kind, title, 186.0, 3);
+        assert_eq!(lines(AssetKind::Battlecard, "Battlecard: Ledgerfox"), ["Ledgerfox"]);
+        assert_eq!(lines(AssetKind::Guide, "The guide"), ["The guide"]);
+        let long = lines(AssetKind::Guide, &"word ".repeat(60));
+        assert!(long.len() <= 3 && long.iter().flat_map(|line| line.split(' ')).count() <= WORDS, "{long:?}");
+        let one = lines(AssetKind::Guide, "Donaudampfschifffahrtsgesellschaftskapitän");
+        assert!(one.len() == 1 && one[0].ends_with('.'), "{one:?}");
+        assert!(lines(AssetKind::Guide, "").is_empty());
     }
 }

@@ -7,8 +7,8 @@ use crate::authoring::Authored;
 use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 
-/// Formats that may be opened inside the extension: none that could hold a script which runs there. HTML is shown as its readable
-/// text instead.
+/// Formats that travel: none that could hold a script which runs in a browser. HTML is shown as its readable text instead. Which of
+/// them a tab shows, and which are only saved, is the panel's to say.
 const BUNDLED: [&str; 10] = ["pdf", "docx", "pptx", "xlsx", "ppsx", "txt", "png", "jpg", "jpeg", "webp"];
 
 /// Files by their name below the index's folder, and what is said of them in `library.json`.

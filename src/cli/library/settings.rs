@@ -17,7 +17,7 @@
 //! sites = ["intranet.example.com"]       # where your reps work, beside the sites that Pitchside knows
 //! synonyms = [["GDPR", "DSGVO"], ["close", "month-end"]]   # words that mean the same to your buyers
 //! dates = "day-first"                    # how 5/4/2026 is meant; default: told from the other dates of the catalogue
-//! thumbnails = true                      # pictures of first pages
+//! thumbnails = true                      # first pages and slides, or a card
 //! bundle = false                         # true: the files themselves travel inside the extension
 //! default_audience = "internal"          # or "external": of pieces of which neither catalogue, address nor file says it
 //!

@@ -6,6 +6,7 @@
 #![deny(clippy::indexing_slicing)]
 
 mod body;
+mod first_page;
 mod inserted;
 mod mhtml;
 mod styles;
@@ -74,7 +75,6 @@ fn read_at(bytes: &[u8], depth: Depth) -> Result<Document, ExtractError> {
     insert(&mut package, main, inserts, depth, &mut document);
     document.language = body.styles.language;
     document.pictures = package.has_pictures();
-    document.thumbnail = package.thumbnail();
     document.propose(TitleSource::Styled, &body.title);
     document.propose(TitleSource::Largest, &body.sizes.largest());
     document.propose(TitleSource::Properties, &package.title().unwrap_or_default());
@@ -88,7 +88,20 @@ fn read_at(bytes: &[u8], depth: Depth) -> Result<Document, ExtractError> {
         document.label(Place::Properties, &property);
     }
     package.say_if_cut(&mut document);
+    if depth == Depth::Whole {
+        // Last: what it unpacks counts, and must cost nothing that is read.
+        document.thumbnail = thumbnail(&mut package, main);
+    }
     Ok(document)
+}
+
+/// The picture that Word left of the first page or, where it left none, the page drawn.
+fn thumbnail(package: &mut Package<'_>, main: &str) -> Vec<u8> {
+    let left = package.thumbnail();
+    if !left.is_empty() && !super::drawing::pictures::is_blank(&left) {
+        return left;
+    }
+    first_page::picture(package, main).unwrap_or_default()
 }
 
 /// Puts what other parts hold between the blocks.

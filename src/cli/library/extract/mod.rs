@@ -6,6 +6,7 @@
 
 mod cells;
 mod docx;
+pub(crate) mod drawing;
 mod file_type;
 mod front_matter;
 mod headings;
@@ -21,6 +22,7 @@ mod sections;
 mod sniff;
 mod thumbnail;
 mod titles;
+mod tree;
 mod xlsx;
 mod xml;
 
@@ -28,7 +30,6 @@ pub use cells::{Row, Sheet, TableCell};
 pub use file_type::FileType;
 pub(crate) use file_type::unreadable;
 pub(crate) use front_matter::{front_matter as markdown_front_matter, html_front_matter};
-pub(crate) use pdf::pictures as pictures_of_pdf;
 pub(crate) use plain::decode;
 pub(crate) use titles::{is_own, is_title};
 pub(crate) use xlsx::sheets;

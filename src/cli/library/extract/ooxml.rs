@@ -4,6 +4,9 @@
 pub mod alternatives;
 mod cut;
 pub mod drawings;
+pub mod look;
+mod outline;
+pub mod painter;
 
 use super::{Document, ExtractError, FileType, limits, xml};
 use std::borrow::Cow;

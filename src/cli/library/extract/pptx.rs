@@ -4,6 +4,7 @@
 //! slides repeat.
 #![deny(clippy::indexing_slicing)]
 
+mod first_slide;
 mod slide;
 
 use super::ooxml::drawings::Drawings;
@@ -54,8 +55,20 @@ pub fn read(bytes: &[u8]) -> Result<Document, ExtractError> {
     }
     package.say_if_cut(&mut document);
     document.pictures = package.has_pictures();
-    document.thumbnail = package.thumbnail();
+    document.thumbnail = thumbnail(&mut package, &slides);
     Ok(document)
+}
+
+/// The picture that PowerPoint left of the first slide or, where it left none, the slide drawn. Some programs leave their template's,
+/// which is blank or of another shape.
+fn thumbnail(package: &mut Package<'_>, slides: &[String]) -> Vec<u8> {
+    let left = package.thumbnail();
+    let shape = first_slide::shape(package);
+    let fits = shape.is_none_or(|shape| super::thumbnail::is_of_shape(&left, shape));
+    if !left.is_empty() && fits && !super::drawing::pictures::is_blank(&left) {
+        return left;
+    }
+    first_slide::picture(package, slides).unwrap_or_default()
 }
 
 /// The parts of the slides in the order of the presentation. Where that is damaged, they are taken by their parts' numbers.

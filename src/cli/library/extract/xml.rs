@@ -35,6 +35,16 @@ impl Tag<'_> {
         found.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(|v| v.into_owned())
     }
 
+    /// All attributes with their names as they are written, unescaped.
+    pub fn attributes(&self) -> Vec<(String, String)> {
+        let mut all = self.0.attributes();
+        let pairs = all.with_checks(false).flatten().filter_map(|a| {
+            let value = a.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok()?;
+            Some((a.key.into_inner().to_owned(), value.into_owned()))
+        });
+        pairs.collect()
+    }
+
     /// Whether an element that switches something on does so: without `val` it does.
     pub fn is_on(&self) -> bool {
         self.attribute("val").is_none_or(|value| is_true(&value))
