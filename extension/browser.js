@@ -85,9 +85,14 @@ async function hear() {
   api.permissions.onAdded.addListener(() => (sites(), probe("granted")));
   api.permissions.onRemoved.addListener(() => (sites(), probe("updated")));
   api.storage.session.onChanged.addListener(({ asked }) => take(asked?.newValue));
-  // Another window's panel keeps things too.
-  api.storage.local.onChanged.addListener(({ settings, ...kept }) => {
-    for (const [key, { newValue: value = null }] of Object.entries(kept)) emit({ kind: "kept", key, value });
+  // What is kept changes in every window, and what an administrator gives at any time.
+  api.storage.onChanged.addListener((changes, area) => {
+    const entries = {};
+    for (const [key, { newValue = null }] of Object.entries(changes)) {
+      entries[key] = key.startsWith("log:") ? null : newValue; // long, and read only when it is looked at
+    }
+    if (area === "local") emit({ kind: "kept", entries });
+    if (area === "managed") given().then((settings) => emit({ kind: "managed", settings }));
   });
   api.runtime.onUpdateAvailable?.addListener(({ version: update }) => {
     api.storage.session.set({ update }).catch(report); // it is told once, and another panel may be the one that is read
@@ -233,44 +238,89 @@ async function sites() {
   emit({ kind: "sites", origins, managed });
 }
 
-// Everything on this machine: the settings, and what is remembered (src/core/memory).
+// What is kept on this machine, as far as the first list needs it: the keys stand in src/core/memory/mod.rs.
 async function stored() {
-  const [{ settings = null, ...kept }, managed] = await Promise.all([
-    api.storage.local.get(null).catch((error) => (unkept(error), {})),
-    api.storage.managed?.get().catch(() => null), // an administrator's: what a rep starts with
+  const opening = ["settings", "accounts", "favourites", "used", "seen"];
+  const [entries, managed] = await Promise.all([
+    api.storage.local.get(opening).catch((error) => (report(error), null)),
+    given(),
   ]);
-  emit({ kind: "loaded", kept, settings: managed && Object.keys(managed).length ? { ...managed, ...settings } : settings });
+  emit({ kind: "loaded", entries, managed });
 }
 
-/** Keeps the settings on this machine. */
-export function save(settings) {
-  api.storage.local.set({ settings }).catch(unkept);
+// The settings that an administrator gives.
+async function given() {
+  return (await api.storage.managed?.get().catch(() => null)) ?? null;
 }
 
-/** Keeps entries of the memory; those that are `null` go. */
-export function keep(entries) {
+/** Reads what is kept: the entries of these keys, or all whose key begins so; for `strays` those of accounts that are not
+    among the keys, or do not look like one. And the marks of the accounts of these names. */
+export async function kept(keys, start, names) {
+  const lost = ([key, value]) => key.startsWith("account:") && !(keys.includes(key) && Array.isArray(value?.shared));
+  const wanted = start === "strays" ? lost : ([key]) => key.startsWith(start);
+  const all = await api.storage.local.get(keys && !start ? keys : null);
+  const entries = Object.fromEntries(Object.entries(all).filter(wanted));
+  return { entries, marks: names.length && (await salted()) ? await marked(names) : [] };
+}
+
+/** Changes what is kept, after every change that was begun before in any window. `change` gets entries and the marks of
+    the names, and says what it must see first (`keys`; `null` is all) or what is to be kept (`entries`; `null` goes). */
+export function exchange(names, change) {
+  return navigator.locks.request("kept", async () => {
+    const marks = names.length ? await marked(names) : [];
+    let stored = {};
+    for (;;) {
+      const { keys, entries } = change(stored, marks);
+      if (entries) return write(entries);
+      if (keys === undefined) return; // it can't be made
+      stored = await api.storage.local.get(keys);
+    }
+  });
+}
+
+async function write(entries) {
   const all = Object.entries(entries);
   const gone = all.filter(([, value]) => value === null).map(([key]) => key);
-  const kept = Object.fromEntries(all.filter(([, value]) => value !== null));
-  api.storage.local.remove(gone).then(() => api.storage.local.set(kept)).catch(unkept);
+  try {
+    await api.storage.local.set(Object.fromEntries(all.filter(([, value]) => value !== null)));
+    await api.storage.local.remove(gone); // last: where the first is refused, nothing is lost
+  } catch (error) {
+    report(error);
+    throw new Error(/quota/i.test(`${error?.name} ${error?.message ?? error}`) ? "full" : String(error?.message ?? error));
+  }
 }
 
-/** Marks an account for the log: without the salt, which never leaves this machine, nobody finds the name. */
-export async function mark(name) {
-  let { salt } = await api.storage.local.get("salt");
-  if (!salt) await api.storage.local.set({ salt: (salt = crypto.randomUUID()) });
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(salt + name.toLowerCase()));
-  return [...new Uint8Array(digest, 0, 6)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+async function salted() {
+  return (await api.storage.local.get("salt")).salt;
 }
 
-function unkept(error) {
-  report(error);
-  emit({ kind: "not_kept", error: String(error?.message ?? error) });
+// Stands for an account in the log: without the salt, which never leaves this machine, nobody finds the name.
+async function marked(names) {
+  let salt = await salted();
+  if (!salt) await write({ salt: (salt = crypto.randomUUID()) });
+  return Promise.all(names.map(async (name) => {
+    const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(salt + name));
+    return [...new Uint8Array(digest, 0, 6)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  }));
 }
 
 /** Lets the rep save a value as a file. */
 export function save_file(name, content) {
-  const href = URL.createObjectURL(new Blob([JSON.stringify(content, null, 1)], { type: "application/json" }));
+  download(name, new Blob([JSON.stringify(content, null, 1)], { type: "application/json" }));
+}
+
+/** Lets the rep save a file of the package. As plain bytes: whatever it is, no tab shows it under this origin. */
+export async function save_original(path) {
+  try {
+    const bytes = await (await file(path)).arrayBuffer();
+    download(decodeURIComponent(path.split("/").pop()), new Blob([bytes], { type: "application/octet-stream" }));
+  } catch (error) {
+    report(error);
+  }
+}
+
+function download(name, blob) {
+  const href = URL.createObjectURL(blob);
   Object.assign(document.createElement("a"), { href, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(href), 60_000);
 }
@@ -313,7 +363,7 @@ async function file(path) {
   return response;
 }
 
-/** Address of a file of the package, for pictures. */
+/** Address of a file of the package, for pictures and for tabs. */
 export function address(path) {
   return api.runtime.getURL(path);
 }
@@ -329,6 +379,11 @@ export function measure(name, start, detail) {
 /** Starts the extension again with the update that is waiting. */
 export function reload() {
   api.runtime.reload();
+}
+
+/** What the browser calls itself. */
+export function agent() {
+  return navigator.userAgent;
 }
 
 /** The extension's version. */

@@ -160,6 +160,11 @@ impl Object {
         self.0.iter()
     }
 
+    /// Each value with its name, to be changed.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut (String, Value)> {
+        self.0.iter_mut()
+    }
+
     /// Takes a value out; what is missing is `Null`.
     pub fn take(&mut self, name: &str) -> Value {
         let at = self.0.iter().position(|(has, _)| has == name);

@@ -64,6 +64,12 @@ pub enum Action {
     Log,
     /// Save it for marketing.
     SaveReport,
+    /// Take an event out of the log: the place of its line, counted from 0.
+    Unnote(usize),
+    /// Show more of the log, or of what answers.
+    More,
+    /// Copy what whoever looks after Pitchside must know.
+    CopyDiagnostics,
     /// Open the form for feedback.
     Feedback(Row),
     /// Hand feedback in.

@@ -1,9 +1,12 @@
 //! Runs the panel in its document: takes messages, performs effects, paints.
 
+mod kept;
+
 use super::clip::Clip;
 use super::effect::{Effect, Focus};
 use super::list::Row;
 use super::message::Message;
+use super::original::Original;
 use super::services::{Ask, Refusal, Services};
 use super::state::{Page, State};
 use super::update::update;
@@ -11,6 +14,7 @@ use super::view::{Host, Missing, View};
 use crate::browser::{Browser, from_js, parse_json, to_js};
 use gloo::timers::callback::Timeout;
 use pitchside_core::catalogue::{Date, SendPolicy};
+use pitchside_core::memory::{Change, account_key, to_mark};
 use pitchside_core::prospect::Prospect;
 use pitchside_core::value::{Object, Value};
 use std::cell::{Cell, RefCell};
@@ -204,8 +208,9 @@ impl App {
                 let list = self.services.borrow().list_kept(&self.state.borrow().memory, self.policy());
                 self.push(Message::Suggested(Box::new(list)));
             }
-            Effect::Search { query, kind, literal, unasked, buyer } => {
-                let ask = Ask { text: &query, kind, literal, unasked: &unasked, buyer: buyer.as_deref() };
+            Effect::Search { query, kind, more, literal, unasked, buyer } => {
+                let buyer = buyer.as_deref();
+                let ask = Ask { text: &query, kind, more, literal, unasked: &unasked, buyer };
                 let results = self.services.borrow().search(&ask, self.policy());
                 self.push(Message::Found(Box::new(results)));
                 self.say_damage();
@@ -217,15 +222,18 @@ impl App {
                     Err(refusal) => self.refuse(&refusal),
                 }
             }
-            Effect::CopyText(text) => {
-                let text = format!("Pitchside {}: {text}", self.browser.version());
+            Effect::CopyDiagnostics(text) => {
+                let text =
+                    ["Pitchside ", &self.browser.version(), "\n", &self.browser.agent(), &text].concat();
                 let clip = Clip { text, said: "Details copied".to_owned(), ..Clip::default() };
                 self.copy(clip, Row::asset(u32::MAX), None);
             }
             Effect::Open(row) => {
                 let original = self.services.borrow().original(row);
                 match original {
-                    Ok(url) => self.browser.open(&url),
+                    Ok(Original::Web(url)) => self.browser.open(&url),
+                    Ok(Original::Shown(path)) => self.browser.open(&self.browser.address(&path)),
+                    Ok(Original::Saved(path)) => self.browser.save_original(&path),
                     Err(refusal) => after.push(After::Announce(refusal.to_string())),
                 }
             }
@@ -235,14 +243,23 @@ impl App {
             }
             Effect::AskPermission(origins) => self.browser.request(to_js(&origins.as_slice().into())),
             Effect::Forget(origins) => self.browser.forget(to_js(&origins.as_slice().into())),
-            Effect::Save(settings) => self.browser.save(to_js(&settings.write())),
-            Effect::Keep(entries) => {
-                self.browser.keep(to_js(&Object::from(entries).into()));
+            Effect::Keep(change, said) => {
+                let names = match &change {
+                    Change::Erased { name, .. } => self.state.borrow().memory.to_mark(name),
+                    _ => Vec::new(),
+                };
+                self.keep(change, names, said);
             }
-            Effect::Log { event, account, named } => self.log(event, account, named),
-            Effect::SaveFile(what, content) => {
-                self.browser.save_file(&format!("pitchside-{what}-{}.json", today()), to_js(&content));
+            Effect::Log { event, account, named, said } => {
+                let mark = account_key(&account).filter(|_| !named).map(|key| to_mark(&key));
+                let event = if named && !account.is_empty() {
+                    event.with("account", account.as_str())
+                } else {
+                    event
+                };
+                self.keep(Change::Noted { day: today(), event }, mark.into_iter().collect(), said);
             }
+            Effect::Recall(purpose) => self.recall(purpose),
             Effect::Announce(words) => after.push(After::Announce(words)),
             Effect::After(ms, timer) => {
                 let to = self.clone();
@@ -252,23 +269,6 @@ impl App {
             Effect::OpenLibrary => self.open_library(),
             Effect::Reload => self.browser.reload(),
         }
-    }
-
-    /// Notes an event once its account is marked, which browsers do in their own time.
-    fn log(self: &Rc<Self>, event: Object, account: String, named: bool) {
-        let app = self.clone();
-        begin(async move {
-            let account = match account.as_str() {
-                "" => None,
-                _ if named => Some(account),
-                name => settled(app.browser.mark(name)).await.ok().and_then(|mark| mark.as_string()),
-            };
-            let event = match account {
-                Some(name) => event.with("account", name.as_str()),
-                None => event,
-            };
-            app.dispatch(Message::Logged { day: today(), event: event.into() });
-        });
     }
 
     fn give_recipe(&self, tab: i32, url: &str) {

@@ -48,21 +48,24 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn forget(this: &Browser, origins: JsValue);
 
-    /// Keeps the settings.
+    /// Reads what is kept, as a promise of `{entries, marks}`: the entries of a list of keys, or, where that is null, all whose
+    /// key begins with `start`; for `strays` those of accounts that are not among the keys or do not look like one. `marks` are
+    /// those of the accounts, none where nothing was marked yet.
     #[wasm_bindgen(method)]
-    pub fn save(this: &Browser, settings: JsValue);
+    pub fn kept(this: &Browser, keys: JsValue, start: &str, names: JsValue) -> js_sys::Promise;
 
-    /// Keeps entries, an object by key; those that are `null` go.
+    /// Makes a change while no other window makes one. The callback gets entries and the marks of the names; it answers with
+    /// `{keys}`, `{entries}` or nothing.
     #[wasm_bindgen(method)]
-    pub fn keep(this: &Browser, entries: JsValue);
-
-    /// The mark of an account in the log, as a promise of a text.
-    #[wasm_bindgen(method)]
-    pub fn mark(this: &Browser, name: &str) -> js_sys::Promise;
+    pub fn exchange(this: &Browser, names: JsValue, change: &js_sys::Function) -> js_sys::Promise;
 
     /// Lets the rep save a value as a JSON file.
     #[wasm_bindgen(method)]
     pub fn save_file(this: &Browser, name: &str, content: JsValue);
+
+    /// Lets the rep save a file of the package; it is never opened.
+    #[wasm_bindgen(method)]
+    pub fn save_original(this: &Browser, path: &str);
 
     /// Bytes of a file of the package, as a promise of a `Uint8Array`.
     #[wasm_bindgen(method)]
@@ -72,7 +75,7 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn json(this: &Browser, path: &str) -> js_sys::Promise;
 
-    /// Address of a file of the package.
+    /// Address of a file of the package, of a percent-encoded path.
     #[wasm_bindgen(method)]
     pub fn address(this: &Browser, path: &str) -> String;
 
@@ -83,6 +86,10 @@ extern "C" {
     /// Starts the extension again.
     #[wasm_bindgen(method)]
     pub fn reload(this: &Browser);
+
+    /// What the browser calls itself.
+    #[wasm_bindgen(method)]
+    pub fn agent(this: &Browser) -> String;
 
     /// The extension's version.
     #[wasm_bindgen(method)]

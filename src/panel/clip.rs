@@ -18,14 +18,33 @@ pub struct Clip {
     pub shares: Vec<Share>,
 }
 
-/// The address of one page: `#page=5` for a PDF that stands on its own; other forms have no such address.
+/// The address of one page: `#page=5` where the address itself is a PDF's. What the file was says nothing of it: it may
+/// stand behind a landing page or a viewer, which would ignore the page or break.
 pub fn page_link(link: &Link, asset: &Asset, position: u32) -> Option<String> {
     let address = link.as_str();
-    let path = address.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
-    let pdf = path.ends_with(".pdf") || asset.file.to_ascii_lowercase().ends_with(".pdf");
-    let web = !address.to_ascii_lowercase().starts_with("mailto:");
-    (asset.extent.unit == Unit::Page && pdf && web && position > 0 && !address.contains('#'))
-        .then(|| format!("{address}#page={position}"))
+    let pdf = asset.extent.unit == Unit::Page && position > 0 && is_pdf(address);
+    pdf.then(|| [address, "#page=", &position.to_string()].concat())
+}
+
+/// Whether browsers get a PDF at a web address, as far as it says so.
+fn is_pdf(address: &str) -> bool {
+    let address = address.to_ascii_lowercase();
+    let (web, query) = address.split_once('?').unwrap_or((&address, ""));
+    let Some((scheme, rest)) = web.split_once("://") else { return false };
+    let Some((host, path)) = rest.split_once('/') else { return false };
+    scheme.starts_with("http")
+        && path.ends_with(".pdf")
+        && !address.contains('#')
+        && !shows(host, path, query)
+}
+
+/// Whether a site shows the file at such an address on a page of its own. Only those of which it is sure; all in lower case.
+fn shows(host: &str, path: &str, query: &str) -> bool {
+    let at = |site: &str| host.strip_suffix(site).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+    path.contains("/-/blob/") // GitLab, wherever it is hosted
+        || (at("github.com") && path.contains("/blob/"))
+        || at("dropbox.com")
+        || (at("sharepoint.com") && (path.starts_with(":b:/") || query.split('&').any(|pair| pair == "web=1")))
 }
 
 /// The clip of an asset, or of one of its pages. `link` must come from send policy.
@@ -87,7 +106,54 @@ mod tests {
         let (mut asset, address) = asset("Answers");
         let clip = link(&asset, &address, Some(5), CopyStyle::Plain);
         assert_eq!(clip.text, "https://x.example/s.pdf?a=1&b=2#page=5");
+        assert_eq!(clip.said, "Link to p. 5 copied");
         asset.extent.unit = Unit::Slide;
         assert_eq!(link(&asset, &address, Some(5), CopyStyle::Plain).text, address.as_str());
+    }
+
+    fn paged(address: &str) -> Option<String> {
+        page_link(&Link::new(address).unwrap(), &asset("Answers").0, 5)
+    }
+
+    #[test]
+    fn an_address_that_is_a_pdf_itself_takes_a_page() {
+        for address in [
+            "https://www.harbourline.example/files/answers.pdf",
+            "HTTP://www.harbourline.example/Files/ANSWERS.PDF",
+            "https://cdn.example/a.pdf?v=3&file=b.html",
+            "https://raw.githubusercontent.com/harbourline/docs/main/blob/answers.pdf",
+            "https://dl.dropboxusercontent.com/s/abc/answers.pdf",
+            "https://harbourline.sharepoint.com/sites/sales/Shared%20Documents/answers.pdf",
+            "https://notdropbox.com/answers.pdf",
+            "https://x.example/blob/answers.pdf",
+        ] {
+            assert_eq!(paged(address), Some([address, "#page=5"].concat()), "{address}");
+        }
+    }
+
+    /// The file is a PDF each time.
+    #[test]
+    fn an_address_that_leads_to_a_page_around_the_pdf_stays_as_it_is() {
+        for address in [
+            "https://www.harbourline.example/resources/answers",
+            "https://www.harbourline.example/answers.pdf/",
+            "https://www.harbourline.example/answers.pdf.html",
+            "https://www.harbourline.example/view?file=answers.pdf",
+            "https://docs.google.com/viewer?url=https://x.example/answers.pdf",
+            "https://drive.google.com/file/d/1aB/view?usp=sharing",
+            "https://docsend.com/view/abc123",
+            "https://www.harbourline.example/answers.pdf#chapter",
+            "https://www.harbourline.example/#/answers.pdf",
+            "https://harbourline.pdf",
+            "mailto:sales@harbourline.example?subject=https://x.example/answers.pdf",
+            "https://github.com/harbourline/docs/blob/main/answers.pdf",
+            "https://gitlab.harbourline.example/docs/-/blob/main/answers.pdf",
+            "https://www.dropbox.com/s/abc/answers.pdf?dl=0",
+            "https://dropbox.com/scl/fi/abc/Answers.PDF?rlkey=x",
+            "https://harbourline.sharepoint.com/:b:/r/sites/sales/answers.pdf?csf=1",
+            "https://harbourline.sharepoint.com/sites/sales/answers.pdf?csf=1&web=1",
+        ] {
+            assert_eq!(paged(address), None, "{address}");
+        }
     }
 }

@@ -1,8 +1,6 @@
 //! Messages as they cross from `extension/browser.js`: one flat object whose `kind` says which values it has.
 
 use super::message::{Message, Reason};
-use super::settings::Settings;
-use pitchside_core::memory::Memory;
 use pitchside_core::prospect::{Observation, Prospect};
 use pitchside_core::value::{Object, Value, Wrong, need};
 
@@ -24,12 +22,9 @@ fn read(mut from: Object) -> Result<Message, Wrong> {
     let kind = need(from.text("kind")?, "kind")?;
     let mut text = |name: &str| need(from.text(name)?, name);
     Ok(match kind.as_str() {
-        "loaded" => Message::Loaded {
-            settings: Settings::read(from.take("settings")),
-            memory: Box::new(Memory::read(from.take("kept"))),
-        },
-        "kept" => Message::Kept { key: text("key")?, value: from.take("value") },
-        "not_kept" => Message::NotKept { error: text("error")? },
+        "loaded" => Message::Loaded { entries: from.take("entries"), managed: from.take("managed") },
+        "kept" => Message::Kept(from.take("entries").object()?.rest()),
+        "managed" => Message::Managed(from.take("settings")),
         "sites" => {
             let mut texts = |name: &str| need(from.texts(name)?, name);
             Message::Sites { origins: texts("origins")?, managed: texts("managed")? }
@@ -75,15 +70,10 @@ fn tab(from: &mut Object) -> Result<i32, Wrong> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::settings::{Settings, Theme};
     use serde_json::{Value, from_value, json};
 
     fn read(message: Value) -> Result<Message, String> {
         Message::read(from_value(message).unwrap()).map_err(|e| e.to_string())
-    }
-
-    fn stored(settings: &Settings) -> Value {
-        serde_json::to_value(settings.write()).unwrap()
     }
 
     #[test]
@@ -102,28 +92,7 @@ mod tests {
         assert!(read(json!({"kind": "connected"})).unwrap_err().contains("`tab`"));
         assert!(read(json!({"kind": "dance"})).unwrap_err().contains("“dance”"));
         assert!(read(json!({"tab": 7})).is_err());
-    }
-
-    #[test]
-    fn stored_settings_come_back_and_anything_else_gives_the_defaults() {
-        let loaded = |stored: Value| match read(json!({"kind": "loaded", "settings": stored})) {
-            Ok(Message::Loaded { settings, .. }) => settings,
-            other => panic!("{other:?}"),
-        };
-        let mut kept = Settings { theme: Theme::Dark, keys: false, ..Settings::default() };
-        assert_eq!(loaded(stored(&kept)), Some(kept.clone()));
-        kept.region = Some(pitchside_core::catalogue::Region::Europe);
-        assert_eq!(loaded(stored(&kept)), Some(kept));
-        assert_eq!(loaded(json!({"of_a_later_release": [1, {"a": null}]})), Some(Settings::default()));
-        for damaged in [
-            json!(null),
-            json!(5),
-            json!([1]),
-            json!({"theme": "pink"}),
-            json!({"keys": "x"}),
-            json!({"keys": null}),
-        ] {
-            assert_eq!(loaded(damaged), None);
-        }
+        let kept = json!({"kind": "kept", "entries": {"used": null, "seen": {"v": 1}}});
+        assert!(matches!(read(kept), Ok(Message::Kept(entries)) if entries.len() == 2));
     }
 }

@@ -3,11 +3,10 @@
 
 use super::list::Row;
 use super::message::Timer;
-use super::settings::Settings;
 use pitchside_core::catalogue::AssetKind;
-use pitchside_core::memory::Entry;
+use pitchside_core::memory::Change;
 use pitchside_core::prospect::{Observation, Prospect};
-use pitchside_core::value::{Object, Value};
+use pitchside_core::value::Object;
 
 /// How a link goes to the clipboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,8 +32,29 @@ pub enum Focus {
     Search,
     /// The first control of the page that was just opened (settings, keys, form, reader).
     Page,
+    /// The first entry of the open menu.
+    Menu,
     /// The control with that `data-do`, from which a page had been opened.
     Control(&'static str),
+}
+
+/// What is kept is read for this.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// The accounts of the page in view: these entries.
+    Account(Vec<String>),
+    /// Accounts that the directory lacks, or that can't be read.
+    Strays,
+    /// The page that shows everything.
+    Review,
+    /// The news: who got which piece.
+    News,
+    /// The page with the log.
+    Log,
+    /// The rep's file of everything.
+    File,
+    /// The file for marketing.
+    Report,
 }
 
 /// Something to be done.
@@ -77,6 +97,8 @@ pub enum Effect {
         query: String,
         /// Only this kind.
         kind: Option<AssetKind>,
+        /// How often the rep asked for more.
+        more: usize,
         /// Words as they stand: nothing corrected, nothing taken for something else.
         literal: bool,
         /// What was understood and taken back, as it was shown.
@@ -93,8 +115,8 @@ pub enum Effect {
         /// For whom.
         to: Option<Box<Prospect>>,
     },
-    /// Copy the details of a damaged library.
-    CopyText(String),
+    /// Copy what whoever looks after Pitchside must know; versions and browser are put before it.
+    CopyDiagnostics(String),
     /// Open the original in a new tab.
     Open(Row),
     /// Fetch an asset's text for the reader.
@@ -103,11 +125,9 @@ pub enum Effect {
     AskPermission(Vec<String>),
     /// Give access back.
     Forget(Vec<String>),
-    /// Keep the settings.
-    Save(Settings),
-    /// Keep entries of the memory.
-    Keep(Vec<Entry>),
-    /// Note an event in the log.
+    /// Change what is kept, and say that it was done.
+    Keep(Change, Option<String>),
+    /// Note an event in the log, and say that it was done.
     Log {
         /// Without its account.
         event: Object,
@@ -115,9 +135,11 @@ pub enum Effect {
         account: String,
         /// Whether the name stands for itself.
         named: bool,
+        /// What to say then.
+        said: Option<String>,
     },
-    /// Let the rep save a file: what its name says of it, and its content.
-    SaveFile(&'static str, Value),
+    /// Read what is kept.
+    Recall(Purpose),
     /// Read something out by the live region.
     Announce(String),
     /// Come back after that many milliseconds.

@@ -101,6 +101,11 @@ impl FormValues {
                 prospect.industry = None;
             }
         }
+        if !same(|f| &f.title) && same(|f| &f.persona) && same(|f| &f.seniority) {
+            // Another title is another role; the rep's own choice of a role would stand beside it.
+            (prospect.persona, prospect.seniority) = (None, None);
+            prospect = prospect.with_role_of_title();
+        }
         if !prospect.name.is_empty() && prospect.page == PageKind::Company {
             prospect.page = PageKind::Person;
         }
@@ -133,6 +138,17 @@ mod tests {
         let form = FormValues { company: "Brightwater Utilities".into(), ..FormValues::of(&before) };
         let after = form.apply(&before).unwrap();
         assert_eq!((after.domain.as_str(), after.text.as_str()), ("", ""));
+    }
+
+    #[test]
+    fn a_title_that_was_typed_says_the_role_unless_the_rep_does() {
+        let form = FormValues { title: "CFO".into(), ..FormValues::default() };
+        let after = form.apply(&Prospect::default()).unwrap();
+        assert_eq!((after.persona, after.seniority), (Some(Persona::Finance), Some(Seniority::Cxo)));
+        let other = FormValues { title: String::new(), ..FormValues::of(&after) }.apply(&after).unwrap();
+        assert_eq!((other.persona, other.seniority), (None, None));
+        let chosen = FormValues { persona: "Sales".into(), ..form };
+        assert_eq!(chosen.apply(&Prospect::default()).unwrap().persona, Some(Persona::Sales));
     }
 
     #[test]

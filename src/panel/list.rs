@@ -201,12 +201,21 @@ pub struct Results {
     pub hits: Vec<Hit>,
     /// How many assets answer in all, before the filter.
     pub total: usize,
+    /// How many answer behind the filter.
+    pub answering: usize,
     /// How many of each kind, most first.
     pub facets: Vec<(AssetKind, usize)>,
     /// What was corrected.
     pub correction: Option<Correction>,
     /// Words that do have answers, when these had none.
     pub tries: Vec<(String, usize)>,
+}
+
+impl Results {
+    /// Whether more answers than is shown.
+    pub fn has_more(&self) -> bool {
+        self.answered && self.answering > self.hits.len()
+    }
 }
 
 /// The words under a title that must not be sent.

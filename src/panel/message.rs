@@ -5,12 +5,12 @@ use super::action::{Action, Key};
 use super::form::FormValues;
 use super::list::{Results, Row, Suggestions};
 use super::reader::Reader;
-use super::settings::{Change, Settings};
-use super::state::{LibraryFacts, Release, Site};
-use pitchside_core::catalogue::Date;
-use pitchside_core::memory::{Memory, Share};
+use super::settings::Change as SettingsChange;
+use super::state::{LibraryFacts, LogLine, Release, Review, Site};
+use pitchside_core::memory::{Change, Entry, Kept, Share};
 use pitchside_core::prospect::{Detection, Observation, Prospect};
 use pitchside_core::value::Value;
+use std::rc::Rc;
 
 /// Why the browser looked at the active tab.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,32 +44,47 @@ impl Reason {
 /// Something that happened.
 #[derive(Debug)]
 pub enum Message {
-    /// The settings as they were stored, of which none, or damaged ones, give the defaults; and what is remembered.
+    /// What the opening needs of all that is kept was read.
     Loaded {
-        /// What was read.
-        settings: Option<Settings>,
-        /// Everything else in the storage.
-        memory: Box<Memory>,
+        /// Entries by key; `Null` where the storage can't be read.
+        entries: Value,
+        /// The settings that a policy gives.
+        managed: Value,
     },
-    /// An entry of the memory was changed, here or in another window.
-    Kept {
-        /// Its key.
-        key: String,
+    /// Entries were changed, here or in another window; of the log only the keys are told.
+    Kept(Vec<Entry>),
+    /// A policy has changed.
+    Managed(Value),
+    /// A change was made.
+    Written {
+        /// Which.
+        change: Box<Change>,
         /// What stands there now.
-        value: Value,
+        entries: Vec<Entry>,
+        /// What to say of it.
+        said: Option<String>,
     },
-    /// An event for the log, its account marked.
-    Logged {
-        /// The day.
-        day: Date,
-        /// In the form of [`mod@pitchside_core::memory::log`].
-        event: Value,
+    /// A change was not made.
+    NotWritten {
+        /// Which.
+        change: Box<Change>,
+        /// Why.
+        why: NotKept,
     },
-    /// The storage did not take something.
-    NotKept {
-        /// In the browser's words.
-        error: String,
-    },
+    /// The entries of accounts were read, by their keys.
+    AccountRead(Vec<Entry>),
+    /// Accounts that the directory lacks, or that can't be read.
+    Strays(Vec<Entry>),
+    /// Everything was read for the page that shows it.
+    Reviewed(Rc<Review>),
+    /// Everything was read for the news.
+    NewsRead(Box<Kept>),
+    /// The log was read.
+    LogRead(Rc<Vec<LogLine>>),
+    /// What is kept can't be read, in the browser's words.
+    NotRead(String),
+    /// The rep looks for words in the log.
+    LogTyped(String),
     /// The sites that may be read without a click.
     Sites {
         /// Match patterns that were granted: `https://www.linkedin.com/*`.
@@ -179,9 +194,24 @@ pub enum Message {
     /// A form was handed in.
     Submitted(Box<FormValues>),
     /// A setting was changed.
-    Changed(Change),
+    Changed(SettingsChange),
     /// The evidence was folded out or in.
     EvidenceToggled(bool),
+    /// The sites that are not followed were folded out or in.
+    SitesToggled(bool),
+}
+
+/// Why a change was not made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotKept {
+    /// The storage is full.
+    Full,
+    /// A newer Pitchside has written what would be changed.
+    Newer,
+    /// As much is noted of today as is of any day.
+    LogFull,
+    /// In the browser's words.
+    Other(String),
 }
 
 /// What a timer is for; the number tells a timer from those started before it.
@@ -195,4 +225,6 @@ pub enum Timer {
     CopiedIsOld(u32),
     /// The number of results may be read out.
     SayResults(u32),
+    /// The list stands: what is kept may be looked through.
+    CheckKept,
 }

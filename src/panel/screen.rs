@@ -1,9 +1,11 @@
 //! What stands in the panel's list, block by block, as plain data: the view compares it with what it painted
 //! last and changes only what differs.
 
+mod pages;
+
 use super::list::{Card, Correction, Hit, Suggestions, Verdict};
 use super::reader::Reader;
-use super::state::{Library, Page, Site, Situation, State};
+use super::state::{Library, Page, Review, Same, Situation, State};
 use super::wording;
 use pitchside_core::prospect::Prospect;
 
@@ -102,6 +104,8 @@ pub enum Block {
         sites: Vec<SiteRow>,
         /// Region, theme, links, keys.
         settings: super::settings::Settings,
+        /// Changes when one could not be kept.
+        turn: u32,
         /// The library and how much it holds.
         library: String,
         /// What tells two builds apart.
@@ -109,10 +113,12 @@ pub enum Block {
         /// How much is remembered: `12 accounts, 48 copied links`.
         kept: String,
     },
-    /// What is remembered.
+    /// What is kept.
     Review {
-        /// Changes with what is remembered.
-        turn: u32,
+        /// Everything, once it was read.
+        kept: Option<Same<Review>>,
+        /// What was lately used: titles, days, accounts.
+        used: String,
         /// Whether the next press erases everything.
         sure: bool,
     },
@@ -127,10 +133,24 @@ pub enum Block {
     },
     /// Where nothing is new.
     NoNews,
-    /// The log for marketing.
-    Log(String),
+    /// The head of the log for marketing.
+    LogHead,
+    /// How much is in view: `200 of 5120 events`.
+    Count(String),
+    /// Events of one day.
+    LogDay {
+        /// The day in words.
+        day: String,
+        /// The place of each line, what happened, and the rest.
+        lines: Vec<(usize, &'static str, String)>,
+    },
+    /// There is more, behind a button.
+    More,
     /// The form for feedback.
-    Feedback,
+    Feedback {
+        /// It is not of a piece but of what is missing.
+        missing: bool,
+    },
     /// The keys.
     Keys,
     /// The prospect as a form. The values stand in the document while it is open.
@@ -170,9 +190,10 @@ pub struct SiteRow {
 pub fn name(state: &State) -> &'static str {
     match &state.page {
         Page::Settings => return "settings",
+        Page::Review { kept: None, .. } => return "loading",
         Page::Review { .. } => return "review",
-        Page::News => return "news",
-        Page::Log => return "log",
+        Page::News { .. } => return "news",
+        Page::Log(page) => return if page.lines.is_none() { "loading" } else { "log" },
         Page::Feedback { .. } => return "feedback",
         Page::Keys => return "keys",
         Page::Form { .. } => return "correct",
@@ -213,11 +234,14 @@ pub fn blocks(state: &State) -> Vec<Block> {
         _ => Vec::new(),
     };
     match &state.page {
-        Page::Settings => return vec![settings(state)],
-        Page::Review { sure } => return vec![Block::Review { turn: state.memory_turn, sure: *sure }],
-        Page::Log => return vec![Block::Log(state.memory.log_in_words())],
-        Page::Feedback { .. } => return vec![Block::Feedback],
-        Page::News => return news(state),
+        Page::Settings => return vec![pages::settings(state)],
+        Page::Review { sure, kept } => {
+            let used = wording::shared(&state.memory.used);
+            return vec![Block::Review { kept: kept.clone(), used, sure: *sure }];
+        }
+        Page::Log(page) => return pages::log(page),
+        Page::Feedback { id, .. } => return vec![Block::Feedback { missing: id.0.is_empty() }],
+        Page::News { sent } => return pages::news(state, sent),
         Page::Keys => return vec![Block::Keys],
         Page::Form { problem } => {
             let subject = state.subject();
@@ -229,7 +253,7 @@ pub fn blocks(state: &State) -> Vec<Block> {
                     let kept = state.memory.account(p).map(|a| a.note.clone());
                     p.may_remember.then(|| kept.unwrap_or_default())
                 }),
-                sources: subject.map(form_sources).unwrap_or_default(),
+                sources: subject.map(pages::form_sources).unwrap_or_default(),
                 competitors: competitors(),
             }];
         }
@@ -333,96 +357,10 @@ fn results(state: &State) -> Vec<Block> {
     for hit in &results.hits {
         blocks.push(Block::Hit(Box::new(hit.clone())));
     }
-    blocks
-}
-
-fn settings(state: &State) -> Block {
-    let (library, build, known) = match &state.library {
-        Library::Open(facts) => {
-            (format!("{}, {} pieces", facts.line, facts.assets), facts.build.clone(), facts.sites.as_slice())
-        }
-        Library::Opening => ("Opening the library".to_owned(), String::new(), &[][..]),
-        Library::Broken(error) => ("The library can’t be read".to_owned(), error.clone(), &[][..]),
-    };
-    let mut sites = Vec::new();
-    for site in known {
-        sites.push(site_row(state, site));
-    }
-    let listed = sites.len();
-    for origin in &state.origins {
-        let known = sites.iter().take(listed).any(|s| s.origins.contains(origin));
-        if known || !origin.contains("://") {
-            continue;
-        }
-        let mut name = origin.split("://").nth(1).unwrap_or(origin);
-        while let Some(host) = name.strip_suffix("/*") {
-            name = host;
-        }
-        let (name, origins) = (name.to_owned(), vec![origin.clone()]);
-        sites.push(site_row(state, &Site { name, origins, memory_only: false }));
-    }
-    let mut links = 0;
-    for account in &state.memory.accounts {
-        links += account.shared.len();
-    }
-    let kept = [&count(state.memory.accounts.len(), "account"), ", ", &count(links, "copied link")].concat();
-    Block::Settings { sites, settings: state.settings.clone(), library, build, kept }
-}
-
-/// `1 account`, `2 accounts`.
-fn count(number: usize, what: &str) -> String {
-    [number.to_string().as_str(), " ", what, if number == 1 { "" } else { "s" }].concat()
-}
-
-fn news(state: &State) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    for [id, what, title] in &state.news {
-        let mut sent = String::new();
-        for account in state.memory.accounts.iter().rev() {
-            if let Some(share) = account.shared.iter().find(|share| share.asset.0 == *id) {
-                let start = if sent.is_empty() { "You sent it to " } else { ", " };
-                sent.extend([start, &account.name, " on ", &share.day.in_words(0)]);
-            }
-        }
-        blocks.push(Block::News { what: what.clone(), title: title.clone(), sent });
-    }
-    if blocks.is_empty() {
-        blocks.push(Block::NoNews);
+    if results.has_more() {
+        let (shown, all) = (results.hits.len().to_string(), results.answering.to_string());
+        blocks.push(Block::Count([&shown, " of ", &all, " pieces that answer"].concat()));
+        blocks.push(Block::More);
     }
     blocks
-}
-
-fn site_row(state: &State, site: &Site) -> SiteRow {
-    let on = state.follows(site);
-    let managed = on && site.origins.iter().all(|o| state.managed.contains(o));
-    let note = match (managed, on, site.memory_only) {
-        (true, ..) => "Set by your organisation",
-        (false, true, true) => "Read while the panel is open, nothing kept",
-        (false, true, false) => "Read while the panel is open",
-        (false, false, _) => "One click per page until you switch it on",
-    };
-    SiteRow { name: site.name.clone(), origins: site.origins.clone(), note, on, managed }
-}
-
-fn form_sources(subject: &super::state::Subject) -> Vec<(&'static str, String)> {
-    use pitchside_core::prospect::Field;
-    let control = |field| match field {
-        Field::Name => Some("name"),
-        Field::Title => Some("title"),
-        Field::Company => Some("company"),
-        Field::Industry => Some("industry"),
-        Field::Stage => Some("stage"),
-        Field::Competitor => Some("competitor"),
-        _ => None,
-    };
-    let mut sources = Vec::new();
-    for evidence in &subject.evidence {
-        if let (Some(control), Some(first)) = (control(evidence.field), evidence.sources.first()) {
-            sources.push((control, first.clone()));
-        }
-    }
-    if subject.prospect.persona.is_some() && !subject.prospect.title.is_empty() && !subject.by_hand {
-        sources.push(("persona", "from the title".to_owned()));
-    }
-    sources
 }

@@ -3,6 +3,7 @@
 
 mod kept;
 mod news;
+mod noted;
 
 use super::clip::{self, Clip};
 use super::effect::CopyStyle;
@@ -10,10 +11,11 @@ use super::list::{
     Card, Correction, Hit, Part, PassageCard, Results, Row, Sending, Span, Suggestions, Verdict, badge,
     length, place, sending,
 };
+use super::original::{self, Original};
 use super::reader::{Paragraph, Reader, ReaderPage};
 use super::state::{LibraryFacts, Release, Site};
 use super::tables;
-use super::wording::joined;
+use super::wording::{joined, version};
 use pitchside_core::case::bare;
 use pitchside_core::catalogue::{Asset, AssetKind, SendPolicy, Unit};
 use pitchside_core::index::{AssetOrd, Index, IndexError, PassageOrd, PassageRef, StoredText, TextAddress};
@@ -30,9 +32,10 @@ use std::cell::RefCell;
 
 /// How many assets stand in the list to send.
 const SEND_LIMIT: usize = 12;
-/// How many assets answer at most, how many passages of the first of them, and how many are those; of the others the best
+/// How many assets answer at first, and how many more at a time; how many passages of the first of them, and how many are those; of the others the best
 /// passage is shown.
 const HIT_LIMIT: usize = 20;
+const MORE_HITS: usize = 40;
 const PASSAGE_LIMIT: usize = 3;
 const FULL_HITS: usize = 3;
 /// How many of the nearest pieces stand below, where nothing answers.
@@ -68,6 +71,8 @@ pub struct Ask<'a> {
     pub text: &'a str,
     /// Only this kind.
     pub kind: Option<AssetKind>,
+    /// How often the rep asked for more than the first.
+    pub more: usize,
     /// Words as they stand.
     pub literal: bool,
     /// What was understood and taken back, as it was shown.
@@ -87,6 +92,8 @@ pub struct Services {
     vocabulary: Vocabulary,
     /// Ascending.
     thumbs: Vec<u32>,
+    /// Files of the package, by the asset's number.
+    bundled: Vec<(u32, String)>,
 }
 
 impl Services {
@@ -165,13 +172,21 @@ impl Services {
         Ok(())
     }
 
-    /// Takes from `library.json` which assets have a picture, and gives what the last releases changed; a damaged one
-    /// has neither.
+    /// Takes from `library.json` which assets have a picture and which a file in the package, and gives what the last
+    /// releases changed; a damaged one has none of it. It goes before the lists, which say what opens.
     pub fn take_manifest(&mut self, manifest: Value) -> Vec<Release> {
         let number = |value: Value| value.whole().map(i32::cast_unsigned);
         let mut manifest = manifest.object().unwrap_or_default();
         self.thumbs = manifest.take("thumbs").each(number).unwrap_or_default();
         order::sort(&mut self.thumbs);
+        self.bundled.clear();
+        for (number, path) in manifest.take("bundled").object().unwrap_or_default().rest() {
+            if let (Ok(number), Some(path)) =
+                (number.parse(), path.text().ok().and_then(original::bundled_path))
+            {
+                self.bundled.push((number, path));
+            }
+        }
         news::releases(manifest.take("releases"))
     }
 
@@ -286,10 +301,11 @@ impl Services {
         if let Some(prospect) = ask.buyer {
             query = query.for_buyer(buyer(prospect));
         }
-        let all = search(index, &query, HIT_LIMIT);
+        let limit = HIT_LIMIT.saturating_add(ask.more.saturating_mul(MORE_HITS));
+        let all = search(index, &query, limit);
         let answer = kind.map(|kind| {
             query.filters_mut().kinds.push(kind);
-            search(index, &query, HIT_LIMIT)
+            search(index, &query, limit)
         });
         results.total = all.total;
         (results.answered, results.alike) = (all.answered, all.alike);
@@ -299,6 +315,7 @@ impl Services {
         order::sort_by_key(&mut results.facets, |(_, count)| std::cmp::Reverse(*count));
         results.correction = all.corrections.first().and_then(|c| correction(text, &c.typed, &c.shown));
         let answer = answer.unwrap_or(all);
+        results.answering = answer.total;
         for (place, found) in answer.hits.iter().enumerate() {
             let Ok(asset) = index.asset(found.asset) else { continue };
             let mut passages = Vec::new();
@@ -327,7 +344,7 @@ impl Services {
                 badge: badge(&asset, &policy),
                 fits: fits(found),
                 sending: sending(&asset, &policy),
-                opens: asset.link.is_some(),
+                opens: self.opens(found.asset, &asset),
                 title: asset.title,
                 passages,
             });
@@ -366,16 +383,36 @@ impl Services {
         Ok(Clip { shares: vec![kept::share(&asset, policy.today)], ..clip })
     }
 
-    /// The address of an original, at the row's page. For the rep's own eyes, hence of internal pieces too.
+    /// What opens an original, at the row's page. For the rep's own eyes, hence of internal pieces too.
+    ///
+    /// The file in the package goes before a link wherever a tab can show it: it is the edition that was indexed, so that the
+    /// page is right, and it opens without a network. One that could only be saved goes behind.
     ///
     /// # Errors
-    /// When the piece has no address.
-    pub fn original(&self, row: Row) -> Result<String, Refusal> {
+    /// When the piece has neither.
+    pub fn original(&self, row: Row) -> Result<Original, Refusal> {
         let (asset, passage) = self.look_up(row)?;
-        let link =
-            asset.link.as_ref().ok_or_else(|| Refusal::Stopped("It has no original to open".to_owned()))?;
-        let paged = passage.and_then(|(_, p)| clip::page_link(link, &asset, p.position));
-        Ok(paged.unwrap_or_else(|| link.as_str().to_owned()))
+        let position = passage.map_or(0, |(_, p)| p.position);
+        let path = self.bundled(AssetOrd(row.asset));
+        let packaged = path.map(|path| original::packaged(path, asset.extent.unit, position));
+        match (packaged, &asset.link) {
+            (Some(Original::Saved(_)) | None, Some(link)) => {
+                let paged = clip::page_link(link, &asset, position);
+                Ok(Original::Web(paged.unwrap_or_else(|| link.as_str().to_owned())))
+            }
+            (Some(packaged), _) => Ok(packaged),
+            (None, None) => Err(Refusal::Stopped("It has no original to open".to_owned())),
+        }
+    }
+
+    fn opens(&self, ord: AssetOrd, asset: &Asset) -> bool {
+        asset.link.is_some() || self.bundled(ord).is_some()
+    }
+
+    /// The file of an asset in the package.
+    fn bundled(&self, ord: AssetOrd) -> Option<&str> {
+        let (_, path) = self.bundled.iter().find(|(number, _)| *number == ord.0)?;
+        Some(path)
     }
 
     /// An asset's text, open at the row's passage. None when the library holds none.
@@ -419,7 +456,7 @@ impl Services {
             pages,
             at,
             sending: sending(&asset, &policy),
-            opens: asset.link.is_some(),
+            opens: self.opens(ord, &asset),
             title: asset.title,
         })
     }
@@ -437,7 +474,7 @@ impl Services {
             why: Vec::new(),
             sent: None,
             sending: sending(asset, policy),
-            opens: asset.link.is_some(),
+            opens: self.opens(ord, asset),
             parts: Vec::new(),
         }
     }
@@ -471,11 +508,6 @@ impl Services {
         let bytes = bytes.get(start..end)?;
         std::str::from_utf8(bytes).ok().map(str::to_owned)
     }
-}
-
-/// `5` as `v5`; words stay as marketing wrote them.
-fn version(text: &str) -> String {
-    if text.starts_with(|c: char| c.is_ascii_digit()) { format!("v{text}") } else { text.to_owned() }
 }
 
 fn site(facts: &SiteFacts) -> Option<Site> {
@@ -633,20 +665,4 @@ fn tries(index: &Index, text: &str) -> Vec<(String, usize)> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn whole_numbers_add_up_to_the_sum_that_is_shown() {
-        for (shares, sum) in [(vec![38.4_f32, 27.4, 13.6], 79), (vec![10.5, -3.5], 7), (vec![], 0)] {
-            assert_eq!(rounded_to(&shares, sum).iter().sum::<i32>(), sum);
-        }
-    }
-
-    #[test]
-    fn a_correction_keeps_what_stands_around_it() {
-        let said = correction("gdrp compliant", "gdrp", "gdpr").unwrap();
-        assert_eq!((said.before.as_str(), said.after.as_str()), ("", " compliant"));
-        assert!(correction("other words", "gdrp", "gdpr").is_none());
-    }
-}
+mod tests;

@@ -1,6 +1,11 @@
-//! What the rep has set, kept in `storage.local`.
+//! What holds for this rep: what the organisation gives by policy (`storage.managed`), else what he has set himself
+//! (`storage.local`), else what is set at first.
+//!
+//! Only what he has set is kept, setting by setting: what a policy gives is never copied, so that a later policy holds at
+//! once, and what he had set holds again where a policy is taken back.
 
 use pitchside_core::catalogue::Region;
+use pitchside_core::memory::Change as KeptChange;
 use pitchside_core::value::Value;
 
 /// Light or dark.
@@ -15,6 +20,17 @@ pub enum Theme {
     Dark,
 }
 
+impl Theme {
+    /// Its word in storage and on the settings page.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Browser => "browser",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
 /// How Enter copies.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LinkStyle {
@@ -25,7 +41,17 @@ pub enum LinkStyle {
     Plain,
 }
 
-/// The settings. A field that is missing in storage takes its default.
+impl LinkStyle {
+    /// Its word in storage and on the settings page.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Rich => "rich",
+            Self::Plain => "plain",
+        }
+    }
+}
+
+/// The settings that hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// Where the rep sells; without one no asset is stopped for its region, unless the library has a default.
@@ -40,6 +66,10 @@ pub struct Settings {
     pub log: bool,
     /// Whether it names accounts rather than marking them.
     pub names: bool,
+    /// The names of those that a policy gives: the rep can't change them.
+    pub given: Vec<&'static str>,
+    /// The names of those that could not be read: they are as at first.
+    pub unread: Vec<&'static str>,
 }
 
 impl Default for Settings {
@@ -51,51 +81,49 @@ impl Default for Settings {
             keys: true,
             log: true,
             names: false,
+            given: Vec::new(),
+            unread: Vec::new(),
         }
     }
 }
 
-impl Settings {
-    /// Reads them from storage, where anything at all may stand, since damaged ones are no reason to lose the panel; none
-    /// when one of them is damaged.
-    pub(super) fn read(stored: Value) -> Option<Self> {
-        let mut settings = Self::default();
-        for (name, value) in stored.object().ok()?.rest() {
-            let change = match (name.as_str(), &value) {
-                ("region", Value::Null) => continue,
-                ("keys", Value::Flag(on)) => Change::Keys(*on),
-                ("log", Value::Flag(on)) => Change::Log(*on),
-                ("names", Value::Flag(on)) => Change::Names(*on),
-                ("region" | "theme" | "link", Value::Text(word)) => Change::from_control(&name, word)?,
-                ("region" | "theme" | "link" | "keys" | "log" | "names", _) => return None,
-                _ => continue, // of another release
-            };
-            change.apply(&mut settings);
-        }
-        Some(settings)
-    }
+/// Every setting by its name in storage, in policies and on the settings page.
+pub const NAMES: [&str; 6] = ["region", "theme", "link", "keys", "log", "names"];
 
-    /// As they stand in storage.
-    #[cfg(any(test, target_arch = "wasm32"))]
-    pub(super) fn write(&self) -> Value {
-        let theme = match self.theme {
-            Theme::Browser => "browser",
-            Theme::Light => "light",
-            Theme::Dark => "dark",
-        };
-        let link = match self.link {
-            LinkStyle::Rich => "rich",
-            LinkStyle::Plain => "plain",
-        };
-        pitchside_core::value::Object::default()
-            .with("region", self.region.map_or(Value::Null, |region| region.label().into()))
-            .with("theme", theme)
-            .with("link", link)
-            .with("keys", self.keys)
-            .with("log", self.log)
-            .with("names", self.names)
-            .into()
+impl Settings {
+    /// Reads what the rep has set and what a policy gives. Anything at all may stand there: a damaged setting is no reason to
+    /// lose the others.
+    pub fn read(own: &Value, given: &Value) -> Self {
+        let mut settings = Self::default();
+        for name in NAMES {
+            let by_policy = field(given, name);
+            let value = if by_policy == Value::Null { field(own, name) } else { by_policy };
+            let change = match &value {
+                Value::Null => continue,
+                Value::Flag(on) => Change::from_control(name, if *on { "on" } else { "" }),
+                Value::Text(word) => Change::from_control(name, word),
+                _ => None,
+            };
+            // A switch has no words, and a word is no switch.
+            match change.filter(|change| change.value() == value) {
+                Some(change) => change.apply(&mut settings),
+                None => settings.unread.push(name),
+            }
+            if field(given, name) != Value::Null {
+                settings.given.push(name);
+            }
+        }
+        if !matches!(own, Value::Object(_) | Value::Null) {
+            settings.unread = NAMES.to_vec();
+        }
+        settings
     }
+}
+
+/// A field of an object; of anything else `Null`.
+fn field(of: &Value, name: &str) -> Value {
+    let Value::Object(object) = of else { return Value::Null };
+    object.iter().find(|(has, _)| has == name).map(|(_, value)| value.clone()).unwrap_or_default()
 }
 
 /// One change on the settings page.
@@ -134,8 +162,8 @@ impl Change {
     }
 
     /// Makes the change.
-    pub fn apply(self, settings: &mut Settings) {
-        match self {
+    fn apply(&self, settings: &mut Settings) {
+        match *self {
             Self::Region(region) => settings.region = region,
             Self::Theme(theme) => settings.theme = theme,
             Self::Link(link) => settings.link = link,
@@ -143,5 +171,90 @@ impl Change {
             Self::Log(log) => settings.log = log,
             Self::Names(names) => settings.names = names,
         }
+    }
+
+    /// The setting's name.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Region(_) => "region",
+            Self::Theme(_) => "theme",
+            Self::Link(_) => "link",
+            Self::Keys(_) => "keys",
+            Self::Log(_) => "log",
+            Self::Names(_) => "names",
+        }
+    }
+
+    /// Its value as it is kept; `Null` is as at first.
+    fn value(&self) -> Value {
+        match self {
+            Self::Region(region) => region.map_or(Value::Null, |region| region.label().into()),
+            Self::Theme(theme) => theme.word().into(),
+            Self::Link(link) => link.word().into(),
+            Self::Keys(on) | Self::Log(on) | Self::Names(on) => (*on).into(),
+        }
+    }
+
+    /// What is to be kept.
+    pub fn kept(&self) -> KeptChange {
+        KeptChange::Set { name: self.name().to_owned(), value: self.value() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(own: serde_json::Value, given: serde_json::Value) -> Settings {
+        Settings::read(&serde_json::from_value(own).unwrap(), &serde_json::from_value(given).unwrap())
+    }
+
+    use serde_json::json;
+
+    #[test]
+    fn what_a_policy_gives_holds_and_what_the_rep_has_set_holds_beside_it() {
+        let settings = read(
+            json!({"theme": "dark", "link": "plain", "of_a_later_release": [1]}),
+            json!({"theme": "light", "keys": false}),
+        );
+        assert_eq!((settings.theme, settings.link, settings.keys), (Theme::Light, LinkStyle::Plain, false));
+        assert_eq!(settings.given, ["theme", "keys"]);
+        assert_eq!(
+            read(json!({"theme": "dark"}), json!(null)).theme,
+            Theme::Dark,
+            "the policy was taken back"
+        );
+    }
+
+    #[test]
+    fn a_damaged_setting_loses_only_itself_and_is_named() {
+        let settings = read(
+            json!({"theme": "pink", "keys": "on", "log": false, "names": null, "region": "europe", "link": 5}),
+            json!(null),
+        );
+        assert_eq!(settings.unread, ["theme", "link", "keys"]);
+        assert_eq!((settings.log, settings.region, settings.keys), (false, Some(Region::Europe), true));
+        for damaged in [json!(5), json!([1]), json!("dark")] {
+            assert_eq!(read(damaged, json!(null)).unread, NAMES);
+        }
+        assert_eq!(read(json!(null), json!(null)), Settings::default());
+    }
+
+    #[test]
+    fn every_change_is_kept_as_it_is_read() {
+        for (name, value) in [
+            ("region", "europe"),
+            ("theme", "dark"),
+            ("link", "plain"),
+            ("keys", ""),
+            ("log", ""),
+            ("names", "on"),
+        ] {
+            let change = Change::from_control(name, value).unwrap();
+            assert_eq!(change.name(), name);
+            let own = pitchside_core::value::Object::default().with(name, change.value());
+            assert_eq!(Settings::read(&own.into(), &Value::Null).unread, [""; 0]);
+        }
+        assert_eq!(Change::from_control("region", "").unwrap().value(), Value::Null);
     }
 }

@@ -4,8 +4,10 @@ use super::list::{Card, Hit, Results, Row, Suggestions};
 use super::reader::Reader;
 use super::settings::Settings;
 use pitchside_core::catalogue::{AssetId, AssetKind};
-use pitchside_core::memory::Memory;
-use pitchside_core::prospect::{Certainty, Evidence, NoProspect, Prospect};
+use pitchside_core::memory::{Kept, Memory};
+use pitchside_core::prospect::{Certainty, Detection, Evidence, NoProspect, Prospect};
+use pitchside_core::value::Value;
+use std::rc::Rc;
 
 /// The library as far as the frame shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -119,16 +121,21 @@ pub enum Page {
     List,
     /// The settings.
     Settings,
-    /// What is remembered, to be read and erased.
+    /// What is kept, to be read and erased.
     Review {
         /// Whether a second press erases everything.
         sure: bool,
+        /// Everything, once it was read.
+        kept: Option<Same<Review>>,
     },
     /// What is new.
-    News,
+    News {
+        /// Who got which piece, once it was read: its id, and `Brightwater on 4 May 2026`.
+        sent: Vec<[String; 2]>,
+    },
     /// The log for marketing.
-    Log,
-    /// What the rep says of a piece.
+    Log(Box<LogPage>),
+    /// What the rep says of a piece, or, where `id` is empty, of what is missing.
     Feedback {
         /// Its id.
         id: AssetId,
@@ -144,6 +151,66 @@ pub enum Page {
     },
     /// An asset's text.
     Reader(Box<Reader>),
+}
+
+/// Somebody who was on a page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Met {
+    /// The person's name; possibly empty.
+    pub name: String,
+    /// The company's; possibly empty.
+    pub company: String,
+    /// Whether the company may be kept.
+    pub may_remember: bool,
+}
+
+/// Something large that was read once: it is the same only where it is that very one.
+#[derive(Debug)]
+pub struct Same<T>(pub Rc<T>);
+
+impl<T> Clone for Same<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<T> PartialEq for Same<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// Everything that is kept, as the rep sees it.
+#[derive(Clone, Debug, Default)]
+pub struct Review {
+    /// Accounts, and what can't be read.
+    pub kept: Kept,
+    /// Titles of the favourites, the newest first.
+    pub favourites: Vec<String>,
+}
+
+/// The log on its page.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LogPage {
+    /// The newest event first; none before they were read.
+    pub lines: Option<Same<Vec<LogLine>>>,
+    /// Only those with these words.
+    pub words: String,
+    /// How many of them are in view at most.
+    pub limit: usize,
+}
+
+/// An event of the log in words.
+#[derive(Clone, Debug)]
+pub struct LogLine {
+    /// The key of its day: `log:2026-05-04`.
+    pub key: String,
+    /// As it is kept.
+    pub event: Value,
+    /// What happened.
+    pub what: &'static str,
+    /// To which pieces, for whom, how.
+    pub text: String,
 }
 
 /// The row whose copy was just confirmed.
@@ -162,12 +229,26 @@ pub struct CopiedRow {
 pub struct State {
     /// The library.
     pub library: Library,
-    /// What the rep has set.
+    /// The settings that hold.
     pub settings: Settings,
-    /// What is remembered.
+    /// What the rep has set himself, as it is kept.
+    pub own_settings: Value,
+    /// What a policy gives, as it stands there.
+    pub given_settings: Value,
+    /// How often a setting could not be kept: its control then shows what still holds.
+    pub settings_turn: u32,
+    /// What is at hand of all that is kept.
     pub memory: Memory,
-    /// How often that has changed.
-    pub memory_turn: u32,
+    /// Who was recognised, while what is kept of the account is being read.
+    pub waiting: Option<Box<Detection>>,
+    /// What was last recognised by which rules, without a word of the page: for whoever looks after Pitchside.
+    pub rules: String,
+    /// Whether accounts were looked for that the directory lacks.
+    pub checked: bool,
+    /// Who was met since the panel was opened, so that no name gets into the log: in memory only.
+    pub met: Vec<Met>,
+    /// The last question of which it was noted that nothing answers it.
+    pub unanswered: String,
     /// What the last releases changed, the newest first.
     pub releases: Vec<Release>,
     /// What of it the rep had not looked at when the panel was opened; before his first look, what the newest changed.
@@ -192,6 +273,8 @@ pub struct State {
     pub query: String,
     /// Only this kind.
     pub kind: Option<AssetKind>,
+    /// How often more than the first answers were asked for.
+    pub more: usize,
     /// Without correction of spelling.
     pub literal: bool,
     /// What was understood of the question and taken back.
@@ -216,6 +299,8 @@ pub struct State {
     pub told: bool,
     /// Whether the evidence is folded out.
     pub evidence_open: bool,
+    /// Whether the sites that are not followed are folded out.
+    pub sites_open: bool,
     /// What fills the panel.
     pub page: Page,
     /// The control that opened the page, for the way back.

@@ -10,11 +10,10 @@ mod tab;
 #[cfg(test)]
 mod tests;
 
-use super::effect::{Effect, Focus};
+use super::effect::{Effect, Focus, Purpose};
 use super::list::{Results, Row, Suggestions, Verdict};
 use super::message::{Message, Timer};
-use super::state::{CopiedRow, Library, Page, Situation, State, Subject};
-use pitchside_core::memory::log::What;
+use super::state::{CopiedRow, Library, Page, Same, Situation, State, Subject};
 use pitchside_core::prospect::{Detection, Outcome};
 
 /// How long reading may take before the panel says so, in milliseconds.
@@ -26,13 +25,42 @@ pub const COPIED_MS: u32 = 2_000;
 /// How long the rep must pause before the number of results is read out, in milliseconds.
 pub const SAY_RESULTS_MS: u32 = 500;
 
+/// How long after the first list it is looked through what is kept, in milliseconds: the rep reads by then.
+pub const CHECK_KEPT_MS: u32 = 1_500;
+/// How many lines of the log are shown at first, and how many more at a time.
+pub const LOG_LINES: usize = 200;
+
 /// Changes the state and says what is to be done, in order.
 pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     match message {
-        Message::Loaded { settings, memory } => kept::loaded(state, settings, *memory),
-        Message::Kept { key, value } => {
-            state.memory.take(&key, value);
-            state.memory_turn = state.memory_turn.wrapping_add(1);
+        Message::Loaded { entries, managed } => kept::loaded(state, entries, managed),
+        Message::Kept(entries) => kept::changed(state, entries),
+        Message::Managed(given) => kept::managed(state, given),
+        Message::Written { change, entries, said } => kept::written(state, &change, entries, said),
+        Message::NotWritten { change, why } => kept::not_written(state, &change, &why),
+        Message::AccountRead(entries) => kept::account_read(state, entries),
+        Message::Strays(entries) => kept::strays(state, entries),
+        Message::Reviewed(review) => {
+            if let Page::Review { kept, .. } = &mut state.page {
+                *kept = Some(Same(review));
+            }
+            Vec::new()
+        }
+        Message::NewsRead(kept) => {
+            kept::news_read(state, &kept);
+            Vec::new()
+        }
+        Message::LogRead(lines) => {
+            if let Page::Log(page) = &mut state.page {
+                page.lines = Some(Same(lines));
+            }
+            Vec::new()
+        }
+        Message::NotRead(error) => one(Effect::Announce(["What is kept can’t be read: ", &error].concat())),
+        Message::LogTyped(words) => {
+            if let Page::Log(page) = &mut state.page {
+                (page.words, page.limit) = (words, LOG_LINES);
+            }
             Vec::new()
         }
         Message::Releases(releases) => {
@@ -40,11 +68,6 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             kept::renew(state);
             Vec::new()
         }
-        Message::Logged { day, event } => {
-            let entries = state.memory.note(day, event);
-            one(kept::keep(state, entries))
-        }
-        Message::NotKept { error } => kept::not_kept(state, &error),
         Message::Sites { origins, managed } => {
             state.origins = origins;
             state.managed = managed;
@@ -80,13 +103,13 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             state.tab.site = site;
             Vec::new()
         }
-        Message::Detected(detection) => detected(state, *detection),
+        Message::Detected(detection) => detected(state, detection),
         Message::Suggested(suggestions) => suggested(state, suggestions),
         Message::Found(results) => found(state, results),
         Message::Text(reader) => pages::reader_opened(state, reader),
         Message::Copied { row, said, shares, to, done: true } => {
             let mut effects = copied(state, row, said);
-            effects.extend(kept::shared(state, to.as_deref(), &shares));
+            effects.extend(kept::shared(to.as_deref(), &shares));
             effects.extend(log::copied(state, to.as_deref(), &shares));
             effects
         }
@@ -100,14 +123,14 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Pressed(key) => keys::pressed(state, key),
         Message::Chosen(row) => choose(state, row),
         Message::Submitted(form) => actions::submitted(state, &form),
-        Message::Changed(change) => {
-            change.apply(&mut state.settings);
-            let mut effects = one(Effect::Save(state.settings.clone()));
-            effects.extend(refresh(state));
-            effects
-        }
+        Message::Changed(change) if state.settings.given.contains(&change.name()) => Vec::new(),
+        Message::Changed(change) => one(Effect::Keep(change.kept(), None)),
         Message::EvidenceToggled(open) => {
             state.evidence_open = open;
+            Vec::new()
+        }
+        Message::SitesToggled(open) => {
+            state.sites_open = open;
             Vec::new()
         }
     }
@@ -125,10 +148,16 @@ fn refresh(state: &mut State) -> Vec<Effect> {
     effects
 }
 
-/// Asks for what fits the situation.
-fn recommend(state: &State) -> Vec<Effect> {
+/// Asks for what fits the situation, once it is known what its account got.
+fn recommend(state: &mut State) -> Vec<Effect> {
     if !matches!(state.library, Library::Open(_)) {
         return Vec::new();
+    }
+    if let Situation::Found(subject) = &state.situation {
+        let lacks = state.memory.lacks(&subject.prospect);
+        if !lacks.is_empty() {
+            return one(Effect::Recall(Purpose::Account(lacks)));
+        }
     }
     match &state.situation {
         Situation::Found(subject) => one(Effect::Recommend(vec![subject.prospect.clone()])),
@@ -153,6 +182,7 @@ fn search(state: &mut State) -> Vec<Effect> {
     one(Effect::Search {
         query: state.query.clone(),
         kind: state.kind,
+        more: state.more,
         literal: state.literal,
         unasked: state.unasked.clone(),
         buyer: state.subject().map(|subject| Box::new(subject.prospect.clone())),
@@ -167,6 +197,7 @@ fn typed(state: &mut State, text: String) -> Vec<Effect> {
     state.query = text;
     state.kind = None;
     state.literal = false;
+    state.more = 0;
     state.unasked.clear();
     state.copied = None;
     state.why = None;
@@ -204,6 +235,9 @@ fn suggested(state: &mut State, suggestions: Box<Suggestions>) -> Vec<Effect> {
     keep_current(state);
     let mut effects = one(Effect::Focus(Focus::RowUnlessTyping));
     effects.extend(log::shown(state));
+    if !std::mem::replace(&mut state.checked, true) {
+        effects.push(Effect::After(CHECK_KEPT_MS, Timer::CheckKept));
+    }
     effects
 }
 
@@ -216,7 +250,30 @@ fn keep_current(state: &mut State) {
     state.current = state.current.filter(|row| rows.contains(row)).or(first);
 }
 
-fn detected(state: &mut State, mut detection: Detection) -> Vec<Effect> {
+/// Somebody was recognised: first what is kept of the account is read.
+fn detected(state: &mut State, detection: Box<Detection>) -> Vec<Effect> {
+    state.rules = super::diagnostics::rules(&detection);
+    match &detection.outcome {
+        Outcome::Found { prospect, .. } => log::meet(state, prospect),
+        Outcome::Unsure { candidates } => {
+            for (candidate, _) in candidates {
+                log::meet(state, candidate);
+            }
+        }
+        Outcome::None { .. } => {}
+    }
+    if let Outcome::Found { prospect, .. } = &detection.outcome {
+        let lacks = state.memory.lacks(prospect);
+        if !lacks.is_empty() || state.waiting.is_some() {
+            state.waiting = Some(detection);
+            return if lacks.is_empty() { Vec::new() } else { one(Effect::Recall(Purpose::Account(lacks))) };
+        }
+    }
+    state.waiting = None;
+    detect_now(state, *detection)
+}
+
+fn detect_now(state: &mut State, mut detection: Detection) -> Vec<Effect> {
     let before = state.subject().cloned();
     if let Outcome::Found { prospect, .. } = &mut detection.outcome {
         kept::correct(state, prospect, &mut detection.evidence);
@@ -271,6 +328,7 @@ fn forget_list(state: &mut State) {
 
 /// The prospect goes; he can be had back by hand while the panel is open.
 fn leave(state: &mut State) {
+    state.waiting = None;
     if let Situation::Found(subject) = std::mem::take(&mut state.situation) {
         state.last = Some(subject);
     }
@@ -313,11 +371,12 @@ fn ran_out(state: &mut State, timer: Timer) -> Vec<Effect> {
             if let Some(results) = state.results.as_deref().filter(|_| state.results_turn == turn) {
                 let mut effects = one(Effect::Announce(super::wording::results(results)));
                 if !results.answered {
-                    effects.extend(log::noted(state, What::Unanswered, &[], &state.query, -1));
+                    effects.extend(log::unanswered(state));
                 }
                 return effects;
             }
         }
+        Timer::CheckKept => return one(Effect::Recall(Purpose::Strays)),
     }
     Vec::new()
 }

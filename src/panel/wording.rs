@@ -3,7 +3,8 @@
 use super::list::Results;
 use super::state::{State, Subject};
 use pitchside_core::case;
-use pitchside_core::catalogue::{Persona, Seniority, SizeBand};
+use pitchside_core::catalogue::{Date, Persona, Seniority, SizeBand};
+use pitchside_core::memory::{Share, log};
 use pitchside_core::prospect::{Certainty, Field, NoProspect, Prospect};
 
 /// Longest name in characters that is shown; pages can say anything.
@@ -249,6 +250,38 @@ pub fn nothing(missing: &[String]) -> String {
     }
 }
 
+/// A label of a vocabulary as it stands in a choice: `Closed won`, `North America`.
+pub fn label(label: &str) -> String {
+    match label {
+        "north-america" => "North America".to_owned(),
+        "latin-america" => "Latin America".to_owned(),
+        "asia-pacific" => "Asia and Pacific".to_owned(),
+        "middle-east-africa" => "Middle East and Africa".to_owned(),
+        _ => case::capitalised(&label.replace('-', " ")),
+    }
+}
+
+/// `4 May 2026`, of the key of a day of the log.
+pub fn log_day(key: &str) -> String {
+    let day = case::without_front(key, log::LOG);
+    day.parse::<Date>().map_or_else(|_| day.to_owned(), |day| day.in_words(0))
+}
+
+/// `5` as `v5`; words stay as marketing wrote them.
+pub fn version(text: &str) -> String {
+    if text.starts_with(|c: char| c.is_ascii_digit()) { format!("v{text}") } else { text.to_owned() }
+}
+
+/// What was copied, a line for each piece. No year is the current one here: the page is looked at long after.
+pub fn shared(shares: &[Share]) -> String {
+    let mut text = String::new();
+    for share in shares {
+        let day = share.day.in_words(0);
+        text.extend([joined(&[&share.title, &version(&share.version), &day, &share.account]).as_str(), "\n"]);
+    }
+    text
+}
+
 /// The words of the button that leads back.
 pub fn back_to_last(state: &State) -> Option<String> {
     state.last.as_ref().map(|s| format!("Back to {}", name(&s.prospect)))
@@ -266,6 +299,17 @@ mod tests {
         assert_eq!(initials(&company), "AM");
         let script = Prospect { name: "<script>alert(1)</script>".into(), ..Prospect::default() };
         assert_eq!(initials(&script), "S");
+    }
+
+    #[test]
+    fn parts_of_the_world_are_written_as_names() {
+        for region in pitchside_core::catalogue::Region::ALL {
+            let label = label(region.label());
+            let small =
+                label.split(' ').filter(|word| *word != "and" && !word.starts_with(char::is_uppercase));
+            assert_eq!(small.count(), 0, "{label}");
+        }
+        assert_eq!(super::label("closed-won"), "Closed won");
     }
 
     #[test]

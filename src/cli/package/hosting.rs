@@ -37,7 +37,9 @@ pub fn schema() -> Vec<u8> {
             },
             "theme": { "title": "Light or dark", "type": "string", "enum": ["browser", "light", "dark"] },
             "link": { "title": "How Enter copies a link", "type": "string", "enum": ["rich", "plain"] },
-            "keys": { "title": "Whether single letters are shortcuts", "type": "boolean" }
+            "keys": { "title": "Whether single letters are shortcuts", "type": "boolean" },
+            "log": { "title": "Whether a log for marketing is kept", "type": "boolean" },
+            "names": { "title": "Whether that log names accounts rather than marking them", "type": "boolean" }
         }
     });
     pretty(&schema)
@@ -46,7 +48,7 @@ pub fn schema() -> Vec<u8> {
 /// All files, by their name below the output.
 pub fn files(hosting: &Hosting<'_>) -> Files {
     let mut files = Files::new();
-    let settings = json!({ "region": "europe", "link": "rich" });
+    let settings = json!({ "region": "europe" });
     // Edge has a word of its own for what stands on the toolbar.
     let chromium = |store: &str, (pin, pinned): (&str, &str)| {
         let update = match (hosting.base, hosting.crx) {
@@ -120,7 +122,8 @@ fn readme(hosting: &Hosting<'_>) -> String {
            Intune or a configuration profile: `ExtensionSettings`, and the settings below `3rdparty` → `extensions` → id → `policy`.\n\
          - Firefox: `firefox.json` as `policies.json` into `distribution/` beside the program, or on Linux into\n  \
            `/etc/firefox/policies/`, which goes first; or by group policy. A file that is there already takes the new keys in.\n\n\
-         The settings (region, theme, link, keys) are what a rep starts with and may change; `{SCHEMA}` describes them.\n\
+         What the settings give (region, theme, link, keys, log, names) holds and is marked; a rep can't change it, and what\n\
+         they leave out is the rep's own. `{SCHEMA}` describes them.\n\
          Chrome installs from your own server only on managed machines, and Firefox only what Mozilla has signed:\n\
          docs/RELEASING.md says how.\n",
         hosting.chrome_id, hosting.firefox_id

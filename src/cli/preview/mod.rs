@@ -169,6 +169,7 @@ fn media_type(name: &str) -> &'static str {
         "wasm" => "application/wasm",
         "png" => "image/png",
         "webp" => "image/webp",
+        "jpg" | "jpeg" => "image/jpeg",
         "pdf" => "application/pdf",
         "txt" => "text/plain; charset=utf-8",
         _ => "application/octet-stream",

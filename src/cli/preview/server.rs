@@ -113,7 +113,12 @@ mod tests {
     #[test]
     fn files_are_served_to_this_machine_only_and_nothing_beside_them() {
         let site = Arc::new(Site::new(|| pitchside_core::catalogue::Date::from_days(20_000)));
-        let index = Files::from([("library.idx".to_owned(), b"PITCHIDX".to_vec())]);
+        let file = |name: &str, bytes: &[u8]| (name.to_owned(), bytes.to_vec());
+        let index = Files::from([
+            file("library.idx", b"PITCHIDX"),
+            file("files/a.pdf", b"%PDF"),
+            file("files/a.docx", b"PK"),
+        ]);
         let extension = crate::package::read_tree(std::path::Path::new("extension")).unwrap();
         site.show(&extension, Build { index, ..Build::default() }).unwrap();
         let server = Server::start(site, 0).unwrap();
@@ -122,6 +127,8 @@ mod tests {
             |path: &str, host: &str| ask(&server, &format!("GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n"));
         assert!(get("/", &host).starts_with("HTTP/1.1 200 OK"));
         assert!(get("/library/library.idx", &host).ends_with("PITCHIDX"));
+        assert!(get("/library/files/a.pdf", &host).contains("Content-Type: application/pdf\r\n"));
+        assert!(get("/library/files/a.docx", &host).contains("Content-Type: application/octet-stream\r\n"));
         assert!(get("/state", &host).contains("\"generation\":1"));
         assert!(get("/../../etc/passwd", &host).starts_with("HTTP/1.1 404"));
         for path in ["/", "/answer?title=CFO", "/picks", "/coverage"] {

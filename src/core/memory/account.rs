@@ -1,6 +1,6 @@
 //! One account.
 
-use super::{drop_one, versioned};
+use super::{ACCOUNT, drop_one, versioned};
 use crate::catalogue::{AssetId, Date, Industry};
 use crate::prospect::{Field, Prospect, core_words};
 use crate::value::{Object, Value, Wrong};
@@ -40,9 +40,14 @@ pub struct Account {
 }
 
 impl Account {
-    /// Whether one of its names has these words.
-    pub(super) fn goes_by(&self, words: &[String]) -> bool {
-        let same = |name: &String| core_words(name) == words;
+    /// The key of its entry.
+    pub(super) fn key(&self) -> String {
+        account_key(&self.name).unwrap_or_default()
+    }
+
+    /// Whether one of its names has this key.
+    pub(super) fn goes_by(&self, key: &str) -> bool {
+        let same = |name: &String| account_key(name).is_some_and(|has| has == key);
         same(&self.name) || self.aliases.iter().any(same)
     }
 
@@ -94,6 +99,13 @@ impl Account {
         }
         to.with("shared", written(&self.shared)).into()
     }
+}
+
+/// The key of the account that goes by a name: its words without legal form and punctuation, in small letters. None where
+/// nothing is left of it.
+pub fn account_key(name: &str) -> Option<String> {
+    let words = core_words(name);
+    (!words.is_empty()).then(|| [ACCOUNT, &words.join(" ")].concat())
 }
 
 /// The texts of an account, in the order in which they are read and written.

@@ -12,19 +12,29 @@
 //! | `words` | what was searched for, what there is no piece for, or a word to marketing; words of the prospect's name and company are left out |
 //! | `seconds` | from the page to the copy |
 //!
+//! | `n` | its number: events are counted on through all days and windows, whatever the clock says |
+//!
+//! `log` itself, `{v, next, days}`, has the number of the next event and the days in the order of their last event: the
+//! first of too many goes. A clock that was put back adds to a day that is there.
+//!
 //! The report is one JSON file: `"pitchside": "report"`, `"v": 1`, the library's line, and these entries under their keys.
 //! Nothing goes anywhere until the rep saves it and sends it himself.
 
-use super::{Entry, Memory, versioned};
+use super::{Entry, Stop, Stored, versioned};
 use crate::case;
 use crate::catalogue::Date;
+use crate::order;
+use crate::prospect::core_words;
 use crate::value::{Object, Value};
 
-/// The key of a day.
-pub(super) const LOG: &str = "log:";
-/// How many days are kept, and how many events of each.
+/// What the key of a day begins with.
+pub const LOG: &str = "log:";
+/// The key of what is known of all days.
+pub const HEAD: &str = "log";
+/// How many days are kept, and of each how many events that come by themselves, and how many in all.
 const DAYS: usize = 60;
 const EVENTS: usize = 500;
+const ALL_EVENTS: usize = 2_000;
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,70 +82,116 @@ impl What {
     }
 }
 
-impl Memory {
-    /// Notes an event of a day. Gives what is to be kept.
-    pub fn note(&mut self, day: Date, event: Value) -> Vec<Entry> {
-        let key = [LOG, &day.to_string()].concat();
-        if self.log.last().is_none_or(|(last, _)| *last != key) {
-            self.log.push((key, Vec::new()));
-        }
-        let mut entries = Vec::new();
-        if self.log.len() > DAYS {
-            entries.push((self.log.remove(0).0, Value::Null));
-        }
-        if let Some(last) = self.log.last_mut() {
-            if last.1.len() < EVENTS {
-                last.1.push(event);
-            }
-            entries.push(entry(last));
-        }
-        entries
-    }
-
-    /// The log as the file for marketing. `library` says which release.
-    pub fn report(&self, library: &str) -> Value {
-        let mut file = versioned().with("pitchside", "report").with("library", library);
-        for day in &self.log {
-            let (key, events) = entry(day);
-            file = file.with(&key, events);
-        }
-        file.into()
-    }
-
-    /// The log in words, the newest day first.
-    pub fn log_in_words(&self) -> String {
-        let mut text = String::new();
-        for (key, events) in self.log.iter().rev() {
-            text.extend(["\n", case::without_front(key, LOG), "\n"]);
-            for event in events {
-                describe(event, &mut text);
-                text.push('\n');
-            }
-        }
-        text
-    }
+/// What is known of all days.
+struct Head {
+    next: i32,
+    days: Vec<String>,
 }
 
-pub(super) fn entry((key, events): &(String, Vec<Value>)) -> Entry {
-    (key.clone(), versioned().with("events", events.clone()).into())
+/// Found again from the days where it is missing or damaged.
+fn head(stored: &mut Stored) -> Result<Head, Stop> {
+    if let Some(mut from) = stored.opened(HEAD)? {
+        if let (Ok(Some(next)), Ok(days)) = (from.whole("next"), from.texts("days")) {
+            return Ok(Head { next, days: days.unwrap_or_default() });
+        }
+        stored.put_aside(HEAD)?;
+    }
+    let (mut next, mut days) = (1, Vec::new());
+    for (key, value) in stored.all()? {
+        if key.starts_with(LOG) {
+            for event in events_of(value.clone()) {
+                next = next.max(number(&event).saturating_add(1));
+            }
+            days.push(key.clone());
+        }
+    }
+    order::sort(&mut days);
+    Ok(Head { next, days })
 }
 
-/// A value's words, one after the other.
-fn describe(value: &Value, into: &mut String) {
-    match value {
-        Value::Text(text) => into.extend([text.as_str(), "  "]),
-        Value::Number(number) => into.extend([&(*number as i32).to_string(), " s  "]),
-        Value::List(list) => list.iter().for_each(|value| describe(value, into)),
-        // Storage may have put the names in another order.
-        Value::Object(object) => {
-            for wanted in ["event", "assets", "words", "seconds", "account"] {
-                if let Some((_, value)) = object.iter().find(|(name, _)| name == wanted) {
-                    describe(value, into);
-                }
-            }
-        }
-        _ => {}
+fn put_head(stored: &mut Stored, head: &Head) {
+    let value = versioned().with("next", f64::from(head.next)).with("days", head.days.as_slice());
+    stored.put(HEAD.to_owned(), value.into());
+}
+
+/// The number of an event; 0 where it has none.
+pub fn number(event: &Value) -> i32 {
+    let Value::Object(event) = event else { return 0 };
+    let found = event.iter().find(|(name, _)| name == "n");
+    found.and_then(|(_, value)| value.clone().whole().ok()).unwrap_or_default()
+}
+
+/// The events of a day's entry; a damaged one has none.
+pub fn events_of(day: Value) -> Vec<Value> {
+    let from = day.object().map(|mut from| from.take("events"));
+    from.and_then(Value::list).unwrap_or_default()
+}
+
+/// Puts an event behind all others.
+pub(super) fn append(stored: &mut Stored, day: Date, event: &Object) -> Result<(), Stop> {
+    let mut head = head(stored)?;
+    let key = [LOG, &day.to_string()].concat();
+    let mut events = stored.list(&key, "events")?;
+    // What the rep says himself finds room where what comes by itself has filled it.
+    let limit = if comes_by_itself(event) { EVENTS } else { ALL_EVENTS };
+    if events.len() >= limit {
+        return Err(Stop::Full);
     }
+    events.push(event.clone().with("n", f64::from(head.next)).into());
+    stored.put(key.clone(), versioned().with("events", events).into());
+    head.next = head.next.saturating_add(1);
+    super::drop_one(&mut head.days, |has| *has == key);
+    head.days.push(key);
+    if head.days.len() > DAYS {
+        stored.put(head.days.remove(0), Value::Null);
+    }
+    put_head(stored, &head);
+    Ok(())
+}
+
+/// Whether an event is of that sort.
+pub fn is(event: &Object, what: What) -> bool {
+    event.iter().any(|(name, value)| name == "event" && *value == Value::from(what.word()))
+}
+
+/// Whether an event is noted without the rep's doing.
+pub fn comes_by_itself(event: &Object) -> bool {
+    [What::Shown, What::NothingFits, What::Unanswered].into_iter().any(|what| is(event, what))
+}
+
+/// Takes an event out of a day.
+pub(super) fn remove(stored: &mut Stored, key: &str, event: &Value) -> Result<(), Stop> {
+    let mut head = head(stored)?;
+    let mut events = stored.list(key, "events")?;
+    super::drop_one(&mut events, |has| has == event);
+    if events.is_empty() {
+        stored.put(key.to_owned(), Value::Null);
+        super::drop_one(&mut head.days, |has| has == key);
+        put_head(stored, &head);
+    } else {
+        stored.put(key.to_owned(), versioned().with("events", events).into());
+    }
+    Ok(())
+}
+
+/// The days of a log that was read, the oldest first: by the first number of each, and those of before there were numbers
+/// by their dates.
+pub fn days(stored: Value) -> Vec<Entry> {
+    let mut days: Vec<Entry> = stored.object().map(Object::rest).unwrap_or_default();
+    days.retain(|(key, _)| key.starts_with(LOG));
+    order::sort_by(&mut days, |a, b| a.0.cmp(&b.0));
+    let first = |day: &Entry| events_of(day.1.clone()).first().map_or(0, number);
+    order::sort_by_key(&mut days, first);
+    days
+}
+
+/// The log as the file for marketing. `library` says which release.
+pub fn report(library: &str, days: Vec<Entry>) -> Value {
+    let mut file = versioned().with("pitchside", "report").with("library", library);
+    for (key, value) in days {
+        file = file.with(&key, value);
+    }
+    file.into()
 }
 
 /// An event without its account. `seconds` below 0 are left out.
@@ -170,17 +226,51 @@ pub fn without(words: &str, names: &[&str]) -> String {
     text
 }
 
+/// Words without a name of several words, wherever all of them stand one after the other, whatever its legal form and
+/// whichever capitals: they become one `…`.
+pub fn without_phrases(words: &str, names: &[String]) -> String {
+    let mut phrases = Vec::new();
+    for name in names {
+        let phrase = core_words(name);
+        if !phrase.is_empty() {
+            phrases.push(phrase);
+        }
+    }
+    let mut tokens: Vec<(String, usize)> = Vec::new();
+    let shown: Vec<&str> = words.split_whitespace().collect();
+    for (at, word) in shown.iter().enumerate() {
+        for token in core_words(word) {
+            tokens.push((token, at));
+        }
+    }
+    let mut hidden = Vec::new();
+    for phrase in &phrases {
+        for place in tokens.windows(phrase.len()) {
+            let same = place.iter().zip(phrase).all(|((token, _), word)| {
+                token == word || token.strip_prefix(word.as_str()).is_some_and(|end| end == "s")
+            });
+            if same {
+                hidden.extend(place.iter().map(|(_, at)| *at));
+            }
+        }
+    }
+    if hidden.is_empty() {
+        return words.to_owned();
+    }
+    let mut text = String::new();
+    for (at, word) in shown.iter().enumerate() {
+        if !hidden.contains(&at) {
+            text.extend([if text.is_empty() { "" } else { " " }, word]);
+        } else if !text.ends_with('…') {
+            text.push_str(if text.is_empty() { "…" } else { " …" });
+        }
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn on(day: i32) -> Date {
-        Date::from_days(20_000 + day)
-    }
-
-    fn copied() -> Value {
-        event(What::Copied, &["a".to_owned()], "", 12).with("account", "3f09").into()
-    }
 
     #[test]
     fn every_event_has_the_word_of_its_place() {
@@ -190,31 +280,38 @@ mod tests {
     }
 
     #[test]
-    fn a_day_is_one_entry_and_old_days_go() {
-        let mut memory = Memory::default();
-        memory.note(on(0), copied());
-        let entries = memory.note(on(0), copied());
-        let text = serde_json::to_string(&entries[0].1).unwrap();
-        assert_eq!((entries.len(), text.matches("copied").count()), (1, 2));
-        for day in 1..DAYS as i32 {
-            memory.note(on(day), copied());
-        }
-        let entries = memory.note(on(DAYS as i32), copied());
-        assert_eq!(entries[0], ("log:2024-10-04".to_owned(), Value::Null));
-        let stored: Object = memory.entries().into_iter().collect();
-        assert_eq!(Memory::read(stored.into()).log, memory.log);
+    fn the_report_says_what_it_is() {
+        let day = Object::default().with("v", 1.0).with("events", Vec::new());
+        assert_eq!(
+            serde_json::to_value(report("v41", vec![("log:2024-10-04".into(), day.into())])).unwrap(),
+            serde_json::json!({"v": 1, "pitchside": "report", "library": "v41",
+                "log:2024-10-04": {"v": 1, "events": []}})
+        );
     }
 
     #[test]
-    fn the_report_says_what_it_is_and_the_rep_can_read_it_before() {
-        let mut memory = Memory::default();
-        memory.note(on(0), copied());
+    fn days_stand_in_the_order_of_their_first_event() {
+        let stored = serde_json::json!({
+            "log:2026-05-03": {"v": 1, "events": [{"n": 9}]},
+            "log:2026-05-04": {"v": 1, "events": [{"n": 5}, {"n": 10}]},
+            "log:2026-04-01": {"v": 1, "events": [{}]},
+            "log": {"v": 1}, "used": {"v": 1},
+        });
+        let days: Vec<String> =
+            days(serde_json::from_value(stored).unwrap()).into_iter().map(|(key, _)| key).collect();
+        assert_eq!(days, ["log:2026-04-01", "log:2026-05-04", "log:2026-05-03"]);
+    }
+
+    #[test]
+    fn a_name_of_several_words_is_left_out_where_all_of_it_stands() {
+        let names = ["Alderney Mutual Ltd.".to_owned(), "Target".to_owned()];
+        let without = |words: &str| without_phrases(words, &names);
         assert_eq!(
-            serde_json::to_value(memory.report("v41")).unwrap(),
-            serde_json::json!({"v": 1, "pitchside": "report", "library": "v41", "log:2024-10-04": {"v": 1, "events": [
-                {"event": "copied", "assets": ["a"], "seconds": 12, "account": "3f09"}]}})
+            without("pricing for ALDERNEY mutual’s team, mutual funds"),
+            "pricing for … team, mutual funds"
         );
-        assert_eq!(memory.log_in_words(), "\n2024-10-04\ncopied  a  12 s  3f09  \n");
+        assert_eq!(without("target and Alderney-Mutual."), "… and …");
+        assert_eq!(without("  two  blanks stay "), "  two  blanks stay ");
     }
 
     #[test]

@@ -7,27 +7,46 @@
 //!
 //! | key | value |
 //! |---|---|
+//! | `settings` | `{v, …}`: the settings that the rep has made himself, by their names; see `src/panel/settings.rs` |
+//! | `accounts` | `{v, list: [{key, name, domain, last, links, aliases: [key]}]}`: the directory, by which an account is found without reading all |
 //! | `account:alderney mutual` | `{v, name, domain, aliases: [name], industry, competitor, note, shared: [share]}` |
 //! | `favourites` | `{v, assets: [asset id]}` |
 //! | `used` | `{v, pieces: [share]}` |
 //! | `seen` | `{v, version}`: the release whose news the rep has looked at |
-//! | `log:2026-05-04` | `{v, events: [event]}`, see [`mod@log`] |
+//! | `log`, `log:2026-05-04` | see [`mod@log`] |
 //! | `salt` | made at random for this installation: what the marks of accounts in the log begin with |
+//! | `damaged:` and a key | what stood there and could not be read when the entry was needed |
 //!
 //! `share` is `[asset id, title, version, day, account]`, five texts, the newest first, the account only in `used`; a day is
-//! written `2026-05-04`. The key of an account is its name without legal form and punctuation, in small letters. The file that the settings export
-//! holds the same keys and values beside `"pitchside": "memory"`.
+//! written `2026-05-04`. The key of an account is its name without legal form and punctuation, in small letters. The file
+//! that the settings export holds the same keys and values, without the salt, beside `"pitchside": "memory"`.
+//!
+//! # How it changes
+//! Several windows have a panel each. None keeps what it believes the entries to be: a [`Change`] is made on them as they
+//! stand, while no other window may touch them (a Web Lock in the panel), and says which it must see. So of two fields that
+//! two windows change both stay, and of one field the last change.
+//!
+//! # What is read when
+//! [`OPENING`] first, all of it small; the entry of the account in view once it is known ([`Memory::lacks`]); everything
+//! else ([`Kept`]) when the rep looks at it.
 //!
 //! # What is never kept
 //! Nothing of a person, and nothing at all of a prospect whose `may_remember` is off: LinkedIn, mail, and whoever was typed
-//! in on a page that was not read. [`Memory::account`] is asked before anything is written, and knows nobody there.
+//! in on a page that was not read. [`Who::of`] is asked before anything is written, and [`Memory::account`] knows nobody
+//! there.
 
 #![deny(clippy::indexing_slicing)]
 
 mod account;
+mod change;
+mod directory;
 pub mod log;
+mod stored;
 
-pub use account::{Account, Share};
+pub use account::{Account, Share, account_key};
+pub use change::{Change, Correction, Who};
+pub use directory::Listed;
+pub use stored::{Stop, Stored};
 
 use crate::catalogue::AssetId;
 use crate::order;
@@ -44,42 +63,49 @@ const SHARES: usize = 60;
 /// How many accounts are kept; the one that was left alone for longest goes first.
 const ACCOUNTS: usize = 500;
 
+/// The key of the settings.
+pub const SETTINGS: &str = "settings";
+/// What the marks of accounts in the log are salted with; the browser makes it, and no file has it.
+pub const SALT: &str = "salt";
+/// The key of the directory.
+pub const DIRECTORY: &str = "accounts";
+/// What the key of an account begins with.
+pub const ACCOUNT: &str = "account:";
 const FAVOURITES: &str = "favourites";
 const LATELY: &str = "used";
-/// What the marks of accounts in the log are salted with; the browser makes it.
-const SALT: &str = "salt";
 const SEEN: &str = "seen";
-const ACCOUNT: &str = "account:";
+
+/// The keys that the panel needs before it can show a list.
+pub const OPENING: [&str; 5] = [SETTINGS, DIRECTORY, FAVOURITES, LATELY, SEEN];
 
 /// A value to be kept under a key; `Null` takes it away.
 pub type Entry = (String, Value);
 
-/// Everything that is remembered.
+/// What is at hand of all that is kept.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Memory {
-    /// The one that was last shared with last.
-    pub accounts: Vec<Account>,
+    /// Every account; the one that was last shared with last.
+    pub directory: Vec<Listed>,
     /// The newest last.
     pub favourites: Vec<String>,
     /// The newest first; each asset once.
     pub used: Vec<Share>,
     /// The release whose news the rep has looked at; empty before the first time.
     pub seen: String,
-    /// The log for marketing: events by the key of their day, the newest last; see [`mod@log`].
-    pub log: Vec<(String, Vec<Value>)>,
     /// Keys of entries that could not be read, each with the reason.
     pub unread: Vec<(String, String)>,
+    /// The accounts that were read for the page in view, and the keys that were asked for.
+    accounts: Vec<Account>,
+    asked: Vec<String>,
 }
 
 impl Memory {
-    /// Reads all entries; those of other rooms are passed over.
+    /// Reads the entries of the opening; others are passed over.
     pub fn read(stored: Value) -> Self {
         let mut memory = Self::default();
         for (key, value) in stored.object().map(Object::rest).unwrap_or_default() {
             memory.take(&key, value);
         }
-        order::sort_by(&mut memory.log, |a, b| a.0.cmp(&b.0));
-        order::sort_by(&mut memory.accounts, |a, b| a.last().cmp(&b.last()));
         memory
     }
 
@@ -97,118 +123,76 @@ impl Memory {
             FAVOURITES => self.favourites.clear(),
             LATELY => self.used.clear(),
             SEEN => self.seen.clear(),
-            _ if account => drop_one(&mut self.accounts, |account| self::key(account) == key),
-            _ if key.starts_with(log::LOG) => drop_one(&mut self.log, |(day, _)| day == key),
+            DIRECTORY => self.directory.clear(),
+            _ if account && self.awaits(key) => {
+                drop_one(&mut self.accounts, |account| account.key() == key);
+            }
             _ => return Ok(()),
         }
         if value == Value::Null {
             return Ok(());
         }
-        let mut from = opened(value)?;
         if account {
-            let account = Account::read(from)?;
-            if self::key(&account) != key {
-                return Err(Wrong::new("stands under another account’s key".to_owned()));
-            }
-            self.accounts.push(account);
-        } else if key == FAVOURITES {
-            self.favourites = from.texts("assets")?.unwrap_or_default();
-        } else if key == SEEN {
-            self.seen = from.text("version")?.unwrap_or_default();
-        } else if key != LATELY {
-            self.log.push((key.to_owned(), from.take("events").list()?));
-        } else {
-            self.used = account::shares(&mut from, "pieces")?;
+            self.accounts.push(read_account(key, value)?);
+            return Ok(());
+        }
+        let mut from = opened(value)?;
+        match key {
+            FAVOURITES => self.favourites = from.texts("assets")?.unwrap_or_default(),
+            LATELY => self.used = account::shares(&mut from, "pieces")?,
+            SEEN => self.seen = from.text("version")?.unwrap_or_default(),
+            _ => self.directory = directory::read(from)?,
         }
         Ok(())
     }
 
-    /// Every entry, as it is kept.
-    pub fn entries(&self) -> Vec<Entry> {
-        let mut all = vec![self.write_favourites(), self.write_used(), self.write_seen()];
-        for account in &self.accounts {
-            all.push(entry(account));
+    /// The entries that must be read before it is known what is kept of a prospect's account: none where they have been, or
+    /// where nothing may be kept of him. What was read for another account is let go.
+    pub fn lacks(&mut self, prospect: &Prospect) -> Vec<String> {
+        let Some(key) = key_of(prospect) else { return Vec::new() };
+        let mut keys = Vec::new();
+        if let Some(listed) = directory::find(&self.directory, &key, &prospect.domain)
+            && listed.key != key
+        {
+            keys.push(listed.key.clone());
         }
-        for day in &self.log {
-            all.push(log::entry(day));
+        keys.push(key); // also where the directory does not have it: that may be the older of the two
+        if keys.iter().all(|key| self.awaits(key)) {
+            return Vec::new();
         }
-        all
+        self.accounts.clear();
+        self.unread.retain(|(key, _)| !self.asked.contains(key));
+        self.asked.clone_from(&keys);
+        keys
     }
 
-    fn write_favourites(&self) -> Entry {
-        (FAVOURITES.to_owned(), versioned().with("assets", self.favourites.as_slice()).into())
+    /// Whether an account's entry was asked for, for the page in view.
+    pub fn awaits(&self, key: &str) -> bool {
+        self.asked.iter().any(|asked| asked == key)
     }
 
-    fn write_seen(&self) -> Entry {
-        (SEEN.to_owned(), versioned().with("version", self.seen.as_str()).into())
-    }
-
-    /// Notes that the rep has looked at the news up to a release.
-    pub fn looked(&mut self, version: &str) -> Entry {
-        version.clone_into(&mut self.seen);
-        self.write_seen()
-    }
-
-    fn write_used(&self) -> Entry {
-        (LATELY.to_owned(), versioned().with("pieces", account::written(&self.used)).into())
-    }
-
-    /// What is known of a prospect's account; nothing where nothing may be kept of him.
+    /// What is known of a prospect's account, once it was read; nothing where nothing may be kept of him.
     pub fn account(&self, prospect: &Prospect) -> Option<&Account> {
-        let words = name_of(prospect)?;
-        let by_name = self.accounts.iter().find(|account| account.goes_by(&words));
+        let key = key_of(prospect)?;
+        let by_name = self.accounts.iter().find(|account| account.goes_by(&key));
         by_name.or_else(|| {
             let domain = prospect.domain.as_str();
             self.accounts.iter().find(|account| !domain.is_empty() && account.domain == domain)
         })
     }
 
-    /// The same to be changed; a new one where there is none yet. It becomes the last.
-    fn account_mut(&mut self, prospect: &Prospect) -> Option<&mut Account> {
-        name_of(prospect)?;
-        let known = self.account(prospect).map(key);
-        let at = known.and_then(|known| self.accounts.iter().position(|account| key(account) == known));
-        let account = match at {
-            Some(at) => self.accounts.remove(at),
-            None => {
-                let (name, domain) = (prospect.company.trim().to_owned(), prospect.domain.clone());
-                Account { name, domain, ..Account::default() }
+    /// What an account is marked by in the log, under all its names.
+    pub fn to_mark(&self, name: &str) -> Vec<String> {
+        let mut names = vec![crate::case::lowered(name)]; // the mark of before there was a directory
+        if let Some(key) = account_key(name) {
+            if let Some(listed) = directory::find(&self.directory, &key, "") {
+                for alias in &listed.aliases {
+                    names.push(to_mark(alias));
+                }
             }
-        };
-        self.accounts.push(account);
-        self.accounts.last_mut()
-    }
-
-    /// Notes what was copied, for whom if that may be kept. Gives what is to be kept.
-    pub fn shared(&mut self, prospect: Option<&Prospect>, shares: &[Share]) -> Vec<Entry> {
-        let mut entries = Vec::new();
-        let mut name = String::new();
-        if let Some(account) = prospect.and_then(|prospect| self.account_mut(prospect)) {
-            for share in shares {
-                share.newest_of(&mut account.shared, SHARES);
-            }
-            name.clone_from(&account.name);
-            entries.push(entry(account));
-            if self.accounts.len() > ACCOUNTS {
-                entries.push((key(&self.accounts.remove(0)), Value::Null));
-            }
+            names.push(to_mark(&key));
         }
-        for share in shares {
-            let used = Share { account: name.clone(), ..share.clone() };
-            used.newest_of(&mut self.used, USED);
-        }
-        entries.push(self.write_used());
-        entries
-    }
-
-    /// Makes a piece a favourite, or no longer.
-    pub fn star(&mut self, id: &AssetId) -> Entry {
-        let before = self.favourites.len();
-        drop_one(&mut self.favourites, |has| *has == id.0);
-        if self.favourites.len() == before {
-            self.favourites.push(id.0.clone());
-        }
-        self.write_favourites()
+        names
     }
 
     /// Whether a piece is a favourite.
@@ -216,30 +200,21 @@ impl Memory {
         self.favourites.contains(&id.0)
     }
 
-    /// Notes what the rep corrected of an account: `read` is what stood there, `now` what he made of it. Nothing to keep
-    /// where nothing may be kept, or nothing is worth it.
-    pub fn corrected(&mut self, read: &Prospect, now: &Prospect, note: &str) -> Option<Entry> {
+    /// What the rep corrected of an account: `read` is what stood there, `now` what he made of it. None where nothing may be
+    /// kept, or nothing is worth it.
+    pub fn correction(&self, read: &Prospect, now: &Prospect, note: &str) -> Option<Correction> {
         let renamed = read.company != now.company && !read.company.is_empty();
-        let industry = now.industry.filter(|_| read.industry != now.industry);
-        let competitor =
-            now.competitors.first().filter(|_| read.competitors.first() != now.competitors.first());
-        if !renamed
-            && industry.is_none()
-            && competitor.is_none()
-            && self.account(now).map_or("", |account| &account.note) == note
-        {
-            return None;
-        }
-        let account = self.account_mut(now)?;
-        account.industry = industry.or(account.industry);
-        if let Some(competitor) = competitor {
-            account.competitor.clone_from(competitor);
-        }
-        note.clone_into(&mut account.note);
-        if renamed && !account.goes_by(&crate::prospect::core_words(&read.company)) {
-            account.aliases.push(read.company.clone());
-        }
-        Some(entry(account))
+        let before = self.account(now).map_or("", |account| &account.note);
+        let competitor = now.competitors.first().filter(|now| read.competitors.first() != Some(now));
+        let correction = Correction {
+            who: Who::of(now)?,
+            alias: renamed.then(|| read.company.clone()),
+            industry: now.industry.filter(|_| read.industry != now.industry),
+            competitor: competitor.cloned(),
+            note: (before != note).then(|| note.to_owned()),
+        };
+        let nothing = Correction { who: correction.who.clone(), ..Correction::default() };
+        (correction != nothing).then_some(correction)
     }
 
     /// Puts what the rep corrected before over what a page says.
@@ -248,34 +223,44 @@ impl Memory {
             account.correct(prospect);
         }
     }
+}
 
-    /// Forgets one account.
-    pub fn erase(&mut self, name: &str) -> Vec<Entry> {
-        let mut entries = Vec::new();
-        if let Some(at) = self.accounts.iter().position(|account| account.name == name) {
-            entries.push((key(&self.accounts.remove(at)), Value::Null));
+/// All that is kept, for the rep to look at.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Kept {
+    /// The one that was last shared with last.
+    pub accounts: Vec<Account>,
+    /// Keys of entries that could not be read, each with the reason.
+    pub unread: Vec<(String, String)>,
+}
+
+impl Kept {
+    /// Reads all entries.
+    pub fn read(stored: Value) -> Self {
+        let mut kept = Self::default();
+        let mut small = Memory::default();
+        for (key, value) in stored.object().map(Object::rest).unwrap_or_default() {
+            let unread = if key.starts_with(ACCOUNT) {
+                read_account(&key, value).map(|account| kept.accounts.push(account)).err()
+            } else if key.starts_with(log::LOG) {
+                opened(value).and_then(|mut from| from.take("events").list()).err()
+            } else if key.starts_with(stored::DAMAGED) {
+                Some(Wrong::new("could not be read; what was kept since stands beside it".to_owned()))
+            } else {
+                small.take(&key, value);
+                None
+            };
+            kept.unread.extend(unread.map(|wrong| (key, wrong.to_string())));
         }
-        for used in &mut self.used {
-            if used.account == name {
-                used.account.clear();
-            }
-        }
-        entries.push(self.write_used());
-        entries
+        kept.unread.extend(small.unread);
+        order::sort_by(&mut kept.accounts, |a, b| a.last().cmp(&b.last()));
+        kept
     }
 
-    /// Forgets everything, what could not be read included.
-    pub fn erase_all(&mut self) -> Vec<Entry> {
-        let all = std::mem::take(self);
-        let mut entries = all.entries();
-        for (_, value) in &mut entries {
-            *value = Value::Null;
-        }
-        for (key, _) in all.unread {
-            entries.push((key, Value::Null));
-        }
-        entries.push((SALT.to_owned(), Value::Null));
-        entries
+    /// Whether the directory has these accounts and no others.
+    pub fn fits(&self, directory: &[Listed]) -> bool {
+        directory.len() == self.accounts.len()
+            && self.accounts.iter().all(|account| directory.contains(&Listed::of(account)))
     }
 }
 
@@ -286,22 +271,33 @@ fn drop_one<T>(list: &mut Vec<T>, fits: impl Fn(&T) -> bool) {
     }
 }
 
-/// The words of the account's name, where there is one that may be kept.
-fn name_of(prospect: &Prospect) -> Option<Vec<String>> {
-    let words = crate::prospect::core_words(&prospect.company);
-    (prospect.may_remember && !words.is_empty()).then_some(words)
+/// What stands for an account's key where its mark is made.
+pub fn to_mark(key: &str) -> String {
+    crate::case::without_front(key, ACCOUNT).to_owned()
 }
 
-fn key(account: &Account) -> String {
-    [ACCOUNT, &crate::prospect::core_words(&account.name).join(" ")].concat()
+/// The key of a prospect's account, where there is one that may be kept.
+fn key_of(prospect: &Prospect) -> Option<String> {
+    account_key(&prospect.company).filter(|_| prospect.may_remember)
 }
 
-fn entry(account: &Account) -> Entry {
-    (key(account), account.write())
+/// Reads an account that stands under a key.
+fn read_account(key: &str, value: Value) -> Result<Account, Wrong> {
+    let account = Account::read(opened(value)?)?;
+    if account.key() != key {
+        return Err(Wrong::new("stands under another account’s key".to_owned()));
+    }
+    Ok(account)
 }
 
 fn versioned() -> Object {
     Object::default().with("v", f64::from(FORM))
+}
+
+/// Whether a newer Pitchside has written an entry.
+fn is_newer(value: &Value) -> bool {
+    let version = value.clone().object().and_then(|mut from| from.whole("v"));
+    version.is_ok_and(|version| version.is_some_and(|version| version > FORM))
 }
 
 /// An entry's values, once its version is known. A change of the form is migrated here, from each version to the next.

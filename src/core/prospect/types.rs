@@ -193,6 +193,7 @@ impl Prospect {
         prospect.language = known(&mut from, "language")?;
         prospect.competitors = from.texts("competitors")?.unwrap_or_default();
         prospect.products = from.texts("products")?.unwrap_or_default();
+        prospect.may_remember = from.flag("may_remember")?.unwrap_or_default();
         Ok(prospect)
     }
 

@@ -2,6 +2,7 @@
 
 use super::Services;
 use crate::list::{Card, Sent, Span, Suggestions, Verdict};
+use crate::wording::version;
 use pitchside_core::catalogue::{Asset, AssetId, Date, SendPolicy};
 use pitchside_core::memory::{Memory, Share};
 
@@ -15,7 +16,7 @@ pub(super) fn share(asset: &Asset, today: Date) -> Share {
 pub(super) fn sent(asset: &Asset, shared: &[Share], today: Date) -> Option<Sent> {
     let before = shared.iter().find(|share| share.asset == asset.id)?;
     let day = before.day.in_words(today.ymd().0);
-    let (then, now) = (super::version(&before.version), super::version(&asset.version));
+    let (then, now) = (version(&before.version), version(&asset.version));
     let newer = then != now || asset.updated.is_some_and(|updated| updated > before.day);
     let text = if then != now && !then.is_empty() && !now.is_empty() {
         ["You sent ", &then, " on ", &day, ". This is ", &now, "."].concat()

@@ -1,14 +1,16 @@
 //! What controls do.
 
 use super::pages::{back, open, turn_page};
-use super::{forget_list, kept, leave, log, one, recommend, refresh, search};
+use super::{LOG_LINES, forget_list, kept, leave, log, one, recommend, refresh, search};
 use crate::action::Action;
-use crate::effect::{CopyStyle, Effect, Focus};
+use crate::diagnostics;
+use crate::effect::{CopyStyle, Effect, Focus, Purpose};
 use crate::form::FormValues;
 use crate::list::Row;
 use crate::settings::LinkStyle;
 use crate::state::{Library, Page, Situation, State, Subject};
 use crate::wording::who;
+use pitchside_core::memory::Change;
 use pitchside_core::prospect::{Certainty, Evidence, NoProspect, Prospect};
 
 /// The longest question that is taken from a page, in characters.
@@ -26,6 +28,7 @@ fn look_for(state: &mut State, words: String) -> Vec<Effect> {
     state.query = words;
     state.kind = None;
     state.literal = false;
+    state.more = 0;
     state.current = None;
     let mut effects = search(state);
     effects.push(Effect::Focus(Focus::Search));
@@ -60,7 +63,7 @@ pub(super) fn done(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Menu(row) => {
             state.current = Some(row);
             state.menu = if state.menu == Some(row) { None } else { Some(row) };
-            one(Effect::Focus(Focus::Control(if state.menu.is_some() { "star" } else { "menu" })))
+            one(Effect::Focus(if state.menu.is_some() { Focus::Menu } else { Focus::Control("menu") }))
         }
         Action::Star(row) => kept::star(state, row),
         Action::Open(row) => {
@@ -76,6 +79,7 @@ pub(super) fn done(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::Facet(kind) => {
             state.kind = kind;
+            state.more = 0;
             state.current = None;
             search(state)
         }
@@ -103,14 +107,24 @@ pub(super) fn done(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Correct => open(state, Page::Form { problem: None }, "correct"),
         Action::Settings => open(state, Page::Settings, "settings"),
         Action::Review => kept::review(state),
-        Action::SaveMemory => kept::save(state),
+        Action::SaveMemory => one(Effect::Recall(Purpose::File)),
         Action::News => kept::news(state),
-        Action::Log => open(state, Page::Log, "settings"),
-        Action::SaveReport => log::save(state),
+        Action::Log => kept::open_log(state),
+        Action::SaveReport => one(Effect::Recall(Purpose::Report)),
+        Action::Unnote(at) => kept::unnote(state, at),
+        Action::More => {
+            if let Page::Log(page) = &mut state.page {
+                page.limit += LOG_LINES;
+                return Vec::new();
+            }
+            state.more += 1;
+            search(state)
+        }
+        Action::CopyDiagnostics => one(Effect::CopyDiagnostics(diagnostics::text(state))),
         Action::Feedback(row) => log::feedback(state, row),
         Action::Say(what, words) => log::said(state, what, &words),
         Action::Tell => log::missing(state),
-        Action::Erase(name) => kept::erase(state, &name),
+        Action::Erase(name) => kept::erase(name),
         Action::EraseAll => kept::erase_all(state),
         Action::Keys => open(state, Page::Keys, "keys"),
         Action::Back => back(state),
@@ -138,7 +152,7 @@ pub(super) fn done(state: &mut State, action: Action) -> Vec<Effect> {
             one(Effect::OpenLibrary)
         }
         Action::CopyDetails => match &state.library {
-            Library::Broken(error) => one(Effect::CopyText(error.clone())),
+            Library::Broken(_) => one(Effect::CopyDiagnostics(diagnostics::text(state))),
             _ => Vec::new(),
         },
         Action::Reload => one(Effect::Reload),
@@ -150,6 +164,7 @@ pub(super) fn clear(state: &mut State) {
     state.query.clear();
     state.kind = None;
     state.literal = false;
+    state.more = 0;
     state.results = None;
     state.copied = None;
     state.current = state.rows().first().copied();
@@ -168,6 +183,7 @@ pub(super) fn candidate(state: &mut State, at: usize) -> Vec<Effect> {
 }
 
 fn chosen(state: &mut State, prospect: Prospect, evidence: Vec<Evidence>) -> Vec<Effect> {
+    log::meet(state, &prospect);
     forget_list(state);
     let subject = Subject { prospect, certainty: Certainty::Sure, evidence, by_hand: true };
     state.situation = Situation::Found(Box::new(subject));
@@ -193,10 +209,10 @@ pub(super) fn submitted(state: &mut State, form: &FormValues) -> Vec<Effect> {
         Ok(prospect) => {
             let evidence = state.subject().map(|s| s.evidence.clone()).unwrap_or_default();
             state.opener = None;
-            let entry =
-                form.remember.then(|| state.memory.corrected(&before, &prospect, &form.note)).flatten();
+            let correction =
+                form.remember.then(|| state.memory.correction(&before, &prospect, &form.note)).flatten();
             let mut effects = chosen(state, prospect, evidence);
-            effects.extend(entry.map(|entry| kept::keep(state, vec![entry])));
+            effects.extend(correction.map(|correction| Effect::Keep(Change::Corrected(correction), None)));
             clear(state);
             effects.push(Effect::Focus(Focus::Row));
             effects

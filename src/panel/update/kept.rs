@@ -1,50 +1,185 @@
-//! What is remembered on this machine: noted, shown, erased.
+//! What is kept on this machine: noted, shown, erased. Nothing counts as kept before the storage has taken it.
 
-use super::{one, recommend, refresh};
-use crate::effect::{Effect, Focus};
+use super::{detect_now, one, recommend, refresh};
+use crate::effect::{Effect, Focus, Purpose};
 use crate::list::Row;
+use crate::message::NotKept;
 use crate::settings::Settings;
-use crate::state::{Page, State};
-use pitchside_core::memory::{Entry, Memory, Share};
+use crate::state::{LogPage, Page, State};
+use pitchside_core::memory::log::What;
+use pitchside_core::memory::{ACCOUNT, Change, DIRECTORY, Entry, Kept, Memory, SETTINGS, Share, Who, log};
 use pitchside_core::prospect::{Certainty, Evidence, Field, Prospect};
-use pitchside_core::value::{Object, Value};
+use pitchside_core::value::Value;
 
-/// The storage was read.
-pub(super) fn loaded(state: &mut State, settings: Option<Settings>, memory: Memory) -> Vec<Effect> {
-    state.settings = settings.unwrap_or_default();
-    state.memory = memory;
-    state.memory_turn = state.memory_turn.wrapping_add(1);
-    renew(state);
-    if !state.memory.unread.is_empty() {
-        state.trouble = Some("Something kept on this machine can’t be read. The rest is there".to_owned());
+/// What the opening needs was read.
+pub(super) fn loaded(state: &mut State, entries: Value, managed: Value) -> Vec<Effect> {
+    if entries == Value::Null {
+        say(state, "What is kept on this machine can’t be read now. Nothing of it is lost");
     }
+    state.own_settings = entry(&entries, SETTINGS);
+    state.given_settings = managed;
+    settle(state);
+    state.memory = Memory::read(entries);
+    renew(state);
+    say_unread(state);
     refresh(state)
 }
 
-/// The storage did not take something: copying went on, the note of it is lost when the panel closes.
-pub(super) fn not_kept(state: &mut State, error: &str) -> Vec<Effect> {
-    let said = ["Not kept on this machine: ", error].concat();
-    match &mut state.trouble {
-        Some(before) if before.contains(&said) => {}
-        Some(before) => before.extend([". ", &said]),
-        none => *none = Some(said.clone()),
+fn entry(entries: &Value, key: &str) -> Value {
+    let Value::Object(entries) = entries else { return Value::Null };
+    entries.iter().find(|(has, _)| has == key).map(|(_, value)| value.clone()).unwrap_or_default()
+}
+
+/// Puts the settings together; what can't be read is said.
+fn settle(state: &mut State) {
+    state.settings = Settings::read(&state.own_settings, &state.given_settings);
+    if !state.settings.unread.is_empty() {
+        let names = state.settings.unread.join(", ");
+        say(state, &["Settings that can’t be read are as at first: ", &names].concat());
     }
-    one(Effect::Announce(said))
+}
+
+/// A policy has changed: it holds at once.
+pub(super) fn managed(state: &mut State, given: Value) -> Vec<Effect> {
+    state.given_settings = given;
+    settle(state);
+    refresh(state)
+}
+
+/// The most that stands in the banner, in bytes: beyond it the newest alone does.
+const TROUBLE: usize = 1_200;
+
+/// Says in the banner what could not be read or kept, beside what stands there.
+fn say(state: &mut State, words: &str) {
+    match &mut state.trouble {
+        Some(before) if before.contains(words) => {}
+        Some(before) if before.len() + words.len() > TROUBLE => words.clone_into(before),
+        Some(before) => before.extend([". ", words]),
+        none => *none = Some(words.to_owned()),
+    }
+}
+
+fn say_unread(state: &mut State) {
+    let newer = state.memory.unread.iter().any(|(_, why)| why.contains("newer"));
+    if newer {
+        say(state, "Something here was kept by a newer Pitchside. It is left as it is");
+    }
+    if state.memory.unread.iter().any(|(_, why)| !why.contains("newer")) {
+        say(state, "Something kept on this machine can’t be read. The rest is there");
+    }
+}
+
+/// Entries have changed, here or in another window.
+pub(super) fn changed(state: &mut State, entries: Vec<Entry>) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    let accounts = entries.iter().any(|(key, _)| key.starts_with(ACCOUNT) || key == DIRECTORY);
+    let log = entries.iter().any(|(key, _)| key.starts_with(log::LOG));
+    effects.extend(take(state, entries));
+    let purpose = match state.page {
+        Page::Review { .. } => Some(Purpose::Review),
+        Page::News { .. } if accounts => Some(Purpose::News),
+        Page::Log(_) if log => Some(Purpose::Log),
+        _ => None,
+    };
+    effects.extend(purpose.map(Effect::Recall));
+    effects
+}
+
+/// Takes what stands in the storage now.
+fn take(state: &mut State, entries: Vec<Entry>) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    for (key, value) in entries {
+        if key == SETTINGS {
+            state.own_settings = value;
+            let region = state.settings.region;
+            settle(state);
+            if state.settings.region != region {
+                effects = refresh(state);
+            }
+        } else {
+            state.memory.take(&key, value);
+        }
+    }
+    say_unread(state);
+    effects
+}
+
+/// The storage has taken a change.
+pub(super) fn written(
+    state: &mut State,
+    change: &Change,
+    entries: Vec<Entry>,
+    said: Option<String>,
+) -> Vec<Effect> {
+    let mut effects = take(state, entries);
+    effects.extend(said.map(Effect::Announce));
+    match change {
+        Change::Noted { event, .. } => state.told |= log::is(event, What::Missing),
+        Change::Erased { .. } | Change::AllErased => {
+            effects.push(Effect::Focus(Focus::Page));
+            effects.extend(recommend(state));
+        }
+        Change::Unnoted { .. } => effects.push(Effect::Focus(Focus::Page)),
+        _ => {}
+    }
+    effects
+}
+
+/// The storage has not taken a change: what was meant is told, and what still holds is shown.
+pub(super) fn not_written(state: &mut State, change: &Change, why: &NotKept) -> Vec<Effect> {
+    let by_itself = matches!(change, Change::Noted { event, .. } if log::comes_by_itself(event));
+    // What came by itself into a full day is left out as always.
+    if *why == NotKept::LogFull && by_itself {
+        return Vec::new();
+    }
+    state.settings_turn = state.settings_turn.wrapping_add(1);
+    let reason = match why {
+        NotKept::Full => {
+            "the browser has no more room for Pitchside. What was kept before is there; erase accounts or events that you no \
+             longer need"
+        }
+        NotKept::Newer => "a newer Pitchside has written what stands there",
+        NotKept::LogFull => "the log of today is full. Save your report and take events out",
+        NotKept::Other(error) => error,
+    };
+    let said = ["Not kept: ", &change.in_words(), "; ", reason].concat();
+    // What comes by itself with every page is read out once.
+    let again = by_itself && state.trouble.as_ref().is_some_and(|trouble| trouble.contains(&said));
+    say(state, &said);
+    if again { Vec::new() } else { one(Effect::Announce(said)) }
 }
 
 /// Links have been copied.
-pub(super) fn shared(state: &mut State, to: Option<&Prospect>, shares: &[Share]) -> Option<Effect> {
-    if shares.is_empty() {
-        return None;
-    }
-    let entries = state.memory.shared(to, shares);
-    Some(keep(state, entries))
+pub(super) fn shared(to: Option<&Prospect>, shares: &[Share]) -> Option<Effect> {
+    let change = Change::Shared { who: to.and_then(Who::of), shares: shares.to_vec() };
+    (!shares.is_empty()).then_some(Effect::Keep(change, None))
 }
 
-/// Has a change kept, and the page that shows everything painted anew.
-pub(super) fn keep(state: &mut State, entries: Vec<Entry>) -> Effect {
-    state.memory_turn = state.memory_turn.wrapping_add(1);
-    Effect::Keep(entries)
+/// What is kept of an account was read: who was recognised can be shown, with the rep's corrections and what went out.
+pub(super) fn account_read(state: &mut State, entries: Vec<Entry>) -> Vec<Effect> {
+    // Another account is in view by now: its own entries are on their way.
+    if entries.iter().any(|(key, _)| !state.memory.awaits(key)) {
+        return Vec::new();
+    }
+    for (key, value) in entries {
+        state.memory.take(&key, value);
+    }
+    say_unread(state);
+    match state.waiting.take() {
+        Some(detection) => detect_now(state, *detection),
+        None => recommend(state),
+    }
+}
+
+/// What the directory lacks was found: it is made anew. What can't be read is said.
+pub(super) fn strays(state: &mut State, entries: Vec<Entry>) -> Vec<Effect> {
+    if entries.is_empty() {
+        return Vec::new();
+    }
+    let kept = Kept::read(Value::Object(entries.into()));
+    state.memory.unread.extend(kept.unread);
+    say_unread(state);
+    if kept.accounts.is_empty() { Vec::new() } else { one(Effect::Keep(Change::Listed, None)) }
 }
 
 /// Puts what the rep corrected before over what was read, and says so in the evidence.
@@ -68,20 +203,33 @@ pub(super) fn correct(state: &State, prospect: &mut Prospect, evidence: &mut [Ev
 
 /// Makes a row's asset a favourite, or no longer.
 pub(super) fn star(state: &mut State, row: Row) -> Vec<Effect> {
-    let Some(id) = state.id_of(row).cloned() else { return Vec::new() };
-    let entry = state.memory.star(&id);
-    let said = if state.starred(row) { "Added to favourites" } else { "No longer a favourite" };
-    vec![keep(state, vec![entry]), Effect::Announce(said.to_owned())]
+    let Some(asset) = state.id_of(row).cloned() else { return Vec::new() };
+    let on = !state.starred(row);
+    let said = if on { "Added to favourites" } else { "No longer a favourite" };
+    one(Effect::Keep(Change::Starred { asset, on }, Some(said.to_owned())))
 }
 
 /// Opens what is new; from the next opening of the panel on it is not new any more.
 pub(super) fn news(state: &mut State) -> Vec<Effect> {
-    let mut effects = super::pages::open(state, Page::News, "news");
+    let mut effects = super::pages::open(state, Page::News { sent: Vec::new() }, "news");
+    effects.push(Effect::Recall(Purpose::News));
     if let Some(newest) = state.releases.first().filter(|newest| newest.version != state.memory.seen) {
-        let entry = state.memory.looked(&newest.version);
-        effects.push(keep(state, vec![entry]));
+        effects.push(Effect::Keep(Change::Looked(newest.version.clone()), None));
     }
     effects
+}
+
+/// Everything was read for the news: who got which of the new pieces.
+pub(super) fn news_read(state: &mut State, kept: &Kept) {
+    let Page::News { sent } = &mut state.page else { return };
+    sent.clear();
+    for [id, ..] in &state.news {
+        for account in kept.accounts.iter().rev() {
+            if let Some(share) = account.shared.iter().find(|share| share.asset.0 == *id) {
+                sent.push([id.clone(), [&account.name, " on ", &share.day.in_words(0)].concat()]);
+            }
+        }
+    }
 }
 
 /// Releases or memory were read: what is new follows from both.
@@ -102,40 +250,42 @@ pub(super) fn renew(state: &mut State) {
 /// Opens the page that shows everything.
 pub(super) fn review(state: &mut State) -> Vec<Effect> {
     state.trouble = None;
-    super::pages::open(state, Page::Review { sure: false }, "settings")
-}
-
-/// Everything as one file.
-pub(super) fn save(state: &State) -> Vec<Effect> {
-    let mut file = Object::default().with("pitchside", "memory");
-    for (key, value) in state.memory.entries() {
-        file = file.with(&key, value);
-    }
-    one(Effect::SaveFile("memory", Value::Object(file)))
-}
-
-/// Forgets one account.
-pub(super) fn erase(state: &mut State, name: &str) -> Vec<Effect> {
-    let entries = state.memory.erase(name);
-    let mut effects =
-        vec![keep(state, entries), Effect::Announce(["Erased: ", name].concat()), Effect::Focus(Focus::Page)];
-    effects.extend(recommend(state));
+    let mut effects = super::pages::open(state, Page::Review { sure: false, kept: None }, "settings");
+    effects.push(Effect::Recall(Purpose::Review));
     effects
+}
+
+/// Opens the page with the log.
+pub(super) fn open_log(state: &mut State) -> Vec<Effect> {
+    let page = LogPage { limit: super::LOG_LINES, ..LogPage::default() };
+    let mut effects = super::pages::open(state, Page::Log(Box::new(page)), "settings");
+    effects.push(Effect::Recall(Purpose::Log));
+    effects
+}
+
+/// Forgets one account, and every mention of it.
+pub(super) fn erase(name: String) -> Vec<Effect> {
+    let said = ["Erased: ", &name].concat();
+    one(Effect::Keep(Change::Erased { name, marks: Vec::new() }, Some(said)))
 }
 
 /// Forgets everything at the second press.
 pub(super) fn erase_all(state: &mut State) -> Vec<Effect> {
-    if state.page != (Page::Review { sure: true }) {
-        state.page = Page::Review { sure: true };
+    let Page::Review { sure, .. } = &mut state.page else { return Vec::new() };
+    if !std::mem::replace(sure, true) {
         return one(Effect::Announce("Press again to erase everything".to_owned()));
     }
-    state.page = Page::Review { sure: false };
-    let entries = state.memory.erase_all();
-    let mut effects = vec![
-        keep(state, entries),
-        Effect::Announce("Everything is erased".to_owned()),
-        Effect::Focus(Focus::Page),
-    ];
-    effects.extend(recommend(state));
-    effects
+    *sure = false;
+    state.last = None;
+    one(Effect::Keep(Change::AllErased, Some("Everything is erased".to_owned())))
+}
+
+/// Takes an event out of the log.
+pub(super) fn unnote(state: &State, at: usize) -> Vec<Effect> {
+    let Page::Log(page) = &state.page else { return Vec::new() };
+    let line = page.lines.as_ref().and_then(|lines| lines.0.get(at));
+    line.map_or_else(Vec::new, |line| {
+        let change = Change::Unnoted { key: line.key.clone(), event: line.event.clone() };
+        one(Effect::Keep(change, Some("Taken out".to_owned())))
+    })
 }

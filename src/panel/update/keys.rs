@@ -3,7 +3,7 @@
 use super::{actions, one, pages};
 use crate::action::{Action, Key, Step};
 use crate::effect::{Effect, Focus};
-use crate::list::{Row, Sending};
+use crate::list::{Results, Row, Sending};
 use crate::state::{Page, Situation, State};
 
 /// A key was pressed.
@@ -50,6 +50,10 @@ fn step_rows(state: &mut State, step: Step) -> Vec<Effect> {
     let rows = state.rows();
     let at = state.current.and_then(|row| rows.iter().position(|r| *r == row));
     let last = rows.len().saturating_sub(1);
+    // Below the last answer are more of them.
+    if step == Step::Next && at == Some(last) && state.results.as_deref().is_some_and(Results::has_more) {
+        return actions::done(state, Action::More);
+    }
     let to = match (step, at) {
         (Step::First, _) | (Step::Next, None) => 0,
         (Step::Last, _) => last,

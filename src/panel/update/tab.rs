@@ -68,7 +68,9 @@ pub(super) fn seen(
         return effects;
     }
     if closed(&state.tab.url) {
-        if state.situation != Situation::Unsupported {
+        // Whom the rep has entered here stays when he comes back from another window. Firefox tells the address.
+        let by_hand = state.subject().is_some_and(|s| s.by_hand) && before.url == state.tab.url;
+        if state.situation != Situation::Unsupported && !(by_hand && same_tab && reason != Reason::Updated) {
             leave(state);
             state.situation = Situation::Unsupported;
         }

@@ -1,12 +1,11 @@
 //! Blocks of the list: messages, groups, hits.
 
-use super::dom::{append, class, class_in, element, find, flag, icon, put, set, set_in, stamp};
+use super::dom::{append, class, class_in, element, find, flag, flag_in, icon, put, set, set_in, stamp};
 use super::pages;
 use super::rows::{self, RowElement};
 use crate::browser::Browser;
 use crate::list::{Badge, Card, Correction, Hit, Tone};
 use crate::screen::Block;
-use crate::state::State;
 use crate::wording;
 use pitchside_core::prospect::Prospect;
 use web_sys::Element;
@@ -22,7 +21,7 @@ pub struct Painted {
 }
 
 /// Paints a block.
-pub fn paint(block: Block, state: &State, browser: &Browser) -> Painted {
+pub fn paint(block: Block, browser: &Browser) -> Painted {
     let mut rows = Vec::new();
     let elements = match &block {
         Block::Reading => reading(),
@@ -30,7 +29,9 @@ pub fn paint(block: Block, state: &State, browser: &Browser) -> Painted {
             group(name, hint, *learn, *below, cards, browser, &mut rows).into_iter().collect()
         }
         Block::Hit(hit) => found(hit, &mut rows).into_iter().collect(),
-        Block::Review { sure, .. } => pages::review(&state.memory, *sure).into_iter().collect(),
+        Block::Review { kept, used, sure } => {
+            pages::review(kept.as_ref().map(|kept| kept.0.as_ref()), used, *sure).into_iter().collect()
+        }
         other => message(other).into_iter().collect(),
     };
     Painted { block, elements, rows }
@@ -151,8 +152,19 @@ fn message(block: &Block) -> Option<Element> {
             }
             Some(made)
         }
-        Block::Log(text) => stamp("log").inspect(|made| put(made, "log", text)),
-        Block::Feedback => stamp("feedback"),
+        Block::LogHead => stamp("log"),
+        Block::Count(text) => element("p", text).inspect(|made| {
+            set(made, "class", "said");
+            set(made, "role", "status");
+        }),
+        Block::LogDay { day, lines } => log_day(day, lines),
+        Block::More => stamp("more"),
+        Block::Feedback { missing } => stamp("feedback").inspect(|made| {
+            if *missing {
+                flag_in(made, "[value=missing]", "checked", true);
+                flag_in(made, "fieldset", "hidden", true);
+            }
+        }),
         Block::Nothing { text, told } => {
             let made = stamp("nothing")?;
             put(&made, "text", text);
@@ -171,7 +183,7 @@ fn message(block: &Block) -> Option<Element> {
         Block::Unsupported { problem, refusal, competitors } => {
             pages::short_form(problem.as_deref(), refusal, competitors)
         }
-        Block::Settings { sites, settings, library, build, kept } => {
+        Block::Settings { sites, settings, library, build, kept, .. } => {
             pages::settings(sites, settings, library, build).inspect(|made| put(made, "kept", kept))
         }
         Block::Keys => stamp("keys"),
@@ -181,6 +193,21 @@ fn message(block: &Block) -> Option<Element> {
         Block::Reader(reader) => pages::reader(reader),
         Block::Reading | Block::Review { .. } | Block::Group { .. } | Block::Hit(_) => None,
     }
+}
+
+fn log_day(day: &str, lines: &[(usize, &'static str, String)]) -> Option<Element> {
+    let made = stamp("log-day")?;
+    put(&made, "day", day);
+    let list = find(&made, "ul")?;
+    for (at, what, text) in lines {
+        let line = stamp("log-line")?;
+        put(&line, "what", what);
+        put(&line, "text", text);
+        put(&line, "which", &[*what, " ", text].concat());
+        set_in(&line, "button", "data-at", &at.to_string());
+        append(&list, &line);
+    }
+    Some(made)
 }
 
 /// The button that tells marketing, once.

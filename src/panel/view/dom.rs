@@ -63,10 +63,13 @@ pub fn drop_in(root: &Element, selector: &str) {
     }
 }
 
-/// Puts text into the part of that name.
+/// Puts text into the part of that name. Where it may be cut (`data-whole`) its full words stand in the tip as well.
 pub fn put(root: &Element, name: &str, text: &str) {
     if let Some(part) = find(root, &format!("[data-t={name}]")) {
         part.set_text_content(Some(text));
+        if part.has_attribute("data-whole") {
+            set(&part, "title", text);
+        }
     }
 }
 

@@ -33,8 +33,8 @@ impl Header {
         let bar = |name: &str| Self::Bar { name: name.to_owned(), hint: String::new() };
         match &state.page {
             Page::Settings => bar("Settings"),
-            Page::News => bar("What’s new"),
-            Page::Log => bar("Log for marketing"),
+            Page::News { .. } => bar("What’s new"),
+            Page::Log(_) => bar("Log for marketing"),
             Page::Feedback { title, .. } => bar(title),
             Page::Review { .. } => bar("On this machine"),
             Page::Keys => bar("Keyboard"),
@@ -119,7 +119,7 @@ fn who(subject: &Subject, follow: bool) -> Option<Element> {
         if let Some(button) = find(&one, "button") {
             class(&button, "guess", chip.open);
             let what = if chip.open { "a guess or missing; click to say" } else { "click to correct" };
-            set(&button, "title", &format!("{}: {what}", chip.label));
+            set(&button, "title", &[chip.label, ": ", &chip.value, " – ", what].concat());
         }
         append(&chips, &one);
     }
@@ -137,7 +137,9 @@ fn evidence(made: &Element, subject: &Subject) -> Option<()> {
         Certainty::Unsure => 1,
     };
     put(made, "sure", if subject.by_hand { "Entered by you" } else { wording::certainty(subject.certainty) });
-    put(made, "from", &wording::sources(subject));
+    let from = wording::sources(subject);
+    put(made, "from", &from);
+    set_in(made, "summary > span", "title", &from);
     let bars = find(made, ".bars")?;
     class(&bars, "mid", level < 3);
     let drawn = bars.children();

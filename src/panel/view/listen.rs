@@ -118,6 +118,9 @@ fn action(app: &Rc<dyn Host>, control: &Element, row: Option<Row>) -> Option<Act
         "news" => Action::News,
         "log" => Action::Log,
         "save-report" => Action::SaveReport,
+        "unnote" => Action::Unnote(attribute("data-at").parse().ok()?),
+        "more" => Action::More,
+        "diagnostics" => Action::CopyDiagnostics,
         "feedback" => Action::Feedback(row()?),
         "tell" => Action::Tell,
         "review" => Action::Review,
@@ -141,10 +144,11 @@ fn action(app: &Rc<dyn Host>, control: &Element, row: Option<Row>) -> Option<Act
 }
 
 fn typed(app: &Rc<dyn Host>, event: &Event) {
-    if let Some(input) =
-        target(event).filter(|t| t.id() == "q").and_then(|t| t.dyn_into::<HtmlInputElement>().ok())
-    {
-        app.tell(Message::Typed(input.value()));
+    let Some(input) = target(event).and_then(|t| t.dyn_into::<HtmlInputElement>().ok()) else { return };
+    match input.id().as_str() {
+        "q" => app.tell(Message::Typed(input.value())),
+        "log-q" => app.tell(Message::LogTyped(input.value())),
+        _ => {}
     }
 }
 
@@ -186,7 +190,9 @@ fn focused(app: &Rc<dyn Host>, event: &Event) {
 
 fn toggled(app: &Rc<dyn Host>, event: &Event) {
     if let Some(details) = target(event).and_then(|t| t.dyn_into::<HtmlDetailsElement>().ok()) {
-        app.tell(Message::EvidenceToggled(details.open()));
+        let open = details.open();
+        let evidence = details.class_list().contains("evidence");
+        app.tell(if evidence { Message::EvidenceToggled(open) } else { Message::SitesToggled(open) });
     }
 }
 

@@ -88,6 +88,7 @@ impl View {
         self.frame(state);
         self.search.paint(state);
         let whole = self.list(state, FIRST_ROWS);
+        dom::flag_in(&self.main, ".more", "open", state.sites_open);
         self.current(state);
         if let Some(root) = dom::document().document_element() {
             set(&root, "data-state", screen::name(state));
@@ -121,6 +122,7 @@ impl View {
             Library::Broken(_) => "Library unreadable",
         };
         dom::say(&self.library, line);
+        set(&self.library, "title", line);
         let header = Header::of(state);
         if self.header.as_ref() != Some(&header) {
             header::paint(&self.who, &header);
@@ -135,7 +137,7 @@ impl View {
         let busy = matches!(state.situation, Situation::Reading { .. }) && state.page == Page::List;
         set(&self.main, "aria-busy", if busy { "true" } else { "false" });
         // A page of text without controls must be scrolled by keys.
-        let text = matches!(state.page, Page::Reader(_) | Page::Keys | Page::Log | Page::News);
+        let text = matches!(state.page, Page::Reader(_) | Page::Keys | Page::News { .. });
         set(&self.main, "tabindex", if text { "0" } else { "-1" });
     }
 
@@ -170,9 +172,9 @@ impl View {
             Page::Form { .. } => 3,
             Page::Reader(_) => 4,
             Page::Review { .. } => 5,
-            Page::Log => 6,
+            Page::Log(_) => 6,
             Page::Feedback { .. } => 7,
-            Page::News => 8,
+            Page::News { .. } => 8,
         };
         let mut whole = true;
         let to_top = page_key != self.page_key || page_key == 4 || state.query != self.query;
@@ -193,7 +195,7 @@ impl View {
             let same = old.iter_mut().position(|p| p.block == block || blocks::extend(p, &block, browser));
             next.push(match same.or_else(|| keep_form(&old, &block)) {
                 Some(at) => Painted { block, ..old.swap_remove(at) },
-                None => blocks::paint(block, state, browser),
+                None => blocks::paint(block, browser),
             });
         }
         place(&self.main, &next);
@@ -279,6 +281,10 @@ impl View {
                 };
                 dom::focus(first.as_ref().unwrap_or(&self.main));
             }
+            Focus::Menu => drop(
+                find(&self.main, ".card.current .menu button, .passage.current .menu button")
+                    .map(|first| dom::focus(&first)),
+            ),
             Focus::Control(name) => {
                 let control = dom::document().query_selector(&format!("[data-do={name}]")).ok().flatten();
                 match control {

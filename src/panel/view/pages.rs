@@ -1,15 +1,16 @@
 //! Pages that take the place of the list: forms, settings, reader.
 
-use super::dom::{append, class, document, drop_in, element, find, find_as, flag, put, set, stamp};
+use super::dom::{append, class, document, drop_in, element, find, find_as, flag, flag_in, put, set, stamp};
 use super::rows::spans;
 use crate::form::FormValues;
 use crate::reader::Reader;
 use crate::screen::SiteRow;
-use crate::settings::{LinkStyle, Settings, Theme};
-use pitchside_core::case::capitalised;
+use crate::settings::Settings;
+use crate::state::Review;
+use crate::wording;
 use pitchside_core::catalogue::{Industry, Persona, Region, Seniority, Stage, Unit};
-use pitchside_core::memory::Memory;
 use pitchside_core::prospect::Prospect;
+use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
 
 fn options(select: &Element, first: &str, values: &mut dyn Iterator<Item = &str>, chosen: &str) {
@@ -22,7 +23,7 @@ fn options(select: &Element, first: &str, values: &mut dyn Iterator<Item = &str>
     };
     add("", first);
     for value in values {
-        add(value, &capitalised(&value.replace('-', " ")));
+        add(value, &wording::label(value));
     }
 }
 
@@ -114,7 +115,6 @@ pub fn read_form(form: &Element) -> FormValues {
     let of = |name: &str| {
         let field = find(form, &format!("[name={name}]"));
         let Some(field) = field else { return String::new() };
-        use wasm_bindgen::JsCast;
         if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
             return input.value().trim().to_owned();
         }
@@ -137,7 +137,8 @@ pub fn read_form(form: &Element) -> FormValues {
 /// The settings.
 pub fn settings(sites: &[SiteRow], settings: &Settings, library: &str, build: &str) -> Option<Element> {
     let made = stamp("settings")?;
-    let list = find(&made, "[data-list=sites]")?;
+    let (used, others) = (find(&made, "[data-list=sites]")?, find(&made, "[data-list=others]")?);
+    let mut rest = 0;
     for site in sites {
         let line = stamp("site")?;
         put(&line, "host", &site.name);
@@ -147,22 +148,24 @@ pub fn settings(sites: &[SiteRow], settings: &Settings, library: &str, build: &s
             switch.set_disabled(site.managed);
             set(&switch, "data-origins", &site.origins.join(" "));
         }
-        append(&list, &line);
+        rest += usize::from(!site.on);
+        append(if site.on { &used } else { &others }, &line);
     }
+    put(
+        &made,
+        "others",
+        &[
+            rest.to_string().as_str(),
+            if rest == sites.len() { " sites to follow" } else { " more sites to follow" },
+        ]
+        .concat(),
+    );
+    flag_in(&made, "details", "hidden", rest == 0);
     if let Some(select) = find(&made, "[name=region]") {
         let chosen = settings.region.map_or("", |r| r.label());
         options(&select, "As the library says", &mut Region::ALL.iter().map(|v| v.label()), chosen);
     }
-    let theme = match settings.theme {
-        Theme::Browser => "browser",
-        Theme::Light => "light",
-        Theme::Dark => "dark",
-    };
-    let link = match settings.link {
-        LinkStyle::Rich => "rich",
-        LinkStyle::Plain => "plain",
-    };
-    for (name, value) in [("theme", theme), ("link", link)] {
+    for (name, value) in [("theme", settings.theme.word()), ("link", settings.link.word())] {
         if let Some(radio) = find_as::<HtmlInputElement>(&made, &format!("[name={name}][value={value}]")) {
             radio.set_checked(true);
         }
@@ -172,35 +175,52 @@ pub fn settings(sites: &[SiteRow], settings: &Settings, library: &str, build: &s
             switch.set_checked(on);
         }
     }
+    for name in &settings.given {
+        let controls = made.query_selector_all(&["[name=", name, "]"].concat()).ok();
+        for at in 0..controls.as_ref().map_or(0, web_sys::NodeList::length) {
+            let control = controls.as_ref().and_then(|all| all.get(at));
+            if let Some(control) = control.and_then(|node| node.dyn_into::<Element>().ok()) {
+                flag(&control, "disabled", true);
+                if at == 0
+                    && let Ok(Some(line)) = control.closest(".set")
+                    && let Some(words) = find(&line, "span")
+                    && let Some(note) = element("small", "Set by your organisation")
+                {
+                    class(&note, "given", true);
+                    append(&words, &note);
+                }
+            }
+        }
+    }
     put(&made, "library", library);
     put(&made, "build", build);
     Some(made)
 }
 
-/// What is remembered, account by account.
-pub fn review(memory: &Memory, sure: bool) -> Option<Element> {
+/// What is kept, account by account; nothing of it until it was read.
+pub fn review(review: Option<&Review>, used: &str, sure: bool) -> Option<Element> {
     let made = stamp("review")?;
     let list = find(&made, "div")?;
-    for account in memory.accounts.iter().rev() {
+    let Some(Review { kept, favourites }) = review else {
+        put(&made, "reading", "Reading what is kept…");
+        return Some(made);
+    };
+    for account in kept.accounts.iter().rev() {
         let line = stamp("account")?;
-        let mut shared = String::new();
-        for share in &account.shared {
-            // No year is the current one here: the page is looked at long after.
-            let day = share.day.in_words(0);
-            shared.extend([&share.title, " · ", &share.version, " ", &day, "\n"]);
-        }
         put(&line, "name", &account.name);
         put(&line, "which", &account.name);
         put(&line, "note", &account.note);
-        put(&line, "shared", &shared);
+        put(&line, "shared", &wording::shared(&account.shared));
         set(&line, "data-name", &account.name);
         append(&list, &line);
     }
     let mut unread = String::new();
-    for (key, why) in &memory.unread {
+    for (key, why) in &kept.unread {
         unread.extend([key, ": ", why, "\n"]);
     }
     put(&made, "unread", &unread);
+    put(&made, "favourites", &favourites.join("\n"));
+    put(&made, "used", used);
     put(&made, "erase", if sure { "Erase everything for good" } else { "Erase everything…" });
     Some(made)
 }

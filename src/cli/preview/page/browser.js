@@ -21,8 +21,14 @@ export function tellGesture() {}
 export function onAsked() {}
 export function ask() {}
 
+// The settings stand in the page's own storage; nothing else is kept.
 function stored() {
   try { return JSON.parse(localStorage.getItem("settings")); } catch { return null; }
+}
+
+function keep(settings) {
+  localStorage.setItem("settings", JSON.stringify(settings));
+  emit({ kind: "kept", entries: { settings } });
 }
 
 export async function listen(callback) {
@@ -30,12 +36,9 @@ export async function listen(callback) {
   addEventListener("message", ({ source, origin, data }) => {
     if (source !== around || origin !== location.origin) return;
     if (data?.kind === "given" || data?.kind === "asked") emit(data);
-    if (data?.kind === "theme") {
-      save({ ...stored(), theme: data.theme });
-      emit({ kind: "loaded", settings: stored() });
-    }
+    if (data?.kind === "theme") keep({ ...stored(), theme: data.theme });
   });
-  emit({ kind: "loaded", settings: stored() });
+  emit({ kind: "loaded", entries: { settings: stored() }, managed: null });
   emit({ kind: "sites", origins: [], managed: [] });
   around.postMessage({ kind: "ready" }, location.origin);
 }
@@ -56,23 +59,33 @@ export function open(url) {
   window.open(url, "_blank", "noopener");
 }
 
+export function save_original(path) {
+  Object.assign(document.createElement("a"), { href: path, download: decodeURIComponent(path.split("/").pop()) }).click();
+}
+
 export function request() {
   emit({ kind: "answered", granted: false });
 }
 
 export function forget() {}
 
-export function save(settings) {
-  localStorage.setItem("settings", JSON.stringify(settings));
-}
-
 /** The preview remembers nobody. */
-export function keep() {}
-export function save_file() {}
-
-export async function mark() {
-  return "preview";
+export async function kept() {
+  return { entries: {}, marks: [] };
 }
+
+/** Only a setting stays. */
+export async function exchange(names, change) {
+  let have = {};
+  for (;;) {
+    const { keys, entries } = change(have, []);
+    if (entries?.settings) keep(entries.settings);
+    if (entries || keys === undefined) return;
+    have = { settings: stored() };
+  }
+}
+
+export function save_file() {}
 
 async function file(path) {
   const response = await fetch(path);
@@ -100,6 +113,10 @@ export function measure() {}
 
 export function reload() {
   location.reload();
+}
+
+export function agent() {
+  return navigator.userAgent;
 }
 
 export function version() {

@@ -1,17 +1,18 @@
 //! The panel's behaviour, message by message.
 
+mod kept;
+mod machine;
+mod sequences;
+
 use super::{READING_IS_LATE_MS, update};
 use crate::action::{Action, Key, Step};
 use crate::effect::{CopyStyle, Effect, Focus};
 use crate::form::FormValues;
-use crate::list::{Card, Hit, Results, Row, Sending, Suggestions, Verdict};
+use crate::list::{Card, Hit, PassageCard, Results, Row, Sending, Suggestions, Verdict};
 use crate::message::{Message, Reason, Timer};
 use crate::screen::{Block, blocks, name};
-use crate::settings::{Change, LinkStyle};
-use crate::state::{LibraryFacts, Page, Release, Site, Situation, State};
-use pitchside_core::catalogue::{AssetId, AssetKind, Date};
-use pitchside_core::memory::log::What;
-use pitchside_core::memory::{Memory, Share};
+use crate::state::{LibraryFacts, Page, Site, Situation, State};
+use pitchside_core::catalogue::{AssetId, AssetKind};
 use pitchside_core::prospect::{Certainty, Detection, NoProspect, Observation, Outcome, Prospect};
 use pitchside_core::value::{Object, Value};
 
@@ -81,6 +82,11 @@ fn ready() -> State {
     update(&mut state, found("Maren Holt"));
     update(&mut state, Message::Suggested(suggestions()));
     state
+}
+
+/// A setting is kept.
+fn set(state: &mut State, name: &str, value: Value) {
+    update(state, Message::Kept(vec![("settings".into(), Object::default().with(name, value).into())]));
 }
 
 /// A site that an adapter reads, not followed.
@@ -346,6 +352,22 @@ fn what_the_rep_entered_stands_until_the_page_changes() {
 }
 
 #[test]
+fn what_the_rep_entered_on_a_closed_page_stands_when_the_window_is_looked_at_again() {
+    let mut state = opened();
+    update(&mut state, tab(7, "about:license", Reason::Granted));
+    assert_eq!(state.situation, Situation::Unsupported);
+    let form = FormValues { company: "Brightwater Utilities".into(), ..FormValues::default() };
+    update(&mut state, Message::Submitted(Box::new(form)));
+    update(&mut state, tab(7, "about:license", Reason::Focused));
+    assert_eq!(state.subject().map(|s| s.prospect.company.as_str()), Some("Brightwater Utilities"));
+    for (id, reason) in [(7, Reason::Updated), (8, Reason::Activated)] {
+        let mut state = state.clone();
+        update(&mut state, tab(id, "about:license", reason));
+        assert_eq!(state.situation, Situation::Unsupported);
+    }
+}
+
+#[test]
 fn an_empty_form_says_what_is_enough() {
     let mut state = ready();
     update(&mut state, Message::Do(Action::Correct));
@@ -356,7 +378,7 @@ fn an_empty_form_says_what_is_enough() {
 #[test]
 fn single_letters_can_be_switched_off_and_enter_remains() {
     let mut state = ready();
-    update(&mut state, Message::Changed(Change::Keys(false)));
+    set(&mut state, "keys", false.into());
     assert!(update(&mut state, Message::Pressed(Key::Letter('w'))).is_empty());
     assert!(state.why.is_none());
     assert!(!update(&mut state, Message::Pressed(Key::Enter)).is_empty());
@@ -365,7 +387,7 @@ fn single_letters_can_be_switched_off_and_enter_remains() {
 #[test]
 fn the_plain_style_of_links_holds_for_enter() {
     let mut state = ready();
-    update(&mut state, Message::Changed(Change::Link(LinkStyle::Plain)));
+    set(&mut state, "link", "plain".into());
     let effects = update(&mut state, Message::Pressed(Key::Enter));
     assert_eq!(effects, [copy(1, CopyStyle::Plain)]);
 }
@@ -426,13 +448,6 @@ fn a_repaint_of_the_same_record_moves_nothing() {
 }
 
 #[test]
-fn damaged_settings_in_storage_give_the_defaults() {
-    let stored = serde_json::json!({ "kind": "loaded", "settings": { "theme": "pink" } });
-    let message = Message::read(serde_json::from_value(stored).unwrap()).unwrap();
-    assert!(matches!(message, Message::Loaded { settings: None, .. }));
-}
-
-#[test]
 fn selected_text_becomes_the_question() {
     let mut state = ready();
     update(&mut state, Message::Do(Action::Settings));
@@ -443,120 +458,11 @@ fn selected_text_becomes_the_question() {
     assert_eq!(state.query.len(), 200);
 }
 
-/// A buyer of whom a CRM allows things to be kept.
-fn kept(company: &str) -> Prospect {
-    Prospect { company: company.into(), may_remember: true, ..Prospect::default() }
-}
-
-fn share(asset: &str) -> Share {
-    let day = Date::from_days(20_000);
-    Share {
-        asset: AssetId(asset.into()),
-        title: "Piece".into(),
-        version: "3".into(),
-        day,
-        account: String::new(),
-    }
-}
-
-fn copied(to: Prospect) -> Message {
-    let (said, shares) = ("Link copied".to_owned(), vec![share("piece-1")]);
-    Message::Copied { row: Row::asset(1), said, shares, to: Some(Box::new(to)), done: true }
-}
-
-fn seen(prospect: Prospect) -> Message {
-    outcome(Outcome::Found { prospect: Box::new(prospect), certainty: Certainty::Sure })
-}
-
-#[test]
-fn what_was_copied_for_an_account_comes_with_its_next_list() {
-    let mut state = opened();
-    update(&mut state, seen(kept("Alderney Mutual")));
-    let effects = update(&mut state, copied(kept("Alderney Mutual")));
-    let keys = effects.iter().find_map(|e| if let Effect::Keep(all) = e { Some(all.clone()) } else { None });
-    assert_eq!(keys.unwrap()[0].0, "account:alderney mutual");
-    update(&mut state, seen(kept("Brightwater")));
-    update(&mut state, seen(kept("ALDERNEY MUTUAL LTD")));
-    let account = state.memory.account(&state.subject().unwrap().prospect).unwrap();
-    assert_eq!(account.shared, [share("piece-1")]);
-}
-
-#[test]
-fn a_copy_counts_for_the_prospect_who_was_in_view_when_it_began() {
-    let mut state = ready();
-    let effects = update(&mut state, Message::Pressed(Key::Enter));
-    assert_eq!(effects, [copy(1, CopyStyle::Rich)]);
-    update(&mut state, seen(kept("Brightwater")));
-    update(&mut state, copied(kept("Alderney Mutual")));
-    let names: Vec<&str> = state.memory.accounts.iter().map(|a| a.name.as_str()).collect();
-    assert_eq!(names, ["Alderney Mutual"]);
-}
-
-#[test]
-fn nothing_of_linkedin_is_ever_given_to_the_storage() {
-    let mut state = ready(); // Maren Holt, of whom nothing may be kept
-    let mut effects = update(&mut state, copied(prospect("Maren Holt")));
-    effects.extend(update(&mut state, Message::Do(Action::Correct)));
-    let form = FormValues {
-        company: "Brightwater".into(),
-        note: "met at the fair".into(),
-        remember: true,
-        ..FormValues::of(&prospect("Maren Holt"))
-    };
-    effects.extend(update(&mut state, Message::Submitted(Box::new(form))));
-    let entered = state.subject().unwrap().prospect.clone();
-    effects.extend(update(&mut state, copied(entered)));
-    let written: Vec<_> =
-        effects.iter().filter(|e| matches!(e, Effect::Keep(_) | Effect::SaveFile(..))).collect();
-    assert!(!written.is_empty(), "that the piece was used is kept");
-    let written = format!("{written:?}{:?}", update(&mut state, Message::Do(Action::SaveMemory)));
-    for word in ["Maren", "Alderney", "Brightwater", "fair", "linkedin"] {
-        assert!(!written.contains(word), "{word} in {written}");
-    }
-}
-
-#[test]
-fn a_correction_is_kept_and_holds_the_next_time() {
-    let mut state = opened();
-    update(&mut state, seen(kept("Acme Group")));
-    update(&mut state, Message::Do(Action::Correct));
-    let form =
-        FormValues { industry: "Insurance".into(), remember: true, ..FormValues::of(&kept("Acme Group")) };
-    let effects = update(&mut state, Message::Submitted(Box::new(form)));
-    assert!(effects.iter().any(|e| matches!(e, Effect::Keep(_))));
-    update(&mut state, outcome(Outcome::None { why: NoProspect::Nothing }));
-    update(&mut state, seen(kept("Acme Group")));
-    let industry = state.subject().unwrap().prospect.industry;
-    assert_eq!(industry.map(|i| i.label()), Some("Insurance"));
-}
-
-#[test]
-fn where_nobody_is_favourites_and_lately_used_are_offered_and_enter_copies_none() {
-    let mut state = ready();
-    let effects = update(&mut state, Message::Pressed(Key::Letter('f')));
-    assert!(matches!(&effects[0], Effect::Keep(all) if all[0].0 == "favourites"));
-    let effects = update(&mut state, outcome(Outcome::None { why: NoProspect::List }));
-    assert_eq!(
-        (state.memory.favourites.as_slice(), effects.last()),
-        (&["piece-1".to_owned()][..], Some(&Effect::ListKept))
-    );
-    let list = Suggestions { verdict: Verdict::Kept, ..*suggestions() };
-    update(&mut state, Message::Suggested(Box::new(list)));
-    assert!(matches!(&blocks(&state)[1], Block::Group { name: "Favourites", .. }));
-    assert!(update(&mut state, Message::Pressed(Key::Enter)).is_empty());
-    update(&mut state, seen(kept("Brightwater")));
-    update(
-        &mut state,
-        Message::Suggested(Box::new(Suggestions { verdict: Verdict::Kept, ..*suggestions() })),
-    );
-    assert_eq!(state.suggestions, None, "a late list of favourites is not one for a prospect");
-}
-
 #[test]
 fn the_menu_opens_and_closes_by_keys() {
     let mut state = ready();
     let effects = update(&mut state, Message::Pressed(Key::Letter('m')));
-    assert_eq!((state.menu, effects), (Some(Row::asset(1)), vec![Effect::Focus(Focus::Control("star"))]));
+    assert_eq!((state.menu, effects), (Some(Row::asset(1)), vec![Effect::Focus(Focus::Menu)]));
     assert_eq!(update(&mut state, Message::Pressed(Key::Escape)), [Effect::Focus(Focus::Control("menu"))]);
     assert_eq!(state.menu, None);
     update(&mut state, Message::Pressed(Key::Letter('m')));
@@ -564,84 +470,6 @@ fn the_menu_opens_and_closes_by_keys() {
     update(&mut state, Message::Pressed(Key::Move(Step::Next)));
     update(&mut state, Message::Chosen(other));
     assert_eq!(state.menu, None, "another row takes it away");
-}
-
-#[test]
-fn a_full_or_damaged_storage_is_said_and_copying_goes_on() {
-    let mut state = ready();
-    update(&mut state, Message::NotKept { error: "quota exceeded".into() });
-    assert_eq!(state.trouble.as_deref(), Some("Not kept on this machine: quota exceeded"));
-    assert_eq!(update(&mut state, Message::Pressed(Key::Enter)), [copy(1, CopyStyle::Rich)]);
-    update(&mut state, Message::Do(Action::Review));
-    assert_eq!((state.trouble.as_ref(), name(&state)), (None, "review"));
-    let entry = (String::from("favourites"), Value::Flag(true));
-    let memory = Box::new(Memory::read([entry].into_iter().collect::<Object>().into()));
-    update(&mut state, Message::Loaded { settings: None, memory });
-    assert!(state.trouble.is_some());
-}
-
-#[test]
-fn everything_is_erased_only_at_the_second_press() {
-    let mut state = opened();
-    update(&mut state, copied(kept("Alderney Mutual")));
-    update(&mut state, Message::Do(Action::Review));
-    update(&mut state, Message::Do(Action::EraseAll));
-    assert_eq!(state.memory.accounts.len(), 1);
-    let effects = update(&mut state, Message::Do(Action::EraseAll));
-    assert!(state.memory.accounts.is_empty());
-    assert!(matches!(&effects[0], Effect::Keep(all) if all.iter().all(|(_, value)| *value == Value::Null)));
-}
-
-/// What was given to the log, as JSON, with the account that belongs to it.
-fn logged(effects: &[Effect]) -> Vec<(String, String)> {
-    let text = |event: &Object| serde_json::to_string(&Value::from(event.clone())).unwrap();
-    let log = |e: &Effect| match e {
-        Effect::Log { event, account, .. } => Some((text(event), account.clone())),
-        _ => None,
-    };
-    effects.iter().filter_map(log).collect()
-}
-
-#[test]
-fn the_log_knows_what_was_shown_once_and_how_long_a_copy_took() {
-    let mut state = opened();
-    state.clock = 10.0;
-    update(&mut state, seen(kept("Alderney Mutual")));
-    let shown = logged(&update(&mut state, Message::Suggested(suggestions())));
-    let event = r#"{"event":"shown","assets":["piece-1","piece-2"]}"#;
-    assert_eq!(shown, [(event.to_owned(), "Alderney Mutual".to_owned())]);
-    assert!(
-        logged(&update(&mut state, Message::Suggested(suggestions()))).is_empty(),
-        "a refreshed list is no new one"
-    );
-    state.clock = 22.4;
-    let event = r#"{"event":"copied","assets":["piece-1"],"seconds":12}"#;
-    assert_eq!(logged(&update(&mut state, copied(kept("Alderney Mutual"))))[0].0, event);
-    update(&mut state, Message::Changed(Change::Log(false)));
-    assert!(
-        logged(&update(&mut state, copied(kept("Alderney Mutual")))).is_empty(),
-        "one switch turns it off"
-    );
-}
-
-#[test]
-fn of_linkedin_the_log_has_neither_account_nor_name() {
-    let mut state = ready();
-    update(&mut state, Message::Changed(Change::Names(true)));
-    update(&mut state, Message::Typed("pricing for Maren Holt at Alderney".into()));
-    let results = Results { query: state.query.clone(), ..Results::default() };
-    update(&mut state, Message::Found(Box::new(results)));
-    let turn = state.results_turn;
-    let mut effects = update(&mut state, Message::Timer(Timer::SayResults(turn)));
-    effects.extend(update(&mut state, Message::Do(Action::Tell)));
-    effects.extend(update(&mut state, copied(prospect("Maren Holt"))));
-    let events = logged(&effects);
-    assert_eq!(events.len(), 3);
-    assert_eq!(events[0].0, r#"{"event":"unanswered","words":"pricing for … … at …"}"#);
-    assert!(
-        events.iter().all(|(event, account)| account.is_empty() && !event.contains("Holt")),
-        "{events:?}"
-    );
 }
 
 #[test]
@@ -688,67 +516,45 @@ fn what_nothing_answers_is_said_with_the_nearest_below_and_noted() {
         matches!(&blocks(&state)[..], [Block::Empty { title, .. }, Block::Hit(_)] if title.contains("tisax"))
     );
     let turn = state.results_turn;
-    let noted = logged(&update(&mut state, Message::Timer(Timer::SayResults(turn))));
-    assert_eq!(noted[0].0, r#"{"event":"unanswered","words":"do you have tisax"}"#);
+    let noted = update(&mut state, Message::Timer(Timer::SayResults(turn)));
+    assert!(matches!(&noted[..], [Effect::Announce(_), Effect::Log { .. }]), "{noted:?}");
 }
 
 #[test]
-fn feedback_is_noted_about_the_row_and_leads_back() {
+fn more_of_what_answers_is_asked_for_by_its_button_and_below_the_last_row() {
     let mut state = ready();
-    update(&mut state, Message::Pressed(Key::Letter('b')));
-    assert_eq!(name(&state), "feedback");
-    let effects = update(&mut state, Message::Do(Action::Say(What::Outdated, "prices of 2025".into())));
-    let event = r#"{"event":"outdated","assets":["piece-1"],"words":"prices of 2025"}"#;
-    assert_eq!((logged(&effects)[0].0.as_str(), name(&state)), (event, "ready"));
-    let entries =
-        update(&mut state, Message::Logged { day: Date::from_days(20_000), event: Value::Flag(true) });
-    assert!(matches!(&entries[..], [Effect::Keep(all)] if all[0].0 == "log:2024-10-04"));
-}
-
-#[test]
-fn marketing_is_told_once_what_is_missing() {
-    let mut state = ready();
-    let nothing = Suggestions { verdict: Verdict::Nothing(vec!["fisheries".into()]), ..*suggestions() };
-    update(&mut state, Message::Suggested(Box::new(nothing)));
-    let effects = update(&mut state, Message::Pressed(Key::Letter('t')));
-    assert_eq!(logged(&effects)[0].0, r#"{"event":"missing","words":"fisheries"}"#);
-    assert!(matches!(&blocks(&state)[0], Block::Nothing { told: true, .. }));
-    assert!(update(&mut state, Message::Pressed(Key::Letter('t'))).is_empty());
-}
-
-fn release(version: &str, changes: &[(&str, &str)]) -> Release {
-    let changes = changes.iter().map(|(id, what)| [*id, *what, "Piece"].map(str::to_owned)).collect();
-    Release { version: version.into(), changes }
-}
-
-#[test]
-fn what_is_new_since_the_rep_last_looked_is_marked_until_the_next_opening() {
-    let mut state = ready();
-    let releases = vec![
-        release("1.3", &[("piece-1", "added"), ("gone", "removed")]),
-        release("1.2", &[("piece-2", "changed")]),
-        release("1.1", &[("piece-3", "added")]),
-    ];
-    update(&mut state, Message::Releases(releases));
-    assert_eq!(state.news.len(), 2, "before the first look, what the newest release changed");
-    let mut memory = Memory::default();
-    memory.looked("1.1");
-    update(&mut state, Message::Loaded { settings: None, memory: Box::new(memory) });
-    let unseen: Vec<bool> = state.rows().into_iter().map(|row| state.unseen(row)).collect();
-    assert_eq!(unseen, [true, true, false]);
-    update(&mut state, copied(kept("Brightwater")));
-
-    let effects = update(&mut state, Message::Pressed(Key::Letter('n')));
-    assert!(effects.iter().any(|e| matches!(e, Effect::Keep(all) if all[0].0 == "seen")));
-    let said = blocks(&state);
+    update(&mut state, Message::Typed("close".into()));
+    let passage = PassageCard {
+        passage: Some(4),
+        place: "p. 1".into(),
+        heading: String::new(),
+        text: Vec::new(),
+        copy: "Copy link".into(),
+    };
+    let hit = Hit {
+        asset: 1,
+        id: AssetId("piece-1".into()),
+        kind: AssetKind::Guide,
+        title: "A guide".into(),
+        badge: None,
+        fits: String::new(),
+        sending: Sending::Free,
+        opens: true,
+        passages: vec![passage],
+    };
+    let query = state.query.clone();
+    let results =
+        Results { query, answered: true, hits: vec![hit], total: 3, answering: 3, ..Results::default() };
+    update(&mut state, Message::Found(Box::new(results)));
     assert!(
-        matches!(&said[0], Block::News { what, sent, .. } if what == "added" && sent.contains("Brightwater"))
+        matches!(&blocks(&state)[1..], [Block::Count(count), Block::More] if count == "1 of 3 pieces that answer")
     );
-    assert_eq!((said.len(), state.memory.seen.as_str()), (3, "1.3"));
-    assert!(state.unseen(Row::asset(1)), "the marks stay while the panel is open");
-    let memory = Box::new(state.memory.clone());
-    update(&mut state, Message::Loaded { settings: None, memory });
-    assert!(matches!(&blocks(&state)[..], [Block::NoNews]), "the next opening of the panel");
+    let effects = update(&mut state, Message::Pressed(Key::Move(Step::Next)));
+    assert!(matches!(&effects[..], [Effect::Search { more: 1, .. }]), "{effects:?}");
+    let effects = update(&mut state, Message::Do(Action::More));
+    assert!(matches!(&effects[..], [Effect::Search { more: 2, .. }]), "{effects:?}");
+    update(&mut state, Message::Typed("close plan".into()));
+    assert_eq!(state.more, 0, "another question");
 }
 
 #[test]
