@@ -131,6 +131,20 @@ pub trait Browser {
         .await
     }
 
+    /// Loads the panel's page again, as closing and opening it would, and gives what it shows then.
+    async fn panel_anew(&mut self) -> Result<Panel> {
+        let again = "document.documentElement.dataset.before = ''; window.location.reload(); return 1";
+        self.in_panel(again, Value::Null).await?;
+        until("the panel to be loaded again", async || {
+            let old = "return document.documentElement.dataset.before !== undefined";
+            // While the panel loads there is no document to ask.
+            let old = self.in_panel(old, Value::Null).await.unwrap_or(Value::Bool(true));
+            Ok(if old == false { Ok(()) } else { Err(old.to_string()) })
+        })
+        .await?;
+        self.panel_when("the panel's answer", Panel::settled).await
+    }
+
     /// Opens a page in a tab of its own, where nothing is granted yet, clicks the icon and waits until the panel has
     /// its answer.
     ///

@@ -150,12 +150,17 @@ impl Firefox {
         Ok(firefox)
     }
 
+    /// The address of a file of the extension.
+    pub fn address(path: &str) -> String {
+        format!("moz-extension://{UUID}/{path}")
+    }
+
     /// Opens the extension's page in a window of its own.
     async fn open_helper(&mut self) -> Result<()> {
         self.focus_tab().await?;
         self.helper = self.web.new_window().await?;
         self.web.switch_to_window(self.helper.clone()).await?;
-        self.web.goto(format!("moz-extension://{UUID}/manifest.json")).await?;
+        self.web.goto(Self::address("manifest.json")).await?;
         // Out of the picture: without a window manager nothing brings the rep's window before it.
         self.web.set_window_rect(4000, 0, 450, 300).await?;
         self.focus_tab().await?;

@@ -24,6 +24,8 @@ pub const MAREN: &str = "https://www.linkedin.com/in/maren-holt-4b71a2/";
 pub const JANA: &str = "https://www.linkedin.com/in/jana-reuter-finanzen/";
 /// A company’s page.
 pub const COMPANY: &str = "https://www.linkedin.com/company/brightwater-utilities/about/";
+/// A contact in a CRM whose records may be remembered.
+pub const RUTH: &str = "https://app.hubspot.com/contacts/48210933/record/0-1/70125501";
 /// A page with nobody on it.
 pub const FEED: &str = "https://www.linkedin.com/feed/";
 

@@ -8,6 +8,7 @@
 //! `./build.sh test` sets what is needed; see [`dist`] for a run by hand.
 #![allow(missing_docs, reason = "names and types say it")]
 
+pub mod acts;
 pub mod administered;
 pub mod browser;
 pub mod cdp;
@@ -25,6 +26,7 @@ pub mod site;
 #[path = "../../skip.rs"]
 pub mod skip;
 pub mod states;
+pub mod stored;
 pub mod wait;
 
 use std::path::PathBuf;

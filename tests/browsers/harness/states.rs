@@ -2,6 +2,7 @@
 
 use super::{Browser, Chromium, Panel, Site, browser, chromium, dist, files, fixtures};
 use anyhow::{Context, Result};
+use pitchside_core::catalogue::{Industry, Persona, Seniority, Stage};
 use serde_json::{Value, json};
 use std::fs;
 
@@ -29,6 +30,8 @@ const WAYS: &[(&str, &str, &[&str])] = &[
     ("news", fixtures::MAREN, &["n"]),
     ("feedback", fixtures::MAREN, &["b"]),
     ("keys", fixtures::MAREN, &["?"]),
+    ("log", fixtures::RUTH, &["Enter", "f", ",", ".settings [data-do=log]"]),
+    ("kept", fixtures::RUTH, &["Enter", ",", ".settings [data-do=review]"]),
     ("none", fixtures::FEED, &[]),
 ];
 
@@ -55,6 +58,7 @@ pub async fn visit(visitor: &mut impl Visitor) -> Result<()> {
     by_pages_and_keys(visitor, &mut browser).await?;
     unsure(visitor, &mut browser, &site).await?;
     nothing_fits(visitor, &mut browser).await?;
+    longest_words(visitor, &mut browser).await?;
     permission(visitor, &mut browser).await?;
     for file in dist::files(folder.path(), "library.idx")? {
         fs::write(file, "damaged")?;
@@ -102,19 +106,46 @@ async fn unsure(visitor: &mut impl Visitor, browser: &mut Chromium, site: &Site)
     show(visitor, browser, "unsure").await
 }
 
-/// A buyer for whom the demo library has nothing.
-async fn nothing_fits(visitor: &mut impl Visitor, browser: &mut Chromium) -> Result<()> {
+/// Enters a buyer by hand.
+async fn enter(browser: &mut Chromium, fields: Value) -> Result<()> {
     browser.recognise(fixtures::FEED).await?;
     browser.press("e").await?;
     let fill = "const form = document.querySelector('[data-form=full]'); \
         for (const [name, value] of Object.entries(arg)) form.querySelector(`[name=${name}]`).value = value; \
         form.requestSubmit()";
-    let fields =
-        json!({"name": "", "title": "Deckhand", "company": "Tidewell Trawlers", "industry": "Fisheries"});
     browser.panel_when("the form", |p| p.text.contains("Industry")).await?;
-    browser.in_panel(fill, fields).await?;
+    browser.in_panel(fill, fields).await.map(drop)
+}
+
+/// A buyer for whom the demo library has nothing.
+async fn nothing_fits(visitor: &mut impl Visitor, browser: &mut Chromium) -> Result<()> {
+    let fields = json!({"title": "Beachcomber", "company": "Tidewell Trawlers", "industry": "Fisheries"});
+    enter(browser, fields).await?;
     browser.panel_when("nothing that fits", |p| p.state == "nothing").await?;
     show(visitor, browser, "nothing fits").await
+}
+
+/// The longest label of every vocabulary, and names as long as pages have them.
+async fn longest_words(visitor: &mut impl Visitor, browser: &mut Chromium) -> Result<()> {
+    let longest =
+        |labels: &mut dyn Iterator<Item = &'static str>| labels.max_by_key(|l| l.len()).unwrap_or_default();
+    let fields = json!({
+        "name": "Maximiliane Freifrau von Hohenstein-Oettingen-Wallerstein",
+        "title": "Executive Vice President and Global Head of Finance Transformation, Shared Services and Procurement",
+        "company": "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
+        "industry": longest(&mut Industry::all().map(|industry| industry.label())),
+        "persona": longest(&mut Persona::ALL.iter().map(|persona| persona.label())),
+        "seniority": longest(&mut Seniority::ALL.iter().map(|seniority| seniority.label())),
+        "stage": longest(&mut Stage::ALL.iter().map(|stage| stage.label())),
+    });
+    enter(browser, fields).await?;
+    let there = |p: &Panel| p.settled() && p.heading.starts_with("Maximiliane");
+    browser.panel_when("the list", there).await?;
+    show(visitor, browser, "longest words").await?;
+    browser.press("e").await?;
+    browser.panel_when("the form", |p| p.state == "correct").await?;
+    show(visitor, browser, "longest words in the form").await?;
+    browser.press("Escape").await
 }
 
 /// The question for access: a browser brings it only when it gives away a page's address and nothing else (a policy, a

@@ -126,7 +126,7 @@ async fn asked_on_a_busy_machine(
 
 /// Chromium sometimes refuses the first script after the click that grants access, though the tab already tells its
 /// address. Where that refusal was final, 1 to 4 of 200 clicks failed; how many meet it in one run is left to chance, so
-/// the order of messages itself is tried in src/panel/update/tests.rs.
+/// the order of messages itself is tried in src/panel/update/tests/mod.rs.
 #[tokio::test(flavor = "multi_thread")]
 async fn on_a_busy_machine_every_click_just_after_a_known_site_loads_reads_the_page() -> Result<()> {
     if let Some((site, mut browser)) = crate::chromium().await? {

@@ -117,6 +117,36 @@ async fn tells_what_is_new(browser: &mut impl Managed, build: usize, page: &str)
     Ok(())
 }
 
+async fn has_theme(browser: &mut impl Managed, theme: &str) -> Result<()> {
+    until(&format!("the theme {theme}"), async || {
+        let seen = browser.in_panel("return document.documentElement.dataset.theme", Value::Null).await?;
+        Ok(if seen == theme { Ok(()) } else { Err(seen.to_string()) })
+    })
+    .await
+}
+
+/// What the policy gives is marked and not the rep's to change; what he sets beside it is kept alone.
+async fn are_given(browser: &mut impl Managed) -> Result<()> {
+    browser.press(",").await?;
+    browser.panel_when("the settings", |p: &Panel| p.state == "settings").await?;
+    let given = "return [...document.querySelectorAll('.settings [name]')].filter(one => one.disabled).map(one => one.name)";
+    let given = browser.in_panel(given, Value::Null).await?;
+    assert_eq!(given, json!(["region", "theme", "theme", "theme"]));
+    let marks = "return document.querySelectorAll('.given').length";
+    assert_eq!(browser.in_panel(marks, Value::Null).await?, json!(2));
+    let change = "document.querySelector('[name=link][value=plain]').click(); \
+        (window.browser ?? window.chrome).storage.local.get('settings').then(all => { window.own = all.settings }); return 1";
+    browser.in_panel(change, Value::Null).await?;
+    until("the setting to be kept", async || {
+        let own = "(window.browser ?? window.chrome).storage.local.get('settings').then(all => { window.own = all.settings }); \
+            return window.own ?? null";
+        let own = browser.in_panel(own, Value::Null).await?;
+        Ok(if own == json!({"v": 1, "link": "plain"}) { Ok(()) } else { Err(own.to_string()) })
+    })
+    .await?;
+    browser.press("Escape").await
+}
+
 /// From the first build under policy to the third: the second comes while the panel is open, the third while it is closed.
 async fn is_rolled_out(browser: &mut impl Managed, vendor: &Vendor<'_>) -> Result<()> {
     is_installed(browser, 1).await?;
@@ -131,8 +161,8 @@ async fn is_rolled_out(browser: &mut impl Managed, vendor: &Vendor<'_>) -> Resul
     .await?;
     browser.close_panel().await?;
     browser.recognise(fixtures::JANA).await?;
-    let theme = browser.in_panel("return document.documentElement.dataset.theme", Value::Null).await?;
-    assert_eq!(theme, "dark");
+    has_theme(browser, "dark").await?;
+    are_given(browser).await?;
 
     vendor.publish(2)?;
     browser.check_for_updates().await?;
@@ -194,6 +224,15 @@ async fn chromium_installs_by_policy_from_ones_own_server_and_updates_from_there
     };
     let mut browser = start().await?;
     is_rolled_out(&mut browser, &vendor).await?;
+    // Another policy holds at once. Where the folder could not be put in the real one's place, that has the copy.
+    let later = policy(&release, "chrome.json", "/3rdparty/extensions")?.to_string().replace("dark", "light");
+    for folder in [managed.as_path(), &Path::new(CHROMIUM).join("policies/managed")] {
+        let file = folder.join("pitchside.json");
+        if file.exists() {
+            fs::write(file, &later)?;
+        }
+    }
+    has_theme(&mut browser, "light").await?;
     browser.quit().await?;
     let mut new_machine = start().await?;
     is_installed(&mut new_machine, 3).await?;

@@ -1,30 +1,16 @@
 //! What the panel remembers: shown on the next visit, read and erased in the settings, and nothing of LinkedIn.
 
 use anyhow::{Context, Result};
-use pitchside_browsers::{Browser, Panel, Site, fixtures};
+use pitchside_browsers::acts::copy_first;
+use pitchside_browsers::{Browser, Panel, Site, fixtures, stored};
 use serde_json::{Value, json};
 
 /// A contact and the list of a CRM whose records may be remembered.
 const RUTH: &str = "https://app.hubspot.com/contacts/48210933/record/0-1/70125501";
 const LIST: &str = "https://app.hubspot.com/contacts/48210933/objects/0-1/views/all/list";
 
-/// Everything in the extension's storage, as text; the panel asks its own API.
-const STORED: &str = "const area = (globalThis.browser ?? globalThis.chrome).storage.local; \
-    window.stored = ''; area.get(null).then(all => { window.stored = JSON.stringify(all) }); return 1";
-
 async fn stored(browser: &mut impl Browser) -> Result<String> {
-    browser.in_panel(STORED, Value::Null).await?;
-    pitchside_browsers::until("the storage", async || {
-        let text = browser.in_panel("return window.stored", Value::Null).await?;
-        Ok(text.as_str().filter(|text| !text.is_empty()).map(str::to_owned).ok_or_else(|| text.to_string()))
-    })
-    .await
-}
-
-async fn copy_first(browser: &mut impl Browser) -> Result<()> {
-    browser.press("Enter").await?;
-    browser.panel_when("the confirmation", |p: &Panel| p.text.contains("Copied")).await?;
-    Ok(())
+    Ok(stored::stored(browser).await?.to_string())
 }
 
 /// Copies beside a page of LinkedIn and beside a CRM's; gives the title of what the CRM's account got.
@@ -34,8 +20,8 @@ async fn remembers(browser: &mut impl Browser, site: &Site) -> Result<String> {
     let shown = browser.recognise(fixtures::MAREN).await?;
     assert_eq!(shown.state, "ready", "{shown:?}");
     copy_first(browser).await?;
-    let kept = stored(browser).await?;
-    assert!(kept.contains("\"used\""), "{kept}");
+    let kept =
+        stored::stored_when(browser, "that it was used", |all| all["used"].is_object()).await?.to_string();
     for word in ["Maren", "Alderney", "account", "linkedin"] {
         assert!(!kept.contains(word), "{word} in {kept}");
     }
@@ -97,13 +83,13 @@ async fn shows_and_erases(browser: &mut impl Browser, title: &str) -> Result<()>
     browser.panel_when("how much is kept", |p| p.text.contains("1 account, 1 copied link")).await?;
     let click = "document.querySelector(arg).click(); return 1";
     browser.in_panel(click, json!("[data-do=log]")).await?;
-    browser.panel_when("the log", |p| p.state == "log" && p.text.contains("outdated")).await?;
-    let log = browser.in_panel("return document.querySelector('.lines').textContent", Value::Null).await?;
+    browser.panel_when("the log", |p| p.state == "log" && p.text.contains("Outdated")).await?;
+    let log = browser.in_panel("return document.querySelector('main').innerText", Value::Null).await?;
     let log = log.as_str().unwrap_or_default();
-    for word in ["shown ", "copied ", "outdated "] {
-        assert!(log.contains(word), "{word} in {log}");
+    for words in ["Shown ", "Copied ", "Outdated ", title, "for Havelund Hospitals"] {
+        assert!(log.contains(words), "{words} in {log}");
     }
-    assert!(!log.contains("avelund"), "{log}");
+    assert!(!stored(browser).await?.contains("for Havelund"), "the mark is a name only on this page");
     browser.press("Escape").await?;
     browser.press(",").await?;
     browser.panel_when("the settings", |p| p.state == "settings").await?;
@@ -112,7 +98,13 @@ async fn shows_and_erases(browser: &mut impl Browser, title: &str) -> Result<()>
     browser.in_panel(click, json!("[data-do=review]")).await?;
     browser.panel_when("the account", |p| p.state == "review" && p.text.contains(title)).await?;
     browser.in_panel(click, json!("[data-do=erase]")).await?;
-    browser.panel_when("its end", |p| !p.text.contains(title) && p.text.contains("Erased")).await?;
+    browser.panel_when("its end", |p| p.text.contains("Erased: Havelund")).await?;
+    pitchside_browsers::until("its line to go", async || {
+        let left =
+            browser.in_panel("return document.querySelectorAll('.account').length", Value::Null).await?;
+        Ok(if left == 0 { Ok(()) } else { Err(left.to_string()) })
+    })
+    .await?;
     let kept = stored(browser).await?;
     assert!(!kept.contains("avelund") && kept.contains("favourites"), "{kept}");
     browser.in_panel(click, json!("[data-do=erase-all]")).await?;
@@ -149,7 +141,7 @@ async fn a_full_or_damaged_storage_is_said() -> Result<()> {
     browser.recognise(RUTH).await?;
     let fill = "window.full = 0; const area = chrome.storage.local; area.set({'account:damaged': 5}) \
         .then(() => area.getBytesInUse(null)) \
-        .then(used => area.set({filler: 'x'.repeat(area.QUOTA_BYTES - used - 60)})) \
+        .then(used => area.set({filler: 'x'.repeat(area.QUOTA_BYTES - used - 12)})) \
         .then(() => { window.full = 1 }, e => { window.full = String(e) }); return 1";
     browser.in_panel(fill, Value::Null).await?;
     pitchside_browsers::until("a full storage", async || {
@@ -158,7 +150,20 @@ async fn a_full_or_damaged_storage_is_said() -> Result<()> {
     })
     .await?;
     copy_first(&mut browser).await?;
-    browser.panel_when("what could not be kept", |p| p.text.contains("Not kept on this machine")).await?;
+    let said = |p: &Panel| {
+        p.text.contains("Not kept: that you copied it for Havelund Hospitals")
+            && p.text.contains("no more room")
+    };
+    browser.panel_when("what could not be kept", said).await?;
+    // Neither is a favourite one before the storage has taken it.
+    let listen = "window.said = []; new MutationObserver(() => window.said.push(document.getElementById('say').textContent)) \
+        .observe(document.getElementById('say'), {childList: true, characterData: true, subtree: true}); return 1";
+    browser.in_panel(listen, Value::Null).await?;
+    browser.press("f").await?;
+    browser.panel_when("the favourite", |p| p.text.contains("Not kept: the favourite")).await?;
+    let said = browser.in_panel("return window.said.join('\\n')", Value::Null).await?.to_string();
+    assert!(said.contains("Not kept: the favourite") && !said.contains("Added to favourites"), "{said}");
+    assert!(!stored(&mut browser).await?.contains("favourites"), "the star is not kept");
     browser.reload_panel().await?;
     let said = |p: &Panel| p.text.contains("Something kept") && p.settled();
     browser.panel_when("what could not be read", said).await?;

@@ -3,6 +3,7 @@
 
 use anyhow::Result;
 use pitchside_browsers::cdp::Remains;
+use pitchside_browsers::stored::everything;
 use pitchside_browsers::{Browser, Chromium, Panel, Site, fixtures, until};
 use serde_json::{Value, json};
 
@@ -10,30 +11,10 @@ use serde_json::{Value, json};
 const PAGE: &str = "return [document.documentElement.outerHTML, \
     Reflect.ownKeys(window).map(String).filter(name => !/cdc|webdriver|^[0-9]+$/.test(name)).sort()]";
 
-/// Everything that an extension can keep, by place.
-const STORED: &str =
-    "const api = globalThis.browser ?? globalThis.chrome; window.stored = null; (async () => {
-        const all = {};
-        for (const area of ['local', 'session', 'sync']) all[area] = await api.storage[area].get(null);
-        all.databases = (await indexedDB.databases()).map(one => one.name);
-        all.caches = await caches.keys();
-        all.page = [{...localStorage}, {...sessionStorage}, document.cookie];
-        return all;
-    })().then(all => { window.stored = all }, error => { window.stored = String(error) }); return 1";
-
-async fn stored(browser: &mut impl Browser) -> Result<Value> {
-    browser.in_panel(STORED, Value::Null).await?;
-    until("the storage", async || {
-        let all = browser.in_panel("return window.stored", Value::Null).await?;
-        Ok(if all.is_object() { Ok(all) } else { Err(all.to_string()) })
-    })
-    .await
-}
-
 /// Takes away what may change beside a page of LinkedIn: the settings, and the log of what was shown, which must name nobody.
 fn without_log(mut stored: Value) -> Value {
     if let Some(local) = stored["local"].as_object_mut() {
-        local.retain(|key, _| key != "settings" && !key.starts_with("log:"));
+        local.retain(|key, _| key != "settings" && key != "log" && !key.starts_with("log:"));
     }
     stored
 }
@@ -41,7 +22,7 @@ fn without_log(mut stored: Value) -> Value {
 async fn linkedin_is_only_read(browser: &mut impl Browser, site: &Site) -> Result<()> {
     let cases = fixtures::serve_cases(site)?;
     browser.recognise(fixtures::FEED).await?;
-    let before = stored(browser).await?;
+    let before = everything(browser).await?;
     let linkedin: Vec<_> = cases.iter().filter(|c| c.url.contains("linkedin.com/")).collect();
     assert!(linkedin.len() > 10, "people, companies, schools, Sales Navigator: {}", linkedin.len());
     let mut read = 0;
@@ -60,7 +41,7 @@ async fn linkedin_is_only_read(browser: &mut impl Browser, site: &Site) -> Resul
         read += usize::from(shown.state == "ready");
         assert_eq!(page, browser.in_page(PAGE, Value::Null).await?, "{} was changed", case.url);
 
-        let now = stored(browser).await?;
+        let now = everything(browser).await?;
         let text = now.to_string().to_lowercase();
         for word in ["name", "company", "title"].iter().filter_map(|field| case.expect[*field].as_str()) {
             assert!(!text.contains(&word.to_lowercase()), "{word} is kept: {text}");
