@@ -8,7 +8,7 @@ trap 'echo "build.sh: line $LINENO failed: $BASH_COMMAND" >&2' ERR
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 # Budgets in bytes: lowered when the product gets smaller, raised only with a reason in the commit.
-WASM_GZ_BUDGET=$((248 * 1024)) # with what the panel remembers and tells marketing; going down: docs/BENCHMARKS.md says what is left
+WASM_GZ_BUDGET=$((264 * 1024)) # with what is kept, merged between windows, shown and erased: docs/BENCHMARKS.md says what is left
 PACKAGE_BUDGET=$((12 * 1024 * 1024))
 
 TOOLS=${PITCHSIDE_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/pitchside/tools}
@@ -128,6 +128,7 @@ pack_demo() {
   now=$({ sha256sum "$CLI"; find demo/library -type f -print0 | sort -z | xargs -0 sha256sum; } | sha256sum)
   if [ "$now" = "$(cat "$TARGET/pack.stamp" 2>/dev/null)" ] && [ -d dist/chrome ] && [ -d dist/firefox ]; then return 0; fi
   rm -f "$TARGET/pack.stamp"
+  rm -rf dist/demo.json dist/demo.png dist/store # of another build: pack leaves a folder alone that holds more than releases
   step "indexing demo/library and packing both extensions into dist/" "$CLI" pack demo/library -o dist
   echo "$now" >"$TARGET/pack.stamp"
 }
