@@ -17,6 +17,8 @@ const TARGET: usize = 60;
 const MOST: usize = 90;
 /// A last passage with fewer words joins the one before, where that has room.
 const LEAST: usize = 15;
+/// What stands between two blocks, so that the reader can set paragraphs and rows of a table as such.
+const BETWEEN_BLOCKS: char = '\n';
 
 /// Cuts a document's blocks. A heading that only repeats one of the titles is left out.
 pub fn cut(blocks: &[Block], titles: &[&str]) -> Vec<Passage> {
@@ -32,13 +34,15 @@ pub fn cut(blocks: &[Block], titles: &[&str]) -> Vec<Passage> {
         open.answers = answers;
         open.place = Some(place);
         let text = if block.text.is_empty() { innermost(&block.heading) } else { &block.text };
+        let mut between = BETWEEN_BLOCKS;
         for sentence in text.unicode_sentences().map(str::trim).filter(|s| !s.is_empty()) {
             // A question in running text begins its answer's passage.
             if open.words >= LEAST && questions::is_question(sentence) && sentence.contains(' ') {
                 open.flush(&mut passages);
             }
             for piece in pieces(sentence) {
-                open.add(&piece, &mut passages);
+                open.add(&piece, between, &mut passages);
+                between = ' ';
             }
         }
     }
@@ -101,20 +105,24 @@ struct Open {
     answers: bool,
     text: String,
     words: usize,
+    /// The text begins with a block, not in the midst of one.
+    begins: bool,
     /// Passages of this place that are already closed.
     closed: usize,
 }
 
 impl Open {
-    fn add(&mut self, sentence: &str, passages: &mut Vec<Passage>) {
+    fn add(&mut self, sentence: &str, between: char, passages: &mut Vec<Passage>) {
         let words = sentence.split(' ').count();
         // Stop where the target is nearer without the sentence than with it.
         let overshoot = (self.words + words).saturating_sub(TARGET);
         if self.words > 0 && (self.words + words > MOST || overshoot > TARGET.saturating_sub(self.words)) {
             self.flush(passages);
         }
-        if !self.text.is_empty() {
-            self.text.push(' ');
+        if self.text.is_empty() {
+            self.begins = between == BETWEEN_BLOCKS;
+        } else {
+            self.text.push(between);
         }
         self.text.push_str(sentence);
         self.words += words;
@@ -126,12 +134,12 @@ impl Open {
         let Some(Place { position, heading, notes }) = self.place.clone().filter(|_| !text.is_empty()) else {
             return;
         };
-        let room = |p: &Passage| p.text.split(' ').count() + words <= MOST;
+        let room = |p: &Passage| p.text.split_whitespace().count() + words <= MOST;
         if words < LEAST
             && self.closed > 0
             && let Some(before) = passages.last_mut().filter(|p| room(p))
         {
-            before.text.push(' ');
+            before.text.push(if self.begins { BETWEEN_BLOCKS } else { ' ' });
             before.text.push_str(&text);
             before.content = before.content | content(&text, "", false);
             return;
@@ -163,6 +171,16 @@ mod tests {
         assert!(passages.iter().all(|p| p.text.ends_with('.')));
         let words: usize = passages.iter().map(|p| p.text.split(' ').count()).sum();
         assert_eq!(words, 240);
+    }
+
+    #[test]
+    fn paragraphs_and_rows_of_a_table_stand_in_lines_of_their_own() {
+        let rows = [block(1, "", "One. Two."), block(1, "", "Plan · Price"), block(1, "", "Basic · 10")];
+        assert_eq!(cut(&rows, &[])[0].text, "One. Two.\nPlan · Price\nBasic · 10");
+        let long = format!("{} end.", "word ".repeat(62).trim_end());
+        let split = cut(&[block(1, "", &long), block(1, "", "Short."), block(1, "", "Last row.")], &[]);
+        assert_eq!(split.len(), 1, "{split:?}");
+        assert!(split[0].text.ends_with("end.\nShort.\nLast row."));
     }
 
     #[test]

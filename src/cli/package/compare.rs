@@ -65,7 +65,10 @@ impl Contents {
             let addresses: Vec<TextAddress> = self.index.passage_refs(ord).map(|p| p.address).collect();
             let mut digest = Sha256::new();
             for text in self.text.texts(&addresses)? {
-                digest.update(text.as_bytes());
+                for word in text.split_whitespace() {
+                    digest.update(word.as_bytes());
+                    digest.update(b" ");
+                }
                 digest.update([0]);
             }
             let digest = digest.finalize().iter().take(8).map(|b| format!("{b:02x}")).collect();

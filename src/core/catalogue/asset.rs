@@ -227,7 +227,7 @@ pub struct Passage {
     pub position: u32,
     /// The headings above it, outermost first, parted by ` › `; may be empty.
     pub heading: String,
-    /// Its text in reading order, white space folded.
+    /// Its text in reading order, white space folded; paragraphs and rows of tables stand in lines, cells apart by ` · `.
     pub text: String,
     /// Speaker notes are the rep's own: never shown as part of what can be sent.
     pub notes: bool,
