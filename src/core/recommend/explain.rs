@@ -115,27 +115,37 @@ pub fn sentence(reasons: &[Reason], asset: &Asset, prospect: &Prospect, context:
     spans
 }
 
-/// How an asset differs from what was wanted, for the list of the nearest.
+/// How an asset differs from what was wanted, for the list of the nearest: at most two clauses, what it lacks among them.
 pub fn difference(asset: &Asset, prospect: &Prospect) -> Vec<Span> {
-    let mut spans = Vec::new();
+    let mut clauses = Vec::new();
     if let Some(wanted) = prospect.industry {
-        match nearest_industry(asset, prospect) {
-            None => append(&mut spans, vec![plain("for any industry")]),
-            Some(near) if near == wanted => append(&mut spans, said("for ", &name_of(near), "")),
-            Some(near) => {
-                append(&mut spans, said("about ", &name_of(near), &[", not ", &name_of(wanted)].concat()))
-            }
+        let wanted_name = name_of(wanted);
+        clauses.push(match nearest_industry(asset, prospect) {
+            None => said("for any industry, nothing on ", &wanted_name, ""),
+            Some(near) if near == wanted => said("for ", &wanted_name, ""),
+            Some(near) => said("about ", &name_of(near), &[", not ", &wanted_name].concat()),
+        });
+    }
+    if let Some(wanted) = prospect.persona {
+        let wanted_people = people(wanted, None);
+        clauses.push(match asset.personas.first() {
+            None => said("not written for ", &wanted_people, " in particular"),
+            Some(_) if asset.personas.contains(&wanted) => said("written for ", &wanted_people, ""),
+            Some(first) => said("written for ", &people(*first, None), &[", not ", &wanted_people].concat()),
+        });
+    }
+    for (wanted, has) in [(&prospect.competitors, &asset.competitors), (&prospect.products, &asset.products)]
+    {
+        if let Some(lacking) = wanted.iter().find(|name| !has.contains(name)) {
+            clauses.push(said("nothing on ", lacking, ""));
         }
     }
-    if let Some(wanted) = prospect.persona
-        && let Some(first) = asset.personas.first()
-        && !asset.personas.contains(&wanted)
-    {
-        let text = [", not ", &people(wanted, None)].concat();
-        append(&mut spans, said("written for ", &people(*first, None), &text));
+    if clauses.is_empty() {
+        clauses.push(general(asset));
     }
-    if spans.is_empty() {
-        spans = general(asset);
+    let mut spans = Vec::new();
+    for clause in clauses.into_iter().take(2) {
+        append(&mut spans, clause);
     }
     capitalise(&mut spans);
     spans
@@ -330,5 +340,20 @@ mod tests {
         let text: String = difference(&asset, &prospect).into_iter().map(|s| s.text).collect();
         assert_eq!(text, "About retail, not fisheries");
         assert_eq!(missing(&prospect), ["fisheries"]);
+        let told = |asset: &Asset, prospect: &Prospect| -> String {
+            difference(asset, prospect).into_iter().map(|s| s.text).collect()
+        };
+        asset.industries.clear();
+        assert_eq!(told(&asset, &prospect), "For any industry, nothing on fisheries");
+        let lawyer = Prospect { persona: Some(Persona::Legal), ..Prospect::default() };
+        assert_eq!(told(&asset, &lawyer), "Not written for legal in particular");
+        asset.personas = vec![Persona::Finance];
+        let both = Prospect { industry: prospect.industry, competitors: vec!["Rivalo".into()], ..lawyer };
+        assert_eq!(
+            told(&asset, &both),
+            "For any industry, nothing on fisheries; written for finance, not legal"
+        );
+        let rival = Prospect { competitors: vec!["Rivalo".into()], ..Prospect::default() };
+        assert_eq!(told(&asset, &rival), "Nothing on Rivalo");
     }
 }
