@@ -98,6 +98,10 @@ async function hear() {
     api.storage.session.set({ update }).catch(report); // it is told once, and another panel may be the one that is read
     emit({ kind: "update_available" });
   });
+  api.commands?.getAll().then((all) => {
+    const keys = all.find(({ name }) => name?.startsWith("_execute"))?.shortcut ?? "";
+    emit({ kind: "shortcut", keys });
+  }).catch(report);
   fetchAhead();
   const told = Promise.all([stored(), sites()]);
   opened = looking = look("opened", told); // what is known of the sites goes before what is told of a tab

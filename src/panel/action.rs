@@ -1,6 +1,7 @@
 //! What a click on a control, or its key, means. The names are the `data-do` values of `extension/panel.html`.
 
 use super::list::Row;
+use super::news::Happened;
 use pitchside_core::catalogue::AssetKind;
 use pitchside_core::memory::log::What;
 
@@ -37,8 +38,8 @@ pub enum Action {
     Candidate(usize),
     /// None of the candidates, and nobody else.
     Nobody,
-    /// Correct the prospect, or enter one.
-    Correct,
+    /// Correct the prospect, or enter one: the form opens at that field, or at its first where it is empty.
+    Correct(&'static str),
     /// Keep the prospect while tabs change, or let it go.
     Pin,
     /// Ask for lasting access to the page's site.
@@ -60,6 +61,10 @@ pub enum Action {
     SaveMemory,
     /// Open what is new.
     News,
+    /// Show of it only what this happened to, or all.
+    NewsOnly(Option<Happened>),
+    /// Look at what is new another time.
+    NewsLater,
     /// Open the log.
     Log,
     /// Save it for marketing.
@@ -88,6 +93,12 @@ pub enum Action {
     PageBack,
     /// The page after, in the reader.
     PageNext,
+    /// Open the field for what is looked for in the text, or close it.
+    Find,
+    /// The place where it stands next, or before.
+    FindStep(Step),
+    /// Enlarge the picture of the first page, or no longer.
+    Enlarge,
     /// Open the library again.
     TryAgain,
     /// Copy what is known of the damage.
@@ -109,6 +120,8 @@ pub enum Key {
     Escape,
     /// Left and right.
     Page(Step),
+    /// Enter in the field for what is looked for in a text; with Shift back.
+    Find(Step),
     /// A single character, lower case.
     Letter(char),
 }

@@ -7,7 +7,7 @@ use super::effect::{Effect, Focus};
 use super::list::Row;
 use super::message::Message;
 use super::original::Original;
-use super::services::{Ask, Refusal, Services};
+use super::services::{Ask, Refusal, Services, fault};
 use super::state::{Page, State};
 use super::update::update;
 use super::view::{Host, Missing, View};
@@ -200,9 +200,13 @@ impl App {
                 let answer = self.services.borrow().suggest(&prospects, shared, self.policy());
                 self.push(match answer {
                     Ok(suggestions) => Message::Suggested(Box::new(suggestions)),
-                    Err(error) => Message::Library(Err(error.to_string())),
+                    Err(error) => Message::Library(Err(["library.idx ", &fault(&error)].concat())),
                 });
                 self.say_damage();
+            }
+            Effect::ListNews(news) => {
+                let items = self.services.borrow().news(&news, self.policy());
+                self.push(Message::NewsListed(items));
             }
             Effect::ListKept => {
                 let list = self.services.borrow().list_kept(&self.state.borrow().memory, self.policy());
@@ -314,7 +318,11 @@ impl App {
                 Ok(bytes) => {
                     let fetched = super::view::now();
                     let size = bytes.len();
-                    let facts = to.services.borrow_mut().open(bytes).map_err(|e| format!("library.idx: {e}"));
+                    let facts = to
+                        .services
+                        .borrow_mut()
+                        .open(bytes)
+                        .map_err(|e| ["library.idx ", &fault(&e)].concat());
                     let detail = Object::default()
                         .with("fetch", fetched - start)
                         .with("open", super::view::now() - fetched)
@@ -362,7 +370,7 @@ impl Host for Rc<App> {
     }
 
     fn on_list(&self) -> bool {
-        self.state.borrow().page == Page::List
+        self.state.borrow().has_rows()
     }
 }
 

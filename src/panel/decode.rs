@@ -57,6 +57,7 @@ fn read(mut from: Object) -> Result<Message, Wrong> {
         },
         "answered" => Message::Answered { granted: need(from.flag("granted")?, "granted")? },
         "asked" => Message::Asked { text: text("text")? },
+        "shortcut" => Message::Shortcut(text("keys")?),
         "given" => Message::Given(from.read("prospect", Prospect::read)?.map(Box::new)),
         "update_available" => Message::UpdateAvailable,
         _ => return Err(Wrong::new(format!("unknown kind “{kind}”"))),

@@ -3,6 +3,7 @@
 
 use super::list::Row;
 use super::message::Timer;
+use super::news::News;
 use pitchside_core::catalogue::AssetKind;
 use pitchside_core::memory::Change;
 use pitchside_core::prospect::{Observation, Prospect};
@@ -34,6 +35,10 @@ pub enum Focus {
     Page,
     /// The first entry of the open menu.
     Menu,
+    /// The field of a form with that name; the first where there is none.
+    Field(&'static str),
+    /// The field for what is looked for in a text.
+    Find,
     /// The control with that `data-do`, from which a page had been opened.
     Control(&'static str),
 }
@@ -91,6 +96,8 @@ pub enum Effect {
     Recommend(Vec<Prospect>),
     /// List favourites and what was lately used, as the memory has them.
     ListKept,
+    /// Look up the pieces that the news are about.
+    ListNews(Vec<News>),
     /// Search the library.
     Search {
         /// The rep's words.

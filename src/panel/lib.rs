@@ -71,6 +71,7 @@ pub mod exchange;
 pub mod form;
 pub mod list;
 pub mod message;
+pub mod news;
 pub mod original;
 pub mod reader;
 pub mod screen;

@@ -4,6 +4,7 @@
 use super::action::{Action, Key};
 use super::form::FormValues;
 use super::list::{Results, Row, Suggestions};
+use super::news::NewsItem;
 use super::reader::Reader;
 use super::settings::Change as SettingsChange;
 use super::state::{LibraryFacts, LogLine, Release, Review, Site};
@@ -79,12 +80,20 @@ pub enum Message {
     Reviewed(Rc<Review>),
     /// Everything was read for the news.
     NewsRead(Box<Kept>),
+    /// The pieces that the news are about were looked up.
+    NewsListed(Vec<NewsItem>),
     /// The log was read.
     LogRead(Rc<Vec<LogLine>>),
     /// What is kept can't be read, in the browser's words.
     NotRead(String),
     /// The rep looks for words in the log.
     LogTyped(String),
+    /// The rep looks for a site among those of the settings.
+    SitesTyped(String),
+    /// The rep looks for words in the text that is being read.
+    FindTyped(String),
+    /// The shortcut that opens the panel, as the browser writes it; empty where none is set.
+    Shortcut(String),
     /// The sites that may be read without a click.
     Sites {
         /// Match patterns that were granted: `https://www.linkedin.com/*`.

@@ -4,6 +4,7 @@
 mod pages;
 
 use super::list::{Card, Correction, Hit, Suggestions, Verdict};
+use super::news::Happened;
 use super::reader::Reader;
 use super::state::{Library, Page, Review, Same, Situation, State};
 use super::wording;
@@ -36,6 +37,8 @@ pub enum Block {
         last: Option<String>,
         /// A site of the adapters that this tab showed before, to be followed for good.
         follow: Option<String>,
+        /// The keys that open the panel; empty where there are none.
+        shortcut: String,
     },
     /// No extension may read the page: a short form.
     Unsupported {
@@ -122,12 +125,21 @@ pub enum Block {
         /// Whether the next press erases everything.
         sure: bool,
     },
-    /// A piece that is new or changed.
-    News {
-        /// What happened to it, as the release says.
-        what: String,
+    /// Buttons that show of the news only what one thing happened to.
+    NewsFilter {
+        /// How many pieces each thing happened to.
+        counts: Vec<(Happened, usize)>,
+        /// Which is chosen.
+        only: Option<Happened>,
+    },
+    /// A piece of which nothing is left to use.
+    Gone {
+        /// What happened to it.
+        happened: Happened,
         /// Its title.
         title: String,
+        /// The title of what takes its place; empty without.
+        by: String,
         /// Who got it: `You sent it to Brightwater on 4 May 2026`.
         sent: String,
     },
@@ -152,7 +164,10 @@ pub enum Block {
         missing: bool,
     },
     /// The keys.
-    Keys,
+    Keys {
+        /// Those that open the panel; empty where none are set, none before they are known.
+        shortcut: Option<String>,
+    },
     /// The prospect as a form. The values stand in the document while it is open.
     Form {
         /// What is wrong with it.
@@ -192,7 +207,7 @@ pub fn name(state: &State) -> &'static str {
         Page::Settings => return "settings",
         Page::Review { kept: None, .. } => return "loading",
         Page::Review { .. } => return "review",
-        Page::News { .. } => return "news",
+        Page::News(_) => return "news",
         Page::Log(page) => return if page.lines.is_none() { "loading" } else { "log" },
         Page::Feedback { .. } => return "feedback",
         Page::Keys => return "keys",
@@ -241,8 +256,8 @@ pub fn blocks(state: &State) -> Vec<Block> {
         }
         Page::Log(page) => return pages::log(page),
         Page::Feedback { id, .. } => return vec![Block::Feedback { missing: id.0.is_empty() }],
-        Page::News { sent } => return pages::news(state, sent),
-        Page::Keys => return vec![Block::Keys],
+        Page::News(page) => return pages::news(page),
+        Page::Keys => return vec![Block::Keys { shortcut: state.shortcut.clone() }],
         Page::Form { problem } => {
             let subject = state.subject();
             return vec![Block::Form {
@@ -273,7 +288,11 @@ pub fn blocks(state: &State) -> Vec<Block> {
         Situation::Reading { late: true } => blocks.push(Block::Reading),
         Situation::NoAccess => {
             let site = state.tab.site.as_ref().filter(|s| !state.follows(s) && !s.origins.is_empty());
-            blocks.push(Block::NoAccess { last: last(), follow: site.map(|s| s.name.clone()) });
+            blocks.push(Block::NoAccess {
+                last: last(),
+                follow: site.map(|s| s.name.clone()),
+                shortcut: state.shortcut.clone().unwrap_or_default(),
+            });
         }
         Situation::Unsupported => blocks.push(Block::Unsupported {
             problem: state.short_form_problem.clone(),

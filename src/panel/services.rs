@@ -12,7 +12,7 @@ use super::list::{
     length, place, sending,
 };
 use super::original::{self, Original};
-use super::reader::{Paragraph, Reader, ReaderPage};
+use super::reader::{self, Reader, ReaderPage};
 use super::state::{LibraryFacts, Release, Site};
 use super::tables;
 use super::wording::{joined, version};
@@ -59,9 +59,21 @@ pub enum Refusal {
     Index(String),
 }
 
+/// What is wrong with an index, for whoever can only install it again.
+pub fn fault(error: &IndexError) -> String {
+    match error {
+        IndexError::NotAnIndex => "is no index".to_owned(),
+        IndexError::Version { found, known } => {
+            format!("has the format {found}, and this Pitchside reads {known}")
+        }
+        IndexError::Damaged(what) => ["is damaged: ", what].concat(),
+        other => other.to_string(),
+    }
+}
+
 impl From<IndexError> for Refusal {
     fn from(error: IndexError) -> Self {
-        Self::Index(error.to_string())
+        Self::Index(fault(&error))
     }
 }
 
@@ -193,7 +205,11 @@ impl Services {
     /// Why no answer can be trusted any more: a damaged block of the index was met since it was opened, or an adapter
     /// that can't be read.
     pub fn damage(&self) -> Option<String> {
-        let index = self.index.as_ref().and_then(Index::damage).map(|error| format!("library.idx: {error}"));
+        let index = self
+            .index
+            .as_ref()
+            .and_then(Index::damage)
+            .map(|error| ["library.idx ", &fault(&error)].concat());
         index.or_else(|| Some(format!("tables.txt: {}; reinstall Pitchside", self.shelf.fault()?)))
     }
 
@@ -427,23 +443,23 @@ impl Services {
         for (number, passage) in (first..).zip(index.passage_refs(ord)) {
             let Some(words) = self.text_at(passage.address) else { continue };
             if pages.last().is_none_or(|p| p.position != passage.position) {
-                pages.push(ReaderPage { position: passage.position, paragraphs: Vec::new() });
+                pages.push(ReaderPage::new(passage.position, number));
             }
             let wanted = row.passage == Some(number);
             if wanted {
                 at = pages.len() - 1;
             }
-            let begins = passage.heading != heading;
-            passage.heading.clone_into(&mut heading);
-            let paragraph = Paragraph {
-                heading: if begins { heading.clone() } else { String::new() },
-                text: vec![Span { text: words, strong: wanted }],
-                notes: passage.notes,
-                passage: number,
-            };
-            if let Some(page) = pages.last_mut() {
-                page.paragraphs.push(paragraph);
+            let Some(page) = pages.last_mut() else { continue };
+            if passage.heading != heading {
+                passage.heading.clone_into(&mut heading);
+                if !heading.is_empty() {
+                    page.parts.push(reader::Part::Heading(heading.clone()));
+                }
             }
+            page.add(&words, passage.notes, wanted);
+        }
+        for page in &mut pages {
+            page.settle();
         }
         if pages.is_empty() {
             return None;
@@ -455,6 +471,9 @@ impl Services {
             unit: asset.extent.unit,
             pages,
             at,
+            picture: self.thumbs.binary_search(&ord.0).is_ok(),
+            enlarged: false,
+            search: None,
             sending: sending(&asset, &policy),
             opens: self.opens(ord, &asset),
             title: asset.title,

@@ -1,6 +1,7 @@
 //! All that the panel knows, as plain data.
 
 use super::list::{Card, Hit, Results, Row, Suggestions};
+use super::news::{Happened, News, NewsPage};
 use super::reader::Reader;
 use super::settings::Settings;
 use pitchside_core::catalogue::{AssetId, AssetKind};
@@ -29,8 +30,8 @@ pub struct LibraryFacts {
 pub struct Release {
     /// Its version.
     pub version: String,
-    /// Id, word for what happened (`added`, `changed`, `superseded`, `expired`, `removed`), title.
-    pub changes: Vec<[String; 3]>,
+    /// The pieces.
+    pub changes: Vec<News>,
 }
 
 /// Whether the library can be used.
@@ -129,10 +130,7 @@ pub enum Page {
         kept: Option<Same<Review>>,
     },
     /// What is new.
-    News {
-        /// Who got which piece, once it was read: its id, and `Brightwater on 4 May 2026`.
-        sent: Vec<[String; 2]>,
-    },
+    News(Box<NewsPage>),
     /// The log for marketing.
     Log(Box<LogPage>),
     /// What the rep says of a piece, or, where `id` is empty, of what is missing.
@@ -252,7 +250,11 @@ pub struct State {
     /// What the last releases changed, the newest first.
     pub releases: Vec<Release>,
     /// What of it the rep had not looked at when the panel was opened; before his first look, what the newest changed.
-    pub news: Vec<[String; 3]>,
+    pub news: Vec<News>,
+    /// The rep has looked at it, or wants to later.
+    pub news_told: bool,
+    /// The shortcut that opens the panel, as the browser writes it; empty where none is set, none before it is known.
+    pub shortcut: Option<String>,
     /// What could not be kept, or not be read; until the rep has looked at it.
     pub trouble: Option<String>,
     /// Match patterns that were granted.
@@ -301,8 +303,12 @@ pub struct State {
     pub evidence_open: bool,
     /// Whether the sites that are not followed are folded out.
     pub sites_open: bool,
+    /// Only sites with these words are in view of the settings.
+    pub site_words: String,
     /// What fills the panel.
     pub page: Page,
+    /// The page that the page in view was opened from, for the way back.
+    pub under: Option<Box<Page>>,
     /// The control that opened the page, for the way back.
     pub opener: Option<&'static str>,
     /// The problem of the short form.
@@ -331,7 +337,20 @@ impl State {
         !self.query.trim().is_empty()
     }
 
-    /// The cards in view, without search: those to send and those to learn from.
+    /// Whether the page in view has rows: the list, and the news.
+    pub fn has_rows(&self) -> bool {
+        matches!(self.page, Page::List | Page::News(_))
+    }
+
+    /// The page with what is new, also while a page that was opened from it is in view.
+    fn news_page(&self) -> Option<&NewsPage> {
+        match (&self.page, self.under.as_deref()) {
+            (Page::News(page), _) | (_, Some(Page::News(page))) => Some(page),
+            _ => None,
+        }
+    }
+
+    /// The cards of the list, without search: those to send and those to learn from.
     fn cards(&self) -> [&[Card]; 2] {
         match &self.suggestions {
             Some(list) if !self.searching() => [&list.send, &list.learn],
@@ -349,6 +368,12 @@ impl State {
     /// Every row in view, top to bottom.
     pub fn rows(&self) -> Vec<Row> {
         let mut rows = Vec::new();
+        if let Page::News(page) = &self.page {
+            for (_, card) in page.shown() {
+                rows.extend(card.map(|card| Row::asset(card.asset)));
+            }
+            return rows;
+        }
         for cards in self.cards() {
             for card in cards {
                 rows.push(Row::asset(card.asset));
@@ -364,8 +389,11 @@ impl State {
 
     /// The card of a row.
     pub fn card(&self, row: Row) -> Option<&Card> {
-        let [send, learn] = self.cards();
         let of_row = |card: &&Card| Row::asset(card.asset) == row;
+        if let Some(page) = self.news_page() {
+            return page.items.iter().filter_map(|item| item.card.as_ref()).find(of_row);
+        }
+        let [send, learn] = self.cards();
         send.iter().find(of_row).or_else(|| learn.iter().find(of_row))
     }
 
@@ -386,8 +414,9 @@ impl State {
 
     /// Whether a row's asset is new or changed since the rep last looked.
     pub fn unseen(&self, row: Row) -> bool {
-        let Some(AssetId(has)) = self.id_of(row) else { return false };
-        self.news.iter().any(|[id, what, _]| id == has && (what == "added" || what == "changed"))
+        let Some(has) = self.id_of(row) else { return false };
+        let fresh = |news: &News| matches!(news.happened, Happened::Added | Happened::Changed);
+        self.news.iter().any(|news| news.id == *has && fresh(news))
     }
 
     /// Whether a site's patterns were all granted.

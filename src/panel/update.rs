@@ -50,6 +50,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             kept::news_read(state, &kept);
             Vec::new()
         }
+        Message::NewsListed(items) => kept::news_listed(state, items),
         Message::LogRead(lines) => {
             if let Page::Log(page) = &mut state.page {
                 page.lines = Some(Same(lines));
@@ -61,6 +62,20 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             if let Page::Log(page) = &mut state.page {
                 (page.words, page.limit) = (words, LOG_LINES);
             }
+            Vec::new()
+        }
+        Message::SitesTyped(words) => {
+            state.site_words = words;
+            Vec::new()
+        }
+        Message::FindTyped(words) => {
+            if let Page::Reader(reader) = &mut state.page {
+                reader.look_for(words);
+            }
+            Vec::new()
+        }
+        Message::Shortcut(keys) => {
+            state.shortcut = Some(keys);
             Vec::new()
         }
         Message::Releases(releases) => {

@@ -1,6 +1,8 @@
 //! Pages that take the place of the list: settings, log, news, and the form's sources.
 
 use super::{Block, SiteRow};
+use crate::list::Sent;
+use crate::news::NewsPage;
 use crate::state::{Library, LogPage, Site, State, Subject};
 use crate::wording;
 use pitchside_core::case;
@@ -82,17 +84,37 @@ fn count(number: usize, what: &str) -> String {
     [number.to_string().as_str(), " ", what, if number == 1 { "" } else { "s" }].concat()
 }
 
-pub(super) fn news(state: &State, accounts: &[[String; 2]]) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    for [id, what, title] in &state.news {
-        let mut sent = String::new();
-        for [_, account] in accounts.iter().filter(|[piece, _]| piece == id) {
-            sent.extend([if sent.is_empty() { "You sent it to " } else { ", " }, account]);
-        }
-        blocks.push(Block::News { what: what.clone(), title: title.clone(), sent });
+/// What is new, by what happened; what can be used has its row, the rest a line.
+pub(super) fn news(page: &NewsPage) -> Vec<Block> {
+    let counts = page.counts();
+    if counts.is_empty() {
+        return vec![Block::NoNews];
     }
-    if blocks.is_empty() {
-        blocks.push(Block::NoNews);
+    let mut blocks = vec![Block::NewsFilter { counts: counts.clone(), only: page.only }];
+    let shown = page.shown();
+    for (happened, _) in counts {
+        let (mut cards, mut gone) = (Vec::new(), Vec::new());
+        for (item, card) in shown.iter().filter(|(item, _)| item.news.happened == happened) {
+            match card {
+                Some(card) => {
+                    let mut card = (*card).clone();
+                    let text = item.sent.clone();
+                    card.sent = (!text.is_empty()).then_some(Sent { text, newer: true });
+                    cards.push(card);
+                }
+                None => gone.push(Block::Gone {
+                    happened,
+                    title: item.news.title.clone(),
+                    by: item.replaced_by.clone(),
+                    sent: item.sent.clone(),
+                }),
+            }
+        }
+        if !cards.is_empty() {
+            let name = happened.label();
+            blocks.push(Block::Group { name, hint: "", learn: false, below: None, cards });
+        }
+        blocks.extend(gone);
     }
     blocks
 }

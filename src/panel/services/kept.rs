@@ -40,6 +40,14 @@ fn when(used: &Share, today: Date) -> Vec<Span> {
     vec![plain([&day, ", "].concat()), Span { text: used.account.clone(), strong: true }]
 }
 
+/// The first so many characters of a text, cut between words.
+pub(super) fn beginning(text: &str, most: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(most) else { return text.to_owned() };
+    let head = text.get(..end).unwrap_or_default();
+    let end = head.rfind(' ').unwrap_or(end);
+    [head.get(..end).unwrap_or_default(), " …"].concat()
+}
+
 impl Services {
     /// Favourites as what to send, the newest first; what was lately used beside them as the rest.
     pub fn list_kept(&self, memory: &Memory, policy: SendPolicy) -> Suggestions {
@@ -62,7 +70,7 @@ impl Services {
     }
 
     /// The card of an id that this release still has.
-    fn known(&self, id: &str, why: Vec<Span>, policy: SendPolicy) -> Option<Card> {
+    pub(super) fn known(&self, id: &str, why: Vec<Span>, policy: SendPolicy) -> Option<Card> {
         let index = self.index.as_ref()?;
         let ord = index.find(&AssetId(id.to_owned()))?;
         Some(Card { why, ..self.piece(ord, &index.asset(ord).ok()?, &policy) })

@@ -1,6 +1,8 @@
 //! Lists, copies and originals of small libraries.
 
 use super::*;
+use crate::news::{Happened, News, NewsPage};
+use pitchside_core::catalogue::AssetId;
 use pitchside_core::catalogue::{Audience, Date, Extent, Link, Passage};
 use pitchside_core::index::{IndexBuilder, LibraryInfo};
 
@@ -93,5 +95,47 @@ fn what_a_manifest_names_outside_the_bundled_files_is_none_of_them() {
         assert!(!services.reader(Row::asset(0), policy).unwrap().opens, "{manifest}");
         let web = Original::Web("https://x.example/prices".to_owned());
         assert_eq!(services.original(Row::asset(1)), Ok(web), "{manifest}");
+    }
+}
+
+#[test]
+fn what_takes_a_pieces_place_stands_for_it_and_each_piece_is_told_once() {
+    let (services, policy) = services("{}");
+    let news = |id: &str, happened, by: &str| News {
+        id: AssetId(id.into()),
+        happened,
+        title: ["Piece ", id].concat(),
+        by: AssetId(by.into()),
+    };
+    let told = services.news(
+        &[
+            news("old", Happened::Superseded, "b"),
+            news("gone", Happened::Removed, ""),
+            news("b", Happened::Changed, ""),
+            news("b", Happened::Added, ""),
+        ],
+        policy,
+    );
+    let seen: Vec<(&str, Option<u32>, &str)> = told
+        .iter()
+        .map(|item| (item.news.id.0.as_str(), item.card.as_ref().map(|c| c.asset), item.replaced_by.as_str()))
+        .collect();
+    assert_eq!(seen, [("b", Some(1), ""), ("old", Some(1), "Price list b"), ("gone", None, "")]);
+    let page = NewsPage { only: None, items: told };
+    let rows: Vec<bool> = page.shown().iter().map(|(_, card)| card.is_some()).collect();
+    assert_eq!(rows, [true, false, false], "a row stands there once");
+    let page = NewsPage { only: Some(Happened::Superseded), ..page };
+    assert!(page.shown()[0].1.is_some());
+    let words: String = page.shown()[0].1.unwrap().why.iter().map(|span| span.text.as_str()).collect();
+    assert_eq!(words, "Replaces Piece old");
+    assert_eq!(crate::news::in_words(&[news("b", Happened::Added, "")]), "1 new");
+}
+
+#[test]
+fn a_rep_is_not_told_to_build_an_index() {
+    let mut services = Services::default();
+    let errors = [services.open(b"nothing".to_vec()).unwrap_err(), IndexError::Damaged("a block")];
+    for error in errors {
+        assert!(!fault(&error).contains("build"), "{error}");
     }
 }

@@ -1,7 +1,7 @@
 //! What controls do.
 
 use super::pages::{back, open, turn_page};
-use super::{LOG_LINES, forget_list, kept, leave, log, one, recommend, refresh, search};
+use super::{LOG_LINES, forget_list, kept, leave, log, one, pages, recommend, refresh, search};
 use crate::action::Action;
 use crate::diagnostics;
 use crate::effect::{CopyStyle, Effect, Focus, Purpose};
@@ -19,7 +19,7 @@ const ASKED_CHARS: usize = 200;
 /// The rep chose to look for text that stands on the page.
 pub(super) fn asked(state: &mut State, text: &str) -> Vec<Effect> {
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(ASKED_CHARS).collect();
-    state.page = Page::List;
+    (state.page, state.under) = (Page::List, None);
     look_for(state, words)
 }
 
@@ -104,11 +104,23 @@ pub(super) fn done(state: &mut State, action: Action) -> Vec<Effect> {
             effects.extend(recommend(state));
             effects
         }
-        Action::Correct => open(state, Page::Form { problem: None }, "correct"),
-        Action::Settings => open(state, Page::Settings, "settings"),
+        Action::Correct(field) => {
+            let mut effects = open(state, Page::Form { problem: None }, "correct");
+            effects.push(Effect::Focus(Focus::Field(field)));
+            effects
+        }
+        Action::Settings => {
+            state.site_words.clear();
+            open(state, Page::Settings, "settings")
+        }
         Action::Review => kept::review(state),
         Action::SaveMemory => one(Effect::Recall(Purpose::File)),
         Action::News => kept::news(state),
+        Action::NewsOnly(happened) => kept::only(state, happened),
+        Action::NewsLater => {
+            state.news_told = true;
+            one(Effect::Focus(Focus::Row))
+        }
         Action::Log => kept::open_log(state),
         Action::SaveReport => one(Effect::Recall(Purpose::Report)),
         Action::Unnote(at) => kept::unnote(state, at),
@@ -130,6 +142,14 @@ pub(super) fn done(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Back => back(state),
         Action::PageBack => turn_page(state, false),
         Action::PageNext => turn_page(state, true),
+        Action::Find => pages::find(state),
+        Action::FindStep(step) => pages::find_step(state, step),
+        Action::Enlarge => {
+            if let Page::Reader(reader) = &mut state.page {
+                reader.enlarged = !reader.enlarged;
+            }
+            Vec::new()
+        }
         Action::Pin => {
             state.pinned = !state.pinned;
             if state.pinned { Vec::new() } else { one(Effect::Probe) }

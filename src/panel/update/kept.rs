@@ -4,6 +4,7 @@ use super::{detect_now, one, recommend, refresh};
 use crate::effect::{Effect, Focus, Purpose};
 use crate::list::Row;
 use crate::message::NotKept;
+use crate::news::{Happened, NewsItem};
 use crate::settings::Settings;
 use crate::state::{LogPage, Page, State};
 use pitchside_core::memory::log::What;
@@ -77,7 +78,7 @@ pub(super) fn changed(state: &mut State, entries: Vec<Entry>) -> Vec<Effect> {
     effects.extend(take(state, entries));
     let purpose = match state.page {
         Page::Review { .. } => Some(Purpose::Review),
-        Page::News { .. } if accounts => Some(Purpose::News),
+        Page::News(_) if accounts => Some(Purpose::News),
         Page::Log(_) if log => Some(Purpose::Log),
         _ => None,
     };
@@ -211,7 +212,10 @@ pub(super) fn star(state: &mut State, row: Row) -> Vec<Effect> {
 
 /// Opens what is new; from the next opening of the panel on it is not new any more.
 pub(super) fn news(state: &mut State) -> Vec<Effect> {
-    let mut effects = super::pages::open(state, Page::News { sent: Vec::new() }, "news");
+    let mut effects = super::pages::open(state, Page::News(Box::default()), "news");
+    state.news_told = true;
+    state.current = None;
+    effects.push(Effect::ListNews(state.news.clone()));
     effects.push(Effect::Recall(Purpose::News));
     if let Some(newest) = state.releases.first().filter(|newest| newest.version != state.memory.seen) {
         effects.push(Effect::Keep(Change::Looked(newest.version.clone()), None));
@@ -221,15 +225,31 @@ pub(super) fn news(state: &mut State) -> Vec<Effect> {
 
 /// Everything was read for the news: who got which of the new pieces.
 pub(super) fn news_read(state: &mut State, kept: &Kept) {
-    let Page::News { sent } = &mut state.page else { return };
-    sent.clear();
-    for [id, ..] in &state.news {
+    let Page::News(page) = &mut state.page else { return };
+    for item in &mut page.items {
+        item.sent.clear();
         for account in kept.accounts.iter().rev() {
-            if let Some(share) = account.shared.iter().find(|share| share.asset.0 == *id) {
-                sent.push([id.clone(), [&account.name, " on ", &share.day.in_words(0)].concat()]);
+            if let Some(share) = account.shared.iter().find(|share| share.asset == item.news.id) {
+                let before = if item.sent.is_empty() { "You sent it to " } else { ", " };
+                item.sent.extend([before, &account.name, " on ", &share.day.in_words(0)]);
             }
         }
     }
+}
+
+/// The pieces of the news were looked up.
+pub(super) fn news_listed(state: &mut State, items: Vec<NewsItem>) -> Vec<Effect> {
+    let Page::News(page) = &mut state.page else { return Vec::new() };
+    page.items = items;
+    only(state, None)
+}
+
+/// Shows what one thing happened to, or all.
+pub(super) fn only(state: &mut State, happened: Option<Happened>) -> Vec<Effect> {
+    let Page::News(page) = &mut state.page else { return Vec::new() };
+    page.only = happened;
+    state.current = state.rows().first().copied();
+    Vec::new()
 }
 
 /// Releases or memory were read: what is new follows from both.

@@ -12,8 +12,9 @@ pub(super) fn pressed(state: &mut State, key: Key) -> Vec<Effect> {
         Key::Escape => escape(state),
         Key::Move(step) => step_rows(state, step),
         Key::Page(step) => pages::turn_page(state, step == Step::Next),
+        Key::Find(step) => pages::find_step(state, step),
         Key::Enter => enter(state),
-        Key::ShiftEnter => match state.current.filter(|row| state.page == Page::List && free(state, *row)) {
+        Key::ShiftEnter => match state.current.filter(|row| state.has_rows() && free(state, *row)) {
             Some(row) => actions::done(state, Action::CopyBlurb(row)),
             None => enter(state),
         },
@@ -24,14 +25,19 @@ pub(super) fn pressed(state: &mut State, key: Key) -> Vec<Effect> {
 
 /// Closes, clears and goes back, in this order.
 fn escape(state: &mut State) -> Vec<Effect> {
+    if matches!(&state.page, Page::Reader(reader) if reader.search.is_some()) {
+        return pages::find(state);
+    }
+    if state.has_rows() {
+        if state.menu.take().is_some() {
+            return one(Effect::Focus(Focus::Control("menu")));
+        }
+        if state.why.take().is_some() {
+            return one(Effect::Focus(Focus::Row));
+        }
+    }
     if state.page != Page::List {
         return pages::back(state);
-    }
-    if state.menu.take().is_some() {
-        return one(Effect::Focus(Focus::Control("menu")));
-    }
-    if state.why.take().is_some() {
-        return one(Effect::Focus(Focus::Row));
     }
     if state.evidence_open {
         state.evidence_open = false;
@@ -44,14 +50,15 @@ fn escape(state: &mut State) -> Vec<Effect> {
 }
 
 fn step_rows(state: &mut State, step: Step) -> Vec<Effect> {
-    if state.page != Page::List {
+    if !state.has_rows() {
         return Vec::new();
     }
     let rows = state.rows();
     let at = state.current.and_then(|row| rows.iter().position(|r| *r == row));
     let last = rows.len().saturating_sub(1);
     // Below the last answer are more of them.
-    if step == Step::Next && at == Some(last) && state.results.as_deref().is_some_and(Results::has_more) {
+    let more = state.page == Page::List && state.results.as_deref().is_some_and(Results::has_more);
+    if step == Step::Next && at == Some(last) && more {
         return actions::done(state, Action::More);
     }
     let to = match (step, at) {
@@ -59,7 +66,8 @@ fn step_rows(state: &mut State, step: Step) -> Vec<Effect> {
         (Step::Last, _) => last,
         (Step::Next, Some(at)) => (at + 1).min(last),
         // Above the first row is the search field.
-        (Step::Back, Some(0) | None) => return one(Effect::Focus(Focus::Search)),
+        (Step::Back, Some(0) | None) if state.page == Page::List => return one(Effect::Focus(Focus::Search)),
+        (Step::Back, None) => 0,
         (Step::Back, Some(at)) => at.saturating_sub(1),
     };
     let Some(row) = rows.get(to).copied() else {
@@ -85,13 +93,15 @@ fn enter(state: &mut State) -> Vec<Effect> {
             Vec::new()
         };
     }
-    if state.page != Page::List {
+    if !state.has_rows() {
         return Vec::new();
     }
     match state.current {
         Some(row) if free(state, row) => actions::done(state, Action::Copy(row)),
         Some(row) => actions::done(state, Action::Read(row)),
-        None if state.situation == Situation::Permission => actions::done(state, Action::Follow),
+        None if state.page == Page::List && state.situation == Situation::Permission => {
+            actions::done(state, Action::Follow)
+        }
         None => Vec::new(),
     }
 }
@@ -107,17 +117,20 @@ fn letter_pressed(state: &mut State, letter: char) -> Vec<Effect> {
         let row = reader.row();
         return match letter {
             'o' if reader.opens => one(Effect::Open(row)),
+            '/' if reader.search.is_some() => one(Effect::Focus(Focus::Find)),
+            '/' => pages::find(state),
             _ => Vec::new(),
         };
     }
-    if state.page != Page::List {
+    if !state.has_rows() {
         return Vec::new();
     }
+    let list = state.page == Page::List;
     let action = match (letter, state.current) {
-        ('/', _) => return one(Effect::Focus(Focus::Search)),
-        ('e', _) => Action::Correct,
-        ('p', _) if state.subject().is_some() => Action::Pin,
-        ('1'..='9', _) => {
+        ('/', _) if list => return one(Effect::Focus(Focus::Search)),
+        ('e', _) if list => Action::Correct(""),
+        ('p', _) if list && state.subject().is_some() => Action::Pin,
+        ('1'..='9', _) if list => {
             let at = letter.to_digit(10).unwrap_or(0) as usize;
             return actions::candidate(state, at.saturating_sub(1));
         }
@@ -127,7 +140,7 @@ fn letter_pressed(state: &mut State, letter: char) -> Vec<Effect> {
         ('m', Some(row)) => Action::Menu(row),
         ('f', Some(row)) => Action::Star(row),
         ('b', Some(row)) => Action::Feedback(row),
-        ('t', _) => Action::Tell,
+        ('t', _) if list => Action::Tell,
         ('c', Some(row)) if row.passage.is_some() || free(state, row) => Action::CopyText(row),
         _ => return Vec::new(),
     };

@@ -1,10 +1,13 @@
 //! Blocks of the list: messages, groups, hits.
 
-use super::dom::{append, class, class_in, element, find, flag, flag_in, icon, put, set, set_in, stamp};
+use super::dom::{
+    append, class, class_in, drop_in, element, find, flag, flag_in, icon, put, set, set_in, stamp,
+};
 use super::pages;
 use super::rows::{self, RowElement};
 use crate::browser::Browser;
 use crate::list::{Badge, Card, Correction, Hit, Tone};
+use crate::news::Happened;
 use crate::screen::Block;
 use crate::wording;
 use pitchside_core::prospect::Prospect;
@@ -32,7 +35,7 @@ pub fn paint(block: Block, browser: &Browser) -> Painted {
         Block::Review { kept, used, sure } => {
             pages::review(kept.as_ref().map(|kept| kept.0.as_ref()), used, *sure).into_iter().collect()
         }
-        other => message(other).into_iter().collect(),
+        other => message(other, browser).into_iter().collect(),
     };
     Painted { block, elements, rows }
 }
@@ -98,7 +101,7 @@ fn reading() -> Vec<Element> {
     made
 }
 
-fn message(block: &Block) -> Option<Element> {
+fn message(block: &Block, browser: &Browser) -> Option<Element> {
     match block {
         Block::Unsure { question, candidates } => unsure(question, candidates),
         Block::Nobody { title, text, last } => {
@@ -108,8 +111,10 @@ fn message(block: &Block) -> Option<Element> {
             back_to(&made, last.as_deref());
             Some(made)
         }
-        Block::NoAccess { last, follow } => {
+        Block::NoAccess { last, follow, shortcut } => {
             let made = stamp("no-access")?;
+            put(&made, "shortcut", shortcut);
+            flag_in(&made, "[data-or]", "hidden", shortcut.is_empty());
             back_to(&made, last.as_deref());
             if let Some(button) = find(&made, "[data-do=follow]") {
                 flag(&button, "hidden", follow.is_none());
@@ -122,18 +127,13 @@ fn message(block: &Block) -> Option<Element> {
             put(&made, "host", host);
             Some(made)
         }
-        Block::News { what, title, sent } => {
-            let made = stamp("news")?;
-            let (word, tone) = match what.as_str() {
-                "added" => ("New", "act"),
-                "changed" => ("Updated", "plain"),
-                "superseded" => ("Replaced", "stop"),
-                "expired" => ("Expired", "stop"),
-                _ => ("Gone", "stop"),
-            };
-            put(&made, "what", word);
-            class(&find(&made, ".badge")?, tone, true);
+        Block::NewsFilter { counts, only } => news_filter(counts, *only),
+        Block::Gone { happened, title, by, sent } => {
+            let made = stamp("gone")?;
+            put(&made, "what", happened.label());
             put(&made, "title", title);
+            let by = if by.is_empty() { String::new() } else { ["Replaced by ", by].concat() };
+            put(&made, "by", &by);
             put(&made, "sent", sent);
             Some(made)
         }
@@ -186,11 +186,11 @@ fn message(block: &Block) -> Option<Element> {
         Block::Settings { sites, settings, library, build, kept, .. } => {
             pages::settings(sites, settings, library, build).inspect(|made| put(made, "kept", kept))
         }
-        Block::Keys => stamp("keys"),
+        Block::Keys { shortcut } => keys(shortcut.as_deref()),
         Block::Form { problem, prospect, note, sources, competitors } => {
             pages::form(problem.as_deref(), prospect, note.as_deref(), sources, competitors)
         }
-        Block::Reader(reader) => pages::reader(reader),
+        Block::Reader(reader) => pages::reader(reader, browser),
         Block::Reading | Block::Review { .. } | Block::Group { .. } | Block::Hit(_) => None,
     }
 }
@@ -206,6 +206,42 @@ fn log_day(day: &str, lines: &[(usize, &'static str, String)]) -> Option<Element
         put(&line, "which", &[*what, " ", text].concat());
         set_in(&line, "button", "data-at", &at.to_string());
         append(&list, &line);
+    }
+    Some(made)
+}
+
+/// The keys; the one that opens the panel as the browser has it.
+fn keys(shortcut: Option<&str>) -> Option<Element> {
+    let made = stamp("keys")?;
+    match shortcut {
+        Some("") => put(&made, "shortcut", "not set"),
+        Some(keys) => put(&made, "shortcut", keys),
+        None => drop_in(&made, ".opens"),
+    }
+    Some(made)
+}
+
+/// What shows of the news only a part.
+fn news_filter(counts: &[(Happened, usize)], only: Option<Happened>) -> Option<Element> {
+    let made = stamp("news-filter")?;
+    let add = |label: &str, word: &str, count: usize, chosen: bool| {
+        let one = stamp("facet")?;
+        put(&one, "label", label);
+        put(&one, "count", &count.to_string());
+        set(&one, "data-do", "news-only");
+        set(&one, "data-what", word);
+        set(&one, "aria-pressed", if chosen { "true" } else { "false" });
+        append(&made, &one);
+        Some(())
+    };
+    let mut all = 0;
+    for (_, count) in counts {
+        all += count;
+    }
+    add("All", "", all, only.is_none())?;
+    for (happened, count) in counts {
+        let word = Happened::WORDS.iter().find(|(has, _)| has == happened).map_or("", |(_, word)| word);
+        add(happened.label(), word, *count, only == Some(*happened))?;
     }
     Some(made)
 }
@@ -287,8 +323,9 @@ fn group(
     put(&made, "hint", hint);
     class(&made, "learn", learn);
     let heading = find(&made, "h2")?;
-    let id = if learn { "g-learn" } else { "g-send" };
-    set(&heading, "id", id);
+    if learn {
+        set(&heading, "id", "g-learn");
+    }
     if let Some(link) = find(&made, ".end") {
         match below {
             Some(count) => {
@@ -300,7 +337,7 @@ fn group(
         }
     }
     let grid = find(&made, "[role=grid]")?;
-    set(&grid, "aria-labelledby", id);
+    set(&grid, "aria-label", name);
     for one in cards {
         if let Some(row) = rows::card(one, browser) {
             append(&grid, &row.element);

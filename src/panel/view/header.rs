@@ -1,13 +1,14 @@
 //! What stands above the list: who it is, or the title of a page; the search field and its facets.
 
 use super::dom::{
-    append, class, class_in, clear, drop_in, element, find, find_as, flag, flag_in, icon, put, set, set_in,
-    stamp,
+    append, class, class_in, clear, drop_in, element, find, find_as, flag, flag_in, icon, put, say, set,
+    set_in, stamp,
 };
 use crate::list::Sending;
-use crate::reader::Reader;
+use crate::reader::{Reader, Search as Sought};
 use crate::state::{Library, Page, Situation, State, Subject};
 use crate::wording;
+use pitchside_core::case;
 use pitchside_core::catalogue::AssetKind;
 use pitchside_core::prospect::Certainty;
 use web_sys::{Element, HtmlInputElement};
@@ -24,7 +25,14 @@ pub enum Header {
     /// The title of a page.
     Bar { name: String, hint: String },
     /// The same with the reader's pages.
-    Reader(Box<Reader>),
+    Reader {
+        /// Its title.
+        title: String,
+        /// Version and length.
+        hint: String,
+        /// Whether there is an original to open.
+        opens: bool,
+    },
 }
 
 impl Header {
@@ -33,14 +41,17 @@ impl Header {
         let bar = |name: &str| Self::Bar { name: name.to_owned(), hint: String::new() };
         match &state.page {
             Page::Settings => bar("Settings"),
-            Page::News { .. } => bar("What’s new"),
+            Page::News(_) => bar("What’s new"),
             Page::Log(_) => bar("Log for marketing"),
             Page::Feedback { title, .. } => bar(title),
             Page::Review { .. } => bar("On this machine"),
             Page::Keys => bar("Keyboard"),
             Page::Form { .. } if state.subject().is_some() => bar("Correct the prospect"),
             Page::Form { .. } => bar("Enter a prospect"),
-            Page::Reader(reader) => Self::Reader(reader.clone()),
+            Page::Reader(reader) => {
+                let Reader { title, hint, opens, .. } = reader.as_ref();
+                Self::Reader { title: title.clone(), hint: hint.clone(), opens: *opens }
+            }
             Page::List if matches!(state.library, Library::Broken(_)) => Self::Bare,
             Page::List => match &state.situation {
                 Situation::Reading { late } => Self::Reading { late: *late },
@@ -67,11 +78,15 @@ pub fn paint(slot: &Element, header: &Header) {
             who(subject, *follow).inspect(|made| put(made, "note", note))
         }
         Header::Bar { name, hint } => bar(name, hint),
-        Header::Reader(reader) => {
-            if let Some(made) = bar(&reader.title, &reader.hint) {
+        Header::Reader { title, hint, opens } => {
+            if let Some(made) = bar(title, hint) {
                 append(slot, &made);
             }
-            reader_nav(reader)
+            stamp("reader-nav").inspect(|made| {
+                if !opens {
+                    drop_in(made, "[data-do=open]");
+                }
+            })
         }
     };
     if let Some(made) = made {
@@ -89,18 +104,25 @@ fn bar(name: &str, hint: &str) -> Option<Element> {
     Some(made)
 }
 
-fn reader_nav(reader: &Reader) -> Option<Element> {
-    let made = stamp("reader-nav")?;
-    let of = format!("{} · {} of {}", reader.place(), reader.at + 1, reader.pages.len());
-    put(&made, "place", &of);
+/// Brings the reader's line up to date: the page, and what is looked for.
+pub fn reader(slot: &Element, reader: &Reader) {
+    let page = format!("{} of {}", reader.at + 1, reader.pages.len());
+    put(slot, "place", &wording::joined(&[&reader.place(), &page]));
     let ends = [("page-back", reader.at == 0), ("page-next", reader.at + 1 >= reader.pages.len())];
     for (name, end) in ends {
-        set_in(&made, &format!("[data-do={name}]"), "aria-disabled", if end { "true" } else { "false" });
+        set_in(slot, &format!("[data-do={name}]"), "aria-disabled", if end { "true" } else { "false" });
     }
-    if !reader.opens {
-        drop_in(&made, "[data-do=open]");
+    flag_in(slot, ".find", "hidden", reader.search.is_none());
+    set_in(slot, "[data-do=find]", "aria-expanded", if reader.search.is_some() { "true" } else { "false" });
+    if let Some(count) = find(slot, "[data-t=count]") {
+        say(&count, &reader.search.as_ref().map(Sought::count).unwrap_or_default());
     }
-    Some(made)
+    if reader.search.is_none()
+        && let Some(field) =
+            find_as::<HtmlInputElement>(slot, "#find-q").filter(|field| !field.value().is_empty())
+    {
+        field.set_value("");
+    }
 }
 
 fn who(subject: &Subject, follow: bool) -> Option<Element> {
@@ -119,6 +141,7 @@ fn who(subject: &Subject, follow: bool) -> Option<Element> {
         if let Some(button) = find(&one, "button") {
             class(&button, "guess", chip.open);
             let what = if chip.open { "a guess or missing; click to say" } else { "click to correct" };
+            set(&button, "data-field", &case::lowered(chip.label));
             set(&button, "title", &[chip.label, ": ", &chip.value, " – ", what].concat());
         }
         append(&chips, &one);

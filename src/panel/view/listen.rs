@@ -5,6 +5,7 @@ use super::pages::read_form;
 use crate::action::{Action, Key, Step};
 use crate::list::Row;
 use crate::message::Message;
+use crate::news::Happened;
 use crate::settings::Change;
 use gloo::events::{EventListener, EventListenerOptions};
 use pitchside_core::memory::log::What;
@@ -43,6 +44,9 @@ pub trait Host {
     /// Whether the list is in view rather than a page.
     fn on_list(&self) -> bool;
 }
+
+/// Fields of the form that a chip opens it at.
+const FIELDS: [&str; 3] = ["industry", "persona", "stage"];
 
 /// What is done about an event.
 type Handler = fn(&Rc<dyn Host>, &Event);
@@ -109,13 +113,22 @@ fn action(app: &Rc<dyn Host>, control: &Element, row: Option<Row>) -> Option<Act
         "clear" => Action::Clear,
         "candidate" => Action::Candidate(attribute("data-at").parse().ok()?),
         "nobody" => Action::Nobody,
-        "correct" | "enter" => Action::Correct,
+        "correct" | "enter" => Action::Correct(
+            FIELDS.into_iter().find(|name| *name == attribute("data-field")).unwrap_or_default(),
+        ),
         "pin" => Action::Pin,
         "follow" => Action::Follow,
         "back-to" => Action::BackToLast,
         "settings" => Action::Settings,
         "copy-blurb" => Action::CopyBlurb(row()?),
         "news" => Action::News,
+        "news-later" => Action::NewsLater,
+        "news-only" => {
+            let what = attribute("data-what");
+            Action::NewsOnly(
+                Happened::WORDS.into_iter().find(|(_, word)| *word == what).map(|(what, _)| what),
+            )
+        }
         "log" => Action::Log,
         "save-report" => Action::SaveReport,
         "unnote" => Action::Unnote(attribute("data-at").parse().ok()?),
@@ -131,6 +144,10 @@ fn action(app: &Rc<dyn Host>, control: &Element, row: Option<Row>) -> Option<Act
         "back" => Action::Back,
         "page-back" => Action::PageBack,
         "page-next" => Action::PageNext,
+        "find" => Action::Find,
+        "find-back" => Action::FindStep(Step::Back),
+        "find-next" => Action::FindStep(Step::Next),
+        "enlarge" => Action::Enlarge,
         "try-again" => Action::TryAgain,
         "copy-details" => Action::CopyDetails,
         "reload" => Action::Reload,
@@ -148,6 +165,8 @@ fn typed(app: &Rc<dyn Host>, event: &Event) {
     match input.id().as_str() {
         "q" => app.tell(Message::Typed(input.value())),
         "log-q" => app.tell(Message::LogTyped(input.value())),
+        "site-q" => app.tell(Message::SitesTyped(input.value())),
+        "find-q" => app.tell(Message::FindTyped(input.value())),
         _ => {}
     }
 }
@@ -223,6 +242,7 @@ fn pressed(app: &Rc<dyn Host>, event: &Event) {
     }
     let target = target(event);
     let search = target.as_ref().is_some_and(|t| t.id() == "q");
+    let sought = target.as_ref().is_some_and(|t| t.id() == "find-q");
     let field = target.as_ref().is_some_and(is_field);
     let button =
         target.as_ref().is_some_and(|t| matches!(t.local_name().as_str(), "button" | "a" | "summary"));
@@ -235,6 +255,7 @@ fn pressed(app: &Rc<dyn Host>, event: &Event) {
         "End" if !field => Key::Move(Step::Last),
         "ArrowLeft" if !field => Key::Page(Step::Back),
         "ArrowRight" if !field => Key::Page(Step::Next),
+        "Enter" if sought => Key::Find(if event.shift_key() { Step::Back } else { Step::Next }),
         "Enter" if search || !(field || button) => {
             if event.shift_key() {
                 Key::ShiftEnter

@@ -12,6 +12,7 @@ pub use listen::{Host, listen};
 
 use super::effect::Focus;
 use super::list::Row;
+use super::news;
 use super::screen::{self, Block};
 use super::settings::Theme;
 use super::state::{Library, Page, Situation, State};
@@ -58,6 +59,8 @@ pub struct View {
     tab_stop: Option<Element>,
     query: String,
     page_key: u8,
+    /// The page of the reader that was painted last, counted from 0.
+    turned_to: usize,
 }
 
 impl View {
@@ -79,6 +82,7 @@ impl View {
             tab_stop: None,
             query: String::new(),
             page_key: 0,
+            turned_to: 0,
         })
     }
 
@@ -88,7 +92,11 @@ impl View {
         self.frame(state);
         self.search.paint(state);
         let whole = self.list(state, FIRST_ROWS);
-        dom::flag_in(&self.main, ".more", "open", state.sites_open);
+        if state.page == Page::Settings {
+            let looking = !state.site_words.trim().is_empty();
+            dom::flag_in(&self.main, ".more", "open", state.sites_open || looking);
+            pages::filter_sites(&self.main, &state.site_words);
+        }
         self.current(state);
         if let Some(root) = dom::document().document_element() {
             set(&root, "data-state", screen::name(state));
@@ -113,6 +121,11 @@ impl View {
         if let Some(update) = self.banner.first_element_child() {
             flag(&update, "hidden", !state.update_available);
         }
+        let waits = !state.news_told && !state.update_available && !state.memory.seen.is_empty();
+        let news = if waits { news::in_words(&state.news) } else { String::new() };
+        if let Some(words) = find(&self.banner, "[data-t=news]") {
+            dom::say(&words, &news);
+        }
         if let Some(trouble) = find(&self.banner, "[data-t=trouble]") {
             dom::say(&trouble, state.trouble.as_deref().unwrap_or_default());
         }
@@ -133,11 +146,14 @@ impl View {
         dom::class_in(&self.who, ".prospect", "slim", state.searching());
         dom::set_in(&self.who, "[data-do=pin]", "aria-pressed", if state.pinned { "true" } else { "false" });
         dom::flag_in(&self.who, ".evidence", "open", state.evidence_open);
+        if let Page::Reader(reader) = &state.page {
+            header::reader(&self.who, reader);
+        }
         self.reader_tray(state);
         let busy = matches!(state.situation, Situation::Reading { .. }) && state.page == Page::List;
         set(&self.main, "aria-busy", if busy { "true" } else { "false" });
         // A page of text without controls must be scrolled by keys.
-        let text = matches!(state.page, Page::Reader(_) | Page::Keys | Page::News { .. });
+        let text = matches!(state.page, Page::Reader(_) | Page::Keys);
         set(&self.main, "tabindex", if text { "0" } else { "-1" });
     }
 
@@ -174,13 +190,14 @@ impl View {
             Page::Review { .. } => 5,
             Page::Log(_) => 6,
             Page::Feedback { .. } => 7,
-            Page::News { .. } => 8,
+            Page::News(_) => 8,
         };
+        let turned_to = if let Page::Reader(reader) = &state.page { reader.at } else { 0 };
         let mut whole = true;
-        let to_top = page_key != self.page_key || page_key == 4 || state.query != self.query;
+        let to_top = page_key != self.page_key || turned_to != self.turned_to || state.query != self.query;
         if to_top {
             self.main.set_scroll_top(0);
-            self.page_key = page_key;
+            (self.page_key, self.turned_to) = (page_key, turned_to);
             self.query.clone_from(&state.query);
         }
         if to_top || self.rows.is_empty() {
@@ -200,6 +217,12 @@ impl View {
         }
         place(&self.main, &next);
         self.painted = next;
+        if let Page::Reader(reader) = &state.page {
+            let sought = if reader.search.is_some() { "mark.at" } else { ".wanted" };
+            if let Some(shown) = find(&self.main, sought).filter(|_| to_top || reader.search.is_some()) {
+                bring_into_view(&shown, web_sys::ScrollLogicalPosition::Center);
+            }
+        }
         self.rows.clear();
         for painted in &self.painted {
             for row in &painted.rows {
@@ -218,7 +241,7 @@ impl View {
             dom::class(&row.element, "starred", state.starred(row.row));
             dom::class(&row.element, "unseen", state.unseen(row.row));
         }
-        let wanted = if state.page == Page::List { Decoration::of(state) } else { None };
+        let wanted = if state.has_rows() { Decoration::of(state) } else { None };
         let element = wanted.as_ref().and_then(|d| self.element_of(d.row()));
         let wanted = wanted.zip(element);
         let same = match (&wanted, &self.decorated) {
@@ -281,6 +304,13 @@ impl View {
                 };
                 dom::focus(first.as_ref().unwrap_or(&self.main));
             }
+            Focus::Field(name) => {
+                let field = find(&self.main, &format!("[name={name}]"));
+                if let Some(field) = field.filter(|_| !name.is_empty()) {
+                    dom::focus(&field);
+                }
+            }
+            Focus::Find => drop(find(&self.who, "#find-q").map(|field| dom::focus(&field))),
             Focus::Menu => drop(
                 find(&self.main, ".card.current .menu button, .passage.current .menu button")
                     .map(|first| dom::focus(&first)),
@@ -300,9 +330,7 @@ impl View {
         let button = || find(&self.main, ".message .btn.primary, .message .candidate, .message .btn");
         let target = row.or_else(button).unwrap_or_else(|| self.main.clone());
         dom::focus(&target);
-        let nearest = web_sys::ScrollIntoViewOptions::new();
-        nearest.set_block(web_sys::ScrollLogicalPosition::Nearest);
-        target.scroll_into_view_with_scroll_into_view_options(&nearest);
+        bring_into_view(&target, web_sys::ScrollLogicalPosition::Nearest);
     }
 
     /// Reads words out; the same words twice are read twice.
@@ -311,6 +339,12 @@ impl View {
         let words = if again { format!("{words}\u{a0}") } else { words.to_owned() };
         self.say.set_text_content(Some(&words));
     }
+}
+
+fn bring_into_view(element: &Element, at: web_sys::ScrollLogicalPosition) {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(at);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 /// A form that is being filled in is not painted anew: only what is wrong with it changes.

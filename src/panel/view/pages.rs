@@ -1,13 +1,16 @@
 //! Pages that take the place of the list: forms, settings, reader.
 
-use super::dom::{append, class, document, drop_in, element, find, find_as, flag, flag_in, put, set, stamp};
-use super::rows::spans;
+use super::dom::{
+    append, class, document, drop_in, element, find, find_as, flag, flag_in, put, set, set_in, stamp,
+};
+use crate::browser::Browser;
 use crate::form::FormValues;
-use crate::reader::Reader;
+use crate::reader::{Part, Reader};
 use crate::screen::SiteRow;
 use crate::settings::Settings;
 use crate::state::Review;
 use crate::wording;
+use pitchside_core::case;
 use pitchside_core::catalogue::{Industry, Persona, Region, Seniority, Stage, Unit};
 use pitchside_core::prospect::Prospect;
 use wasm_bindgen::JsCast;
@@ -134,6 +137,9 @@ pub fn read_form(form: &Element) -> FormValues {
     }
 }
 
+/// From so many sites on there is a field that looks among them.
+const SITES_TO_SEARCH: usize = 6;
+
 /// The settings.
 pub fn settings(sites: &[SiteRow], settings: &Settings, library: &str, build: &str) -> Option<Element> {
     let made = stamp("settings")?;
@@ -161,6 +167,7 @@ pub fn settings(sites: &[SiteRow], settings: &Settings, library: &str, build: &s
         .concat(),
     );
     flag_in(&made, "details", "hidden", rest == 0);
+    flag_in(&made, ".field", "hidden", sites.len() < SITES_TO_SEARCH);
     if let Some(select) = find(&made, "[name=region]") {
         let chosen = settings.region.map_or("", |r| r.label());
         options(&select, "As the library says", &mut Region::ALL.iter().map(|v| v.label()), chosen);
@@ -225,11 +232,20 @@ pub fn review(review: Option<&Review>, used: &str, sure: bool) -> Option<Element
     Some(made)
 }
 
-/// One page of an asset's text.
-pub fn reader(reader: &Reader) -> Option<Element> {
+/// One page of an asset's text, above its first a picture of it.
+pub fn reader(reader: &Reader, browser: &Browser) -> Option<Element> {
     let made = stamp("reader")?;
     set(&made, "lang", &reader.language);
     let page = reader.page()?;
+    if reader.at == 0
+        && reader.picture
+        && let Some(cover) = stamp("cover")
+    {
+        class(&cover, "large", reader.enlarged);
+        set_in(&cover, "button", "aria-pressed", if reader.enlarged { "true" } else { "false" });
+        set_in(&cover, "img", "src", &browser.address(&format!("library/thumbs/{}.webp", reader.asset)));
+        append(&made, &cover);
+    }
     let unit = match reader.unit {
         Unit::Page => "Page",
         Unit::Slide => "Slide",
@@ -241,15 +257,64 @@ pub fn reader(reader: &Reader) -> Option<Element> {
         set(&folio, "lang", "en");
         append(&made, &folio);
     }
-    for paragraph in &page.paragraphs {
-        if !paragraph.heading.is_empty()
-            && let Some(heading) = element("h2", &paragraph.heading)
-        {
-            append(&made, &heading);
-        }
-        let Some(text) = element(if paragraph.notes { "blockquote" } else { "p" }, "") else { continue };
-        spans(&text, &paragraph.text, "mark");
-        append(&made, &text);
+    let mut texts = 0;
+    let mut stretch = |tag: &str, words: &str| {
+        let made = element(tag, "")?;
+        found(&made, words, &reader.found_in(texts));
+        texts += 1;
+        Some(made)
+    };
+    for part in &page.parts {
+        let (shown, wanted) = match part {
+            Part::Heading(words) => (stretch("h2", words)?, false),
+            Part::Text { words, notes, wanted } => {
+                (stretch(if *notes { "blockquote" } else { "p" }, words)?, *wanted)
+            }
+            Part::Table { rows, headed, wanted } => {
+                let table = element("table", "")?;
+                for (number, row) in rows.iter().enumerate() {
+                    let line = element("tr", "")?;
+                    for cell in row {
+                        let cell = stretch(if *headed && number == 0 { "th" } else { "td" }, cell)?;
+                        append(&line, &cell);
+                    }
+                    append(&table, &line);
+                }
+                let across = element("div", "")?;
+                class(&across, "across", true);
+                append(&across, &table);
+                (across, *wanted)
+            }
+        };
+        class(&shown, "wanted", wanted);
+        append(&made, &shown);
     }
     Some(made)
+}
+
+/// Puts words in, what was found of them marked.
+fn found(into: &Element, words: &str, found: &[(std::ops::Range<usize>, bool)]) {
+    let mut at = 0;
+    let text = |from: usize, to: usize| words.get(from..to).unwrap_or_default();
+    for (range, current) in found {
+        append(into, &document().create_text_node(text(at, range.start)));
+        if let Some(mark) = element("mark", text(range.start, range.end)) {
+            class(&mark, "at", *current);
+            append(into, &mark);
+        }
+        at = range.end;
+    }
+    append(into, &document().create_text_node(text(at, words.len())));
+}
+
+/// Shows of the sites only those with these words.
+pub fn filter_sites(settings: &Element, words: &str) {
+    let words = case::lowered(words.trim());
+    let Ok(sites) = settings.query_selector_all(".site") else { return };
+    for at in 0..sites.length() {
+        if let Some(site) = sites.get(at).and_then(|site| site.dyn_into::<Element>().ok()) {
+            let host = find(&site, "[data-t=host]").and_then(|host| host.text_content()).unwrap_or_default();
+            flag(&site, "hidden", !case::lowered(&host).contains(&words));
+        }
+    }
 }

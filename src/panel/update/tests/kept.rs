@@ -2,14 +2,15 @@
 
 use super::machine::{Machine, kept, mark, seen, share};
 use super::{outcome, prospect, suggestions};
-use crate::action::{Action, Key};
+use crate::action::{Action, Key, Step};
 use crate::form::FormValues;
 use crate::list::{Row, Suggestions, Verdict};
 use crate::message::{Message, NotKept};
+use crate::news::{Happened, News};
 use crate::screen::{Block, blocks, name};
 use crate::settings::{Change, LinkStyle, NAMES, Theme};
 use crate::state::{Page, Release, Situation};
-use pitchside_core::catalogue::{Date, Industry, Region};
+use pitchside_core::catalogue::{AssetId, Date, Industry, Region};
 use pitchside_core::memory::log::{What, event};
 use pitchside_core::memory::{Change as KeptChange, Correction, OPENING, Who};
 use pitchside_core::prospect::{NoProspect, Outcome, Prospect};
@@ -124,7 +125,7 @@ fn nothing_of_linkedin_is_ever_given_to_the_storage() {
     let mut machine = Machine::new(1);
     see(&mut machine, prospect("Maren Holt"));
     press(&mut machine, Key::Enter);
-    act(&mut machine, Action::Correct);
+    act(&mut machine, Action::Correct(""));
     let form = FormValues {
         company: "Brightwater".into(),
         note: "met at the fair".into(),
@@ -252,7 +253,7 @@ fn marketing_is_told_once_what_is_missing() {
 fn a_correction_is_kept_and_holds_the_next_time() {
     let mut machine = Machine::new(1);
     see(&mut machine, kept("Acme Group"));
-    act(&mut machine, Action::Correct);
+    act(&mut machine, Action::Correct(""));
     let form =
         FormValues { industry: "Insurance".into(), remember: true, ..FormValues::of(&kept("Acme Group")) };
     machine.tell(0, Message::Submitted(Box::new(form)));
@@ -399,7 +400,7 @@ fn an_erased_account_leaves_no_mention_neither_by_name_nor_by_mark() {
     for names in [false, true] {
         set(&mut machine, Change::Names(names));
         see(&mut machine, now.clone());
-        machine.tell(0, Message::Do(Action::Correct));
+        machine.tell(0, Message::Do(Action::Correct("")));
         let form = FormValues { remember: true, note: "n".into(), ..FormValues::of(&now) };
         machine.tell(0, Message::Submitted(Box::new(form)));
         press(&mut machine, Key::Enter);
@@ -505,7 +506,11 @@ fn a_long_log_is_shown_piece_by_piece() {
 }
 
 fn release(version: &str, changes: &[(&str, &str)]) -> Release {
-    let changes = changes.iter().map(|(id, what)| [*id, *what, "Piece"].map(str::to_owned)).collect();
+    let news = |(id, what): &(&str, &str)| {
+        let (happened, _) = Happened::WORDS.into_iter().find(|(_, word)| word == what).unwrap();
+        News { id: AssetId((*id).into()), happened, title: "Piece".into(), by: AssetId(String::new()) }
+    };
+    let changes = changes.iter().map(news).collect();
     Release { version: version.into(), changes }
 }
 
@@ -533,14 +538,31 @@ fn what_is_new_since_the_rep_last_looked_is_marked_until_the_next_opening() {
     press(&mut machine, Key::Letter('n'));
     let state = &machine.windows[0].state;
     let said = blocks(state);
+    let Block::Group { name: "New", cards, .. } = &said[1] else { panic!("{said:?}") };
+    assert!(cards[0].sent.as_ref().unwrap().text.contains("Brightwater"));
     assert!(
-        matches!(&said[0], Block::News { what, sent, .. } if what == "added" && sent.contains("Brightwater"))
+        matches!(&said[2], Block::Group { name: "Changed", .. }) && matches!(&said[3], Block::Gone { .. })
     );
-    assert_eq!((said.len(), state.memory.seen.as_str()), (3, "1.3"));
+    assert_eq!((said.len(), state.memory.seen.as_str()), (4, "1.3"));
     assert!(
-        matches!(state.page, Page::News { .. }) && state.news.len() == 3,
+        matches!(state.page, Page::News(_)) && state.news.len() == 3,
         "the marks stay while the panel is open"
     );
+
+    // Its rows are moved along, copied and read as those of the list, and the way back leads to them.
+    let row = state.current.unwrap();
+    press(&mut machine, Key::Move(Step::Next));
+    assert_ne!(machine.windows[0].state.current, Some(row));
+    act(&mut machine, Action::NewsOnly(Some(Happened::Removed)));
+    assert_eq!(machine.windows[0].state.rows(), []);
+    act(&mut machine, Action::NewsOnly(None));
+    press(&mut machine, Key::Letter('b'));
+    assert!(matches!(machine.windows[0].state.page, Page::Feedback { .. }));
+    press(&mut machine, Key::Escape);
+    assert!(matches!(machine.windows[0].state.page, Page::News(_)));
+    press(&mut machine, Key::Escape);
+    let state = &machine.windows[0].state;
+    assert!(state.page == Page::List && state.rows().contains(&state.current.unwrap()));
     machine.open(0);
     machine.tell(0, Message::Releases(releases()));
     machine.tell(0, Message::Pressed(Key::Letter('n')));

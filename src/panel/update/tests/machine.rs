@@ -7,6 +7,7 @@ use crate::effect::{Effect, Purpose};
 use crate::exchange::Exchange;
 use crate::list::{Results, Sending, Suggestions, Verdict};
 use crate::message::{Message, NotKept, Timer};
+use crate::news::NewsItem;
 use crate::services::Services;
 use crate::state::{Review, State};
 use pitchside_core::catalogue::{AssetId, Date};
@@ -112,6 +113,16 @@ impl Machine {
             Effect::Recommend(_) => {
                 let send = vec![card(1, Sending::Free), card(2, Sending::Free)];
                 return Some(Message::Suggested(Box::new(Suggestions { send, ..Suggestions::default() })));
+            }
+            Effect::ListNews(news) => {
+                let mut items = Vec::new();
+                for news in news {
+                    let number = news.id.0.strip_prefix("piece-").and_then(|number| number.parse().ok());
+                    let card = number.map(|number| card(number, Sending::Free));
+                    let (replaced_by, sent) = Default::default();
+                    items.push(NewsItem { news: news.clone(), card, replaced_by, sent });
+                }
+                return Some(Message::NewsListed(items));
             }
             Effect::ListKept => {
                 let list = Suggestions { verdict: Verdict::Kept, ..Suggestions::default() };

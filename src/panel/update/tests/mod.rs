@@ -10,9 +10,10 @@ use crate::effect::{CopyStyle, Effect, Focus};
 use crate::form::FormValues;
 use crate::list::{Card, Hit, PassageCard, Results, Row, Sending, Suggestions, Verdict};
 use crate::message::{Message, Reason, Timer};
+use crate::reader::{Reader, ReaderPage};
 use crate::screen::{Block, blocks, name};
 use crate::state::{LibraryFacts, Page, Site, Situation, State};
-use pitchside_core::catalogue::{AssetId, AssetKind};
+use pitchside_core::catalogue::{AssetId, AssetKind, Unit};
 use pitchside_core::prospect::{Certainty, Detection, NoProspect, Observation, Outcome, Prospect};
 use pitchside_core::value::{Object, Value};
 
@@ -341,7 +342,7 @@ fn a_pinned_prospect_stays_while_tabs_change() {
 #[test]
 fn what_the_rep_entered_stands_until_the_page_changes() {
     let mut state = ready();
-    update(&mut state, Message::Do(Action::Correct));
+    update(&mut state, Message::Do(Action::Correct("")));
     let form = FormValues { company: "Brightwater Utilities".into(), ..FormValues::default() };
     update(&mut state, Message::Submitted(Box::new(form)));
     let seen = Message::Observed { tab: 7, observation: Box::new(Observation::default()) };
@@ -370,7 +371,7 @@ fn what_the_rep_entered_on_a_closed_page_stands_when_the_window_is_looked_at_aga
 #[test]
 fn an_empty_form_says_what_is_enough() {
     let mut state = ready();
-    update(&mut state, Message::Do(Action::Correct));
+    update(&mut state, Message::Do(Action::Correct("")));
     update(&mut state, Message::Submitted(Box::default()));
     assert!(matches!(&state.page, Page::Form { problem: Some(words) } if words.contains("enough")));
 }
@@ -580,4 +581,64 @@ fn whoever_is_given_is_ranked_for_whatever_is_known_of_him() {
     }
     update(&mut state, Message::Given(None));
     assert_eq!(state.situation, Situation::None(NoProspect::Nothing));
+}
+
+/// A text of three pages that is being read.
+fn reading(state: &mut State) {
+    let mut pages = Vec::new();
+    for (number, text) in
+        ["Close early.", "Nothing here.", "Plan · Price\nClose · 10"].into_iter().enumerate()
+    {
+        let mut page = ReaderPage::new(number as u32 + 1, number as u32);
+        page.add(text, false, false);
+        page.settle();
+        pages.push(page);
+    }
+    let reader = Reader {
+        asset: 1,
+        title: "Piece 1".into(),
+        hint: String::new(),
+        language: "en".into(),
+        unit: Unit::Page,
+        pages,
+        at: 0,
+        picture: true,
+        enlarged: false,
+        search: None,
+        sending: Sending::Free,
+        opens: true,
+    };
+    update(state, Message::Text(Some(Box::new(reader))));
+}
+
+#[test]
+fn words_are_found_in_a_text_by_keys_and_escape_leaves_the_field_before_the_text() {
+    let mut state = ready();
+    reading(&mut state);
+    let effects = update(&mut state, Message::Pressed(Key::Letter('/')));
+    assert_eq!(effects, [Effect::Focus(Focus::Find)]);
+    update(&mut state, Message::FindTyped("close".into()));
+    let count = |state: &State| match &state.page {
+        Page::Reader(reader) => (reader.at, reader.search.as_ref().map(|search| search.count())),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(count(&state), (0, Some("1 of 2".into())));
+    update(&mut state, Message::Pressed(Key::Find(Step::Next)));
+    assert_eq!(count(&state), (2, Some("2 of 2".into())));
+    let copied = update(&mut state, Message::Pressed(Key::Enter));
+    assert!(
+        matches!(copied[0], Effect::Copy { row: Row { asset: 1, passage: Some(2) }, .. }),
+        "the link is to the page in view: {copied:?}"
+    );
+    update(&mut state, Message::Pressed(Key::Escape));
+    assert_eq!(count(&state), (2, None));
+    update(&mut state, Message::Pressed(Key::Escape));
+    assert_eq!(state.page, Page::List);
+}
+
+#[test]
+fn a_chip_opens_the_form_at_its_own_field() {
+    let mut state = ready();
+    let effects = update(&mut state, Message::Do(Action::Correct("stage")));
+    assert_eq!(effects.last(), Some(&Effect::Focus(Focus::Field("stage"))));
 }

@@ -148,7 +148,7 @@ fn act(machine: &mut Machine, at: usize, random: &mut Random) {
         }),
         11 => {
             // Entered by hand, beside a page that was read or not.
-            machine.tell(at, Message::Do(Action::Correct));
+            machine.tell(at, Message::Do(Action::Correct("")));
             let before = machine.windows[at].state.subject().map(|s| s.prospect.clone()).unwrap_or_default();
             let note = if before.may_remember { "renewal".into() } else { "privately met".into() };
             let form = FormValues { note, remember: true, title: "CFO".into(), ..FormValues::of(&before) };
