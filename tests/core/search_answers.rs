@@ -224,6 +224,23 @@ fn nothing_answers_what_the_library_does_not_speak_of() {
     assert!(library.ask(&Query::parse("does it read the ledger")).answered);
 }
 
+#[test]
+fn a_piece_that_is_only_a_link_answers_by_its_title_and_summary() {
+    let mut webinar = asset("webinar", "Recording: depreciation of leased assets");
+    webinar.summary = "How lessees book right-of-use items.".into();
+    let library = library(vec![(webinar, Vec::new())], Vec::new());
+    for words in ["depreciation", "leased assets", "how do lessees book items", "recording"] {
+        let answer = library.ask(&Query::parse(words));
+        assert!(answer.answered, "{words}");
+        assert_eq!(library.ids(&Query::parse(words))[0], "webinar", "{words}");
+    }
+    assert!(!library.ask(&Query::parse("depreciation of goodwill after a merger")).answered);
+    // Nor is a word unanswered because every piece has it.
+    let all = (0..30).map(|number| (asset(&format!("link-{number}"), "Mooring"), Vec::new()));
+    let library = self::library(all.collect(), Vec::new());
+    assert!(library.ask(&Query::parse("mooring")).answered);
+}
+
 fn concept(words: &[(Language, &str)]) -> Concept {
     words.iter().map(|(language, word)| (*language, (*word).to_owned())).collect()
 }

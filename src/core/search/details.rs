@@ -136,6 +136,7 @@ impl Detail<'_> {
         for candidate in &self.candidates {
             let (mut around, mut heading) = (0.0_f32, 0.0_f32);
             let (mut around_like, mut heading_like) = (0.0_f32, 0.0_f32);
+            let mut has_text = false;
             for (unit, at) in candidate.units.clone().zip(candidate.base..) {
                 let (Some(value), Some(like)) = (self.slot.get_mut(at), self.likeness.get_mut(at)) else {
                     continue;
@@ -143,6 +144,7 @@ impl Detail<'_> {
                 let (value, like) = (std::mem::take(value), std::mem::take(like));
                 match fields.get(unit as usize).copied().unwrap_or_default() {
                     field if field == Field::Body as u8 => {
+                        has_text = true;
                         let full = value.max(HEADING_SHARE * heading).max(AROUND_SHARE * around);
                         if let (Some(total), Some(held)) = (self.passages.get_mut(at), self.held.get_mut(at))
                         {
@@ -155,6 +157,10 @@ impl Detail<'_> {
                     }
                     _ => (around, around_like) = (around.max(value), around_like.max(like)),
                 }
+            }
+            // Of a piece that is only a link, title, tags and summary are all there is to answer.
+            if !has_text && let Some(held) = self.held.get_mut(candidate.base) {
+                *held += telling * around_like;
             }
         }
     }

@@ -322,9 +322,8 @@ fn group(
     put(&made, "name", name);
     put(&made, "hint", hint);
     class(&made, "learn", learn);
-    let heading = find(&made, "h2")?;
     if learn {
-        set(&heading, "id", "g-learn");
+        set(&made, "id", "g-learn");
     }
     if let Some(link) = find(&made, ".end") {
         match below {

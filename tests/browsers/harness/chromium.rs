@@ -260,6 +260,7 @@ impl Browser for Chromium {
             "Tab" => Key::Tab.value(),
             "ArrowDown" => Key::Down.value(),
             "ArrowUp" => Key::Up.value(),
+            "End" => Key::End.value(),
             other => other.chars().next().context("no key")?,
         };
         Ok(self.web.action_chain().send_keys(key.to_string()).perform().await?)

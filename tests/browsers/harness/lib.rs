@@ -20,6 +20,7 @@ pub mod driver;
 pub mod files;
 pub mod firefox;
 pub mod fixtures;
+pub mod packed;
 pub mod pages;
 pub mod reader;
 pub mod site;

@@ -1,12 +1,11 @@
 //! Files that travel in the package (`bundle = true`): what browsers show opens at its page without a link; the rest is saved.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use pitchside_browsers::{
-    Browser, Chromium, Firefox, Panel, Site, acts, chromium, dist, firefox, fixtures, root, until,
+    Browser, Chromium, Firefox, Panel, Site, acts, chromium, dist, firefox, fixtures, packed, root, until,
 };
 use serde_json::{Value, json};
 use std::path::Path;
-use std::process::Command;
 use tempfile::TempDir;
 
 /// No address anywhere: nothing of it has a link.
@@ -22,7 +21,6 @@ fn packed() -> Result<Option<TempDir>> {
     if dist::packages().is_none() {
         return Ok(None);
     }
-    let program = std::env::var_os("PITCHSIDE_CLI").context("no PITCHSIDE_CLI: ./build.sh test sets it")?;
     let folder = TempDir::new()?;
     let library = folder.path().join("library");
     std::fs::create_dir(&library)?;
@@ -32,14 +30,7 @@ fn packed() -> Result<Option<TempDir>> {
         let from = root().join("demo/library").join(file);
         std::fs::copy(&from, library.join(from.file_name().context("no name")?))?;
     }
-    let out = Command::new(program)
-        .arg("pack")
-        .arg(&library)
-        .arg("-o")
-        .arg(folder.path().join("out"))
-        .arg("-q")
-        .output()?;
-    ensure!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    packed::pack(&library, folder.path())?;
     Ok(Some(folder))
 }
 

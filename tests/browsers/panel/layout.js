@@ -65,7 +65,7 @@ function visible({ left, top, right, bottom }, element) {
 const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 for (let node = walker.nextNode(); node; node = walker.nextNode()) {
   const parent = node.parentElement;
-  if (!node.data.trim() || !parent || !all.includes(parent) || parent.closest(".pop, .sub, .group > h2, .banner")) continue;
+  if (!node.data.trim() || !parent || !all.includes(parent) || parent.closest(".pop, .sub, .group > .head, .banner")) continue;
   const range = document.createRange();
   range.selectNodeContents(node);
   for (const box of range.getClientRects()) {
