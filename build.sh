@@ -8,7 +8,8 @@ trap 'echo "build.sh: line $LINENO failed: $BASH_COMMAND" >&2' ERR
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 # Budgets in bytes: lowered when the product gets smaller, raised only with a reason in the commit.
-WASM_GZ_BUDGET=$((264 * 1024)) # with what is kept, merged between windows, shown and erased: docs/BENCHMARKS.md says what is left
+WASM_GZ_BUDGET=$((270 * 1024)) # with the news as rows, find and tables in the reader: docs/BENCHMARKS.md says what is left
+SCRIPTS_GZ_BUDGET=$((60 * 1024))
 PACKAGE_BUDGET=$((12 * 1024 * 1024))
 
 TOOLS=${PITCHSIDE_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/pitchside/tools}
@@ -159,6 +160,8 @@ within() {
 
 check_sizes() {
   within "wasm, gzipped" "$(gzip -9c "$EXTENSION/pitchside_bg.wasm" | wc -c)" $WASM_GZ_BUDGET
+  local pages=(panel.html panel.css panel.js browser.js background.js observe.js pitchside.js)
+  within "markup, style and scripts, gzipped" "$(cd "$EXTENSION" && cat "${pages[@]}" | gzip -9c | wc -c)" $SCRIPTS_GZ_BUDGET
   local zip
   for zip in dist/*.zip dist/*.xpi; do within "$zip" "$(wc -c <"$zip")" $PACKAGE_BUDGET; done
 }

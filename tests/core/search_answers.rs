@@ -236,7 +236,7 @@ fn a_piece_that_is_only_a_link_answers_by_its_title_and_summary() {
     }
     assert!(!library.ask(&Query::parse("depreciation of goodwill after a merger")).answered);
     // Nor is a word unanswered because every piece has it.
-    let all = (0..30).map(|number| (asset(&format!("link-{number}"), "Mooring"), Vec::new()));
+    let all = (0..1_000).map(|number| (asset(&format!("link-{number}"), "Mooring"), Vec::new()));
     let library = self::library(all.collect(), Vec::new());
     assert!(library.ask(&Query::parse("mooring")).answered);
 }

@@ -236,7 +236,7 @@ impl Detail<'_> {
         let best = self.bodies(candidate).map(|body| body.score).fold(0.0, f32::max);
         let buffers = candidate.base..candidate.base + candidate.units.len();
         let most = self.held.get(buffers).unwrap_or_default().iter().copied().fold(0.0, f32::max);
-        let held = most / self.asked.max(0.001);
+        let held = most / self.asked.max(f32::MIN_POSITIVE);
         let mut parts: Vec<Part> = Vec::new();
         for (slot, (value, how)) in plan.slots.iter().zip(&candidate.slots) {
             parts.push(Part { why: Why::Word { typed: slot.word.clone(), how: *how }, value: *value });
@@ -285,7 +285,7 @@ impl Detail<'_> {
             if holds.has(Content::OUTLINE) {
                 share *= OUTLINE;
             }
-            let held = self.held.get(at).copied().unwrap_or_default() / self.asked.max(0.001);
+            let held = self.held.get(at).copied().unwrap_or_default() / self.asked.max(f32::MIN_POSITIVE);
             share *= 1.0 - WHOLENESS + WHOLENESS * held;
             let answers = holds.has(Content::ANSWER);
             Some(PassageHit { passage: PassageOrd(passage - 1), score: score * share, answers })

@@ -6,7 +6,7 @@
 
 use super::answer::{How, Why};
 use super::expand::{analyzers, lists};
-use super::plan::Plan;
+use super::plan::{Plan, Slot};
 use super::query::Asked;
 use super::weights::*;
 use super::{candidates, details};
@@ -22,7 +22,8 @@ pub struct Relevant {
     pub asset: AssetOrd,
     /// Above 0; comparable within one answer only.
     pub score: f32,
-    /// The words that give it most, best first, as asked (folded); at most three.
+    /// The words that give it most, best first, as asked (folded); at most three. Those by which the library itself names a piece
+    /// go before all others: that one speaks of “took” tells a rep nothing.
     pub words: Vec<String>,
 }
 
@@ -58,6 +59,12 @@ pub fn relevance(index: &Index, asked: &[Asked<'_>]) -> Relevance {
     }
     let best = candidates::best(index, &plan, RELEVANT_ASSETS);
     let hits = details::rank(index, &plan, &best, RELEVANT_ASSETS);
+    let mut subjects: Vec<&str> = Vec::new();
+    for slot in &plan.slots {
+        if is_subject(index, slot) {
+            subjects.push(&slot.word);
+        }
+    }
     let mut assets: Vec<Relevant> = Vec::with_capacity(hits.len());
     let mut highest = 0.0_f32;
     for hit in hits {
@@ -70,6 +77,10 @@ pub fn relevance(index: &Index, asked: &[Asked<'_>]) -> Relevance {
                 found.push((part.value, typed));
             }
         }
+        let subject = |word: &str| subjects.contains(&word);
+        if found.iter().any(|(_, word)| subject(word)) {
+            found.retain(|(_, word)| subject(word));
+        }
         order::sort_by(&mut found, |a, b| b.0.total_cmp(&a.0));
         found.truncate(WORDS_NAMED);
         let mut words = Vec::new();
@@ -79,6 +90,24 @@ pub fn relevance(index: &Index, asked: &[Asked<'_>]) -> Relevance {
         assets.push(Relevant { asset: hit.asset, score: hit.score, words });
     }
     Relevance { assets, best: highest, asked: count }
+}
+
+/// Whether a word stands in a title, a tag or a heading.
+fn is_subject(index: &Index, slot: &Slot) -> bool {
+    let fields = index.unit_fields();
+    let mut block = Block::default();
+    for list in slot.classes.first().map(|class| class.lists.as_slice()).unwrap_or_default() {
+        let Some(mut postings) = index.postings(*list) else { continue };
+        while postings.next_block(0, &mut block) {
+            for (unit, _) in block.iter() {
+                let field = fields.get(unit as usize).copied();
+                if [Field::Title, Field::Tags, Field::Heading].iter().any(|name| field == Some(*name as u8)) {
+                    return true;
+                }
+            }
+        }
+    }
+    false
 }
 
 /// How much of each asset's text words are, and how much of the library's.

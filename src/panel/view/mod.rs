@@ -21,6 +21,7 @@ use blocks::Painted;
 use dom::{by_id, find, flag, set};
 use header::{Header, Search};
 use rows::{Decoration, RowElement};
+use std::collections::VecDeque;
 use web_sys::{Element, Node};
 
 /// Rows that are painted at once. A window of 880 px shows seven; the others are there before anybody can scroll.
@@ -205,13 +206,15 @@ impl View {
             wanted = beginning;
             whole = !cut;
         }
-        let mut old = std::mem::take(&mut self.painted);
+        let mut old = VecDeque::from(std::mem::take(&mut self.painted));
         let mut next = Vec::with_capacity(wanted.len());
         for block in wanted {
             let browser = &self.browser;
+            // Most stand where they stood.
             let same = old.iter_mut().position(|p| p.block == block || blocks::extend(p, &block, browser));
-            next.push(match same.or_else(|| keep_form(&old, &block)) {
-                Some(at) => Painted { block, ..old.swap_remove(at) },
+            let kept = same.or_else(|| keep_form(&old, &block)).and_then(|at| old.remove(at));
+            next.push(match kept {
+                Some(kept) => Painted { block, ..kept },
                 None => blocks::paint(block, browser),
             });
         }
@@ -348,7 +351,7 @@ fn bring_into_view(element: &Element, at: web_sys::ScrollLogicalPosition) {
 }
 
 /// A form that is being filled in is not painted anew: only what is wrong with it changes.
-fn keep_form(old: &[Painted], block: &Block) -> Option<usize> {
+fn keep_form(old: &VecDeque<Painted>, block: &Block) -> Option<usize> {
     let at = old.iter().position(|p| match (&p.block, block) {
         (Block::Form { prospect: a, .. }, Block::Form { prospect: b, .. }) => a == b,
         (Block::Unsupported { .. }, Block::Unsupported { .. }) => true,
