@@ -112,7 +112,7 @@ pub struct Place {
 pub struct Search {
     /// As typed.
     pub words: String,
-    /// Where it stands, in reading order; at most [`MOST_FOUND`].
+    /// Where it stands, in reading order; at most a thousand.
     pub places: Vec<Place>,
     /// Which of them is in view, counted from 0.
     pub at: usize,
