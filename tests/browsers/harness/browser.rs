@@ -63,13 +63,18 @@ const SNAPSHOT: &str = r"
         shown_in: last ? last.duration : 0,
     };";
 
-/// How many transitions and animations run that will end; those that a change of style just made begins are among them.
+/// How many transitions and animations run that will end; those that a change of style just made begins are among them. In what
+/// is not in view, such as closed details, Firefox lets none of them go on.
 const MOVING: &str = "const ends = animation => Number.isFinite(animation.effect?.getComputedTiming().endTime); \
-    return document.getAnimations().filter(a => a.playState === 'running' && ends(a)).length";
+    const seen = animation => animation.effect.target?.checkVisibility() ?? true; \
+    return document.getAnimations().filter(a => a.playState === 'running' && ends(a) && seen(a)).length";
 
 /// A browser with the extension in it and one window for the rep.
 #[allow(async_fn_in_trait)]
 pub trait Browser {
+    /// A page of the browser's own, which no extension may read.
+    const CLOSED_PAGE: &'static str;
+
     /// Opens a page in the rep's tab.
     async fn goto(&mut self, url: &str) -> Result<()>;
 
@@ -102,6 +107,15 @@ pub trait Browser {
 
     /// Closes every tab but the active one.
     async fn close_other_tabs(&mut self) -> Result<()>;
+
+    /// Gives the panel a width and height of its own, in CSS pixels, and waits until it is at rest.
+    async fn resize_panel(&mut self, width: u32, height: u32) -> Result<()>;
+
+    /// `light` or `dark`, as the system would say it; waits until colours have changed.
+    async fn set_scheme(&mut self, scheme: &str) -> Result<()>;
+
+    /// The panel alone as it stands, as a PNG.
+    async fn picture(&mut self) -> Result<Vec<u8>>;
 
     /// What the panel shows now.
     async fn panel(&mut self) -> Result<Panel> {

@@ -5,8 +5,10 @@ use super::cdp::Cdp;
 use super::driver::Driver;
 use super::{Browser, Site, dist, until};
 use anyhow::{Context, Result, bail};
+use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
+use tempfile::TempDir;
 use thirtyfour::Capabilities;
 use thirtyfour::prelude::*;
 
@@ -20,6 +22,8 @@ pub struct Options<'a> {
     pub net_log: Option<&'a Path>,
     /// A folder that takes the place of `/etc/chromium`: its policies install the extension, nothing is loaded by hand.
     pub policies: Option<&'a Path>,
+    /// A host that a policy keeps extensions off; a click on the icon goes on telling the address of its pages.
+    pub kept_off: Option<&'a str>,
     /// Besides the usual hosts, this machine's own address is reached as it is.
     pub loopback: bool,
 }
@@ -32,6 +36,7 @@ impl Options<'_> {
             size: (1380, 880),
             net_log: None,
             policies: None,
+            kept_off: None,
             loopback: false,
         }
     }
@@ -50,6 +55,17 @@ pub struct Chromium {
     panel: Option<WindowHandle>,
     _driver: Driver,
     _administered: Option<Administered>,
+    _policies: Option<TempDir>,
+}
+
+/// A folder with the policy that keeps extensions off a host.
+fn policy_against(host: &str) -> Result<TempDir> {
+    let folder = tempfile::tempdir()?;
+    let managed = folder.path().join("policies/managed");
+    std::fs::create_dir_all(&managed)?;
+    let policy = json!({"ExtensionSettings": {"*": {"runtime_blocked_hosts": [format!("*://{host}")]}}});
+    std::fs::write(managed.join("pitchside-kept-off.json"), policy.to_string())?;
+    Ok(folder)
 }
 
 /// Keeps the browser quiet and on loopback: every host is the site, nothing of its own is updated or fetched.
@@ -91,8 +107,10 @@ impl Chromium {
         let env: Vec<_> = options.display.map(|d| ("DISPLAY", d)).into_iter().collect();
         let driver = Driver::start("chromedriver", &[], &env).await?;
         let program = std::env::var("CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".to_owned());
+        let own = options.kept_off.map(policy_against).transpose()?;
         let administered = options
             .policies
+            .or(own.as_ref().map(TempDir::path))
             .map(|folder| Administered::new(&program, Path::new(CHROMIUM), folder))
             .transpose()?;
         let binary = administered.as_ref().map_or(&program, |administered| &administered.program);
@@ -132,6 +150,7 @@ impl Chromium {
             panel: None,
             _driver: driver,
             _administered: administered,
+            _policies: own,
         })
     }
 
@@ -165,17 +184,12 @@ impl Chromium {
         Ok(self.web.cdp().send_raw(method, params).await?)
     }
 
-    /// Gives the panel a width and height of its own, in CSS pixels, and waits until it is at rest.
-    pub async fn resize_panel(&mut self, width: u32, height: u32) -> Result<()> {
-        let size = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
-        self.panel_cdp("Emulation.setDeviceMetricsOverride", size).await?;
-        self.at_rest().await
-    }
-
-    /// `light` or `dark`, as the system would say it; waits until colours have changed.
-    pub async fn set_scheme(&mut self, scheme: &str) -> Result<()> {
-        let media = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
-        self.panel_cdp("Emulation.setEmulatedMedia", media).await?;
+    /// Media features as the system would say them, such as `prefers-color-scheme` or `forced-colors`; those not named are
+    /// as the browser has them. Waits until colours have changed.
+    pub async fn set_media(&mut self, features: &[(&str, &str)]) -> Result<()> {
+        let features: Vec<Value> =
+            features.iter().map(|(name, value)| json!({"name": name, "value": value})).collect();
+        self.panel_cdp("Emulation.setEmulatedMedia", json!({"features": features})).await?;
         self.at_rest().await
     }
 
@@ -232,6 +246,8 @@ impl Chromium {
 }
 
 impl Browser for Chromium {
+    const CLOSED_PAGE: &'static str = "chrome://version/";
+
     async fn goto(&mut self, url: &str) -> Result<()> {
         self.focus_tab().await?;
         Ok(self.web.goto(url).await?)
@@ -314,6 +330,21 @@ impl Browser for Chromium {
         // Switching WebDriver's attention does not bring a tab to the front.
         self.web.cdp().send_raw("Page.bringToFront", json!({})).await?;
         Ok(())
+    }
+
+    async fn resize_panel(&mut self, width: u32, height: u32) -> Result<()> {
+        let size = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
+        self.panel_cdp("Emulation.setDeviceMetricsOverride", size).await?;
+        self.at_rest().await
+    }
+
+    async fn set_scheme(&mut self, scheme: &str) -> Result<()> {
+        self.set_media(&[("prefers-color-scheme", scheme)]).await
+    }
+
+    async fn picture(&mut self) -> Result<Vec<u8>> {
+        let shot = self.panel_cdp("Page.captureScreenshot", json!({"format": "png"})).await?;
+        Ok(STANDARD.decode(shot["data"].as_str().context("no picture")?)?)
     }
 }
 

@@ -8,6 +8,7 @@ use super::administered::{Administered, Managed};
 use super::driver::Driver;
 use super::{Browser, Site, dist, until};
 use anyhow::{Context, Result, bail};
+use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use thirtyfour::common::command::{Command, FormatRequestData};
@@ -26,11 +27,20 @@ pub struct Options<'a> {
     pub size: (u32, u32),
     /// A folder that takes the place of [`distribution`]: its policies install the extension, nothing is loaded by hand.
     pub policies: Option<&'a Path>,
+    /// A host that the browser keeps extensions off, as those of Mozilla's own list; a click on the icon goes on telling the
+    /// address of its pages.
+    pub kept_off: Option<&'a str>,
 }
 
 impl Options<'_> {
     pub fn new(extension: impl Into<PathBuf>) -> Self {
-        Options { extension: extension.into(), display: None, size: (1380, 880), policies: None }
+        Options {
+            extension: extension.into(),
+            display: None,
+            size: (1380, 880),
+            policies: None,
+            kept_off: None,
+        }
     }
 }
 
@@ -52,6 +62,8 @@ pub struct Firefox {
     active: usize,
     /// The extension's page in a window of its own.
     helper: WindowHandle,
+    /// The extension's number of the rep's window: a late click on the icon may have opened a sidebar in the helper's, too.
+    window: Value,
     _driver: Driver,
     _administered: Option<Administered>,
 }
@@ -114,6 +126,10 @@ impl Firefox {
         if administered.is_some() {
             administer(&mut prefs, site.port);
         }
+        if let Some(host) = options.kept_off {
+            prefs["extensions.quarantinedDomains.enabled"] = json!(true);
+            prefs["extensions.quarantinedDomains.list"] = json!(host);
+        }
         let mut capabilities = Capabilities::default();
         capabilities.set("browserName", json!("firefox"))?;
         capabilities.set("acceptInsecureCerts", json!(true))?;
@@ -132,6 +148,7 @@ impl Firefox {
             web,
             id,
             helper: tab.clone(),
+            window: Value::Null,
             tabs: vec![tab],
             active: 0,
             _driver: driver,
@@ -161,6 +178,9 @@ impl Firefox {
         self.helper = self.web.new_window().await?;
         self.web.switch_to_window(self.helper.clone()).await?;
         self.web.goto(Self::address("manifest.json")).await?;
+        let others = "const done = arguments[0]; Promise.all([browser.windows.getAll(), browser.windows.getCurrent()])\
+            .then(([all, own]) => done(all.find(({ id }) => id !== own.id)?.id ?? null), () => done(null))";
+        self.window = self.web.execute_async(others, vec![]).await?.json().clone();
         // Out of the picture: without a window manager nothing brings the rep's window before it.
         self.web.set_window_rect(4000, 0, 450, 300).await?;
         self.focus_tab().await?;
@@ -218,6 +238,8 @@ async fn install(web: &WebDriver, extension: &Path) -> Result<()> {
 }
 
 impl Browser for Firefox {
+    const CLOSED_PAGE: &'static str = "about:license";
+
     async fn goto(&mut self, url: &str) -> Result<()> {
         self.focus_tab().await?;
         self.web.goto(url).await?;
@@ -247,11 +269,11 @@ impl Browser for Firefox {
     async fn in_panel(&mut self, body: &str, arg: Value) -> Result<Value> {
         self.web.switch_to_window(self.helper.clone()).await?;
         let script = format!(
-            "const view = browser.extension.getViews({{type: 'sidebar'}})[0]; \
+            "const view = browser.extension.getViews({{type: 'sidebar', windowId: arguments[1]}})[0]; \
              if (!view) throw new Error('no sidebar is open'); \
              return ((document, window, arg) => {{ {body} }})(view.document, view, arguments[0])"
         );
-        Ok(self.web.execute(script, vec![arg]).await?.json().clone())
+        Ok(self.web.execute(script, vec![arg, self.window.clone()]).await?.json().clone())
     }
 
     async fn in_page(&mut self, body: &str, arg: Value) -> Result<Value> {
@@ -295,8 +317,8 @@ impl Browser for Firefox {
 
     async fn panel_is_open(&mut self) -> Result<bool> {
         self.web.switch_to_window(self.helper.clone()).await?;
-        let count =
-            self.web.execute("return browser.extension.getViews({type: 'sidebar'}).length", vec![]).await?;
+        let count = "return browser.extension.getViews({type: 'sidebar', windowId: arguments[0]}).length";
+        let count = self.web.execute(count, vec![self.window.clone()]).await?;
         Ok(count.json() != 0)
     }
 
@@ -322,6 +344,61 @@ impl Browser for Firefox {
         self.active = n;
         // In Firefox switching WebDriver's window also selects the tab.
         self.focus_tab().await
+    }
+
+    /// The width is the sidebar's, the height the window's: Firefox would keep the sidebar wider by its own style.
+    async fn resize_panel(&mut self, width: u32, height: u32) -> Result<()> {
+        self.focus_tab().await?;
+        let resize = r#"
+            const box = document.getElementById("sidebar-box");
+            const size = () => {
+                const panel = window.SidebarController.browser.getBoundingClientRect();
+                return [arg.width - Math.round(panel.width), arg.height - Math.round(panel.height)];
+            };
+            for (let tries = 0; tries < 200; tries += 1) {
+                const [wider, higher] = size();
+                if (!wider && !higher) break;
+                const width = box.getBoundingClientRect().width + wider;
+                for (const name of ["width", "min-width", "max-width"]) box.style.setProperty(name, width + "px", "important");
+                if (higher) window.resizeBy(0, higher);
+                await new Promise(soon => window.setTimeout(soon, 15));
+            }
+            done(size())"#;
+        let off = self.in_browser(resize, json!({"width": width, "height": height})).await?;
+        until("the sidebar to have its size", async || {
+            let is = self.in_panel("return [window.innerWidth, window.innerHeight]", Value::Null).await?;
+            Ok(if is == json!([width, height]) { Ok(()) } else { Err(format!("{is}, off by {off}")) })
+        })
+        .await?;
+        self.at_rest().await
+    }
+
+    async fn set_scheme(&mut self, scheme: &str) -> Result<()> {
+        let dark = i32::from(scheme == "dark");
+        self.focus_tab().await?;
+        let set = "Services.prefs.setIntPref('ui.systemUsesDarkTheme', arg); done(1)";
+        self.in_browser(set, json!(dark)).await?;
+        let is = "return Number(window.matchMedia('(prefers-color-scheme: dark)').matches)";
+        until(&format!("the scheme {scheme}"), async || {
+            let is = self.in_panel(is, Value::Null).await?;
+            Ok(if is == dark { Ok(()) } else { Err(is.to_string()) })
+        })
+        .await?;
+        self.at_rest().await
+    }
+
+    async fn picture(&mut self) -> Result<Vec<u8>> {
+        self.focus_tab().await?;
+        let draw = r#"
+            const sidebar = window.SidebarController.browser.contentDocument.getElementById("webext-panels-browser");
+            const picture = await sidebar.browsingContext.currentWindowGlobal.drawSnapshot(null, 1, "white");
+            const canvas = document.createElementNS("http://www.w3.org/1999/xhtml", "canvas");
+            [canvas.width, canvas.height] = [picture.width, picture.height];
+            canvas.getContext("2d").drawImage(picture, 0, 0);
+            done(canvas.toDataURL("image/png"))"#;
+        let drawn = self.in_browser(draw, Value::Null).await?;
+        let data = drawn.as_str().and_then(|url| url.split_once(',')).context("no picture")?.1;
+        Ok(STANDARD.decode(data)?)
     }
 }
 

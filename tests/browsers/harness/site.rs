@@ -4,10 +4,11 @@ use anyhow::{Result, anyhow};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, PublicKeyData};
 use sha2::{Digest, Sha256};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Notify;
 use tokio_rustls::{TlsAcceptor, rustls};
 
 /// One request as it arrived; `path` is empty where only the TLS greeting was seen.
@@ -33,6 +34,9 @@ struct Shared {
     /// Host → port on loopback of a server that answers for it.
     servers: Mutex<HashMap<String, u16>>,
     log: Mutex<Vec<Request>>,
+    /// Addresses whose answers wait until they are released.
+    held: Mutex<HashSet<(String, String)>>,
+    released: Notify,
 }
 
 /// A company's own server.
@@ -89,6 +93,17 @@ impl Site {
         lock(&self.shared.pages).retain(|at, _| at.0 != host || !at.1.starts_with(&path));
     }
 
+    /// Holds the answer at an address back until it is released.
+    pub fn hold(&self, url: &str) {
+        lock(&self.shared.held).insert(place(url));
+    }
+
+    /// Lets the answer at an address go.
+    pub fn release(&self, url: &str) {
+        lock(&self.shared.held).remove(&place(url));
+        self.shared.released.notify_waiters();
+    }
+
     /// Lets the HTTP server at a port of loopback answer for a host.
     pub fn forward(&self, host: &str, port: u16) {
         lock(&self.shared.servers).insert(host.to_owned(), port);
@@ -142,6 +157,13 @@ async fn answer(stream: &mut (impl AsyncRead + AsyncWrite + Unpin), shared: &Sha
         None => place(target),
     };
     lock(&shared.log).push(Request { host: place.0.clone(), path: place.1.clone() });
+    loop {
+        let released = shared.released.notified();
+        if !lock(&shared.held).contains(&place) {
+            break;
+        }
+        released.await;
+    }
     let server = lock(&shared.servers).get(&place.0).copied();
     if let Some(port) = server {
         return pass_on(stream, &head, port).await;

@@ -1,132 +1,170 @@
-//! Every state of the panel that can be reached, one after the other, in Chromium's real side panel.
+//! Every state of the panel that can be reached, one after the other, in Chromium's real side panel and in Firefox's real
+//! sidebar.
 
-use super::{Browser, Chromium, Panel, Site, browser, chromium, dist, files, fixtures};
+mod ways;
+
+use super::{
+    Browser, Chromium, Firefox, Site, acts, browser, chromium, dist, files, firefox, fixtures, stored, until,
+};
 use anyhow::{Context, Result};
 use pitchside_core::catalogue::{Industry, Persona, Seniority, Stage};
 use serde_json::{Value, json};
 use std::fs;
+use std::path::Path;
+use ways::when;
 
-/// What is done in each state.
+/// What is done in each state of a browser's panel.
 #[allow(async_fn_in_trait)]
-pub trait Visitor {
+pub trait Visitor<B: Browser> {
     /// The panel stands in the state, and nothing in it moves any more. The next one is reached whatever the visitor has done to its size or scheme.
-    async fn state(&mut self, browser: &mut Chromium, name: &str) -> Result<()>;
+    async fn state(&mut self, browser: &mut B, name: &str) -> Result<()>;
 }
 
-/// States, pages, and what leads from a page's answer to the state: keys, and what is clicked, as a CSS selector.
-const WAYS: &[(&str, &str, &[&str])] = &[
-    ("ready", fixtures::MAREN, &[]),
-    ("ready for a company", fixtures::COMPANY, &[]),
-    ("evidence", fixtures::MAREN, &[".evidence summary"]),
-    ("why", fixtures::MAREN, &["w"]),
-    ("menu", fixtures::MAREN, &["m"]),
-    ("copied", fixtures::MAREN, &["Enter"]),
-    ("search", fixtures::MAREN, &["/", "c", "l", "o", "s", "e"]),
-    ("search corrected", fixtures::MAREN, &["/", "i", "n", "s", "u", "r", "n", "a", "c", "e"]),
-    ("search without answer", fixtures::MAREN, &["/", "q", "x", "z", "q", "x", "z"]),
-    ("reader", fixtures::MAREN, &["r"]),
-    ("correct", fixtures::MAREN, &["e"]),
-    ("settings", fixtures::MAREN, &[","]),
-    ("news", fixtures::MAREN, &["n"]),
-    ("feedback", fixtures::MAREN, &["b"]),
-    ("keys", fixtures::MAREN, &["?"]),
-    ("log", fixtures::RUTH, &["Enter", "f", ",", ".settings [data-do=log]"]),
-    ("kept", fixtures::RUTH, &["Enter", ",", ".settings [data-do=review]"]),
-    ("none", fixtures::FEED, &[]),
-];
+/// A CRM that the rep does not use otherwise: extensions are kept off it.
+const CLOSED: &str = "https://app.close.com/lead/lead_h4xJ2kQpZ0/";
+const CLOSED_HOST: &str = "app.close.com";
+/// The release before the one whose news are told.
+const BEFORE: &str = "1";
+const NOW: &str = "2";
 
 /// Hands a state over once nothing in it moves.
 ///
 /// # Errors
 /// When that does not come, or the visitor fails.
-pub async fn show(visitor: &mut impl Visitor, browser: &mut Chromium, name: &str) -> Result<()> {
+pub async fn show<B: Browser>(visitor: &mut impl Visitor<B>, browser: &mut B, name: &str) -> Result<()> {
     browser.at_rest().await?;
-    visitor.state(browser, name).await
+    visitor.state(browser, name).await.with_context(|| format!("in the state “{name}”"))
 }
 
 /// Starts Chromium with the packed extension and shows the visitor every state.
 ///
 /// # Errors
 /// When a state can't be reached or the visitor fails.
-pub async fn visit(visitor: &mut impl Visitor) -> Result<()> {
-    let packages = dist::require()?;
+pub async fn visit_chromium(visitor: &mut impl Visitor<Chromium>) -> Result<()> {
     let folder = tempfile::tempdir()?;
-    files::copy(&packages.join("chrome"), folder.path())?;
+    package("chrome", folder.path())?;
     let site = Site::start().await?;
-    fixtures::serve_cases(&site)?;
-    let mut browser = Chromium::start(&site, chromium::Options::new(folder.path())).await?;
-    by_pages_and_keys(visitor, &mut browser).await?;
-    unsure(visitor, &mut browser, &site).await?;
-    nothing_fits(visitor, &mut browser).await?;
-    longest_words(visitor, &mut browser).await?;
-    permission(visitor, &mut browser).await?;
-    for file in dist::files(folder.path(), "library.idx")? {
-        fs::write(file, "damaged")?;
-    }
-    browser.reload_panel().await?;
-    browser.panel_when("the damaged library", |p: &Panel| p.state == "broken").await?;
-    show(visitor, &mut browser, "broken").await?;
+    let options = chromium::Options { kept_off: Some(CLOSED_HOST), ..chromium::Options::new(folder.path()) };
+    let mut browser = Chromium::start(&site, options).await?;
+    all(visitor, &mut browser, &site, folder.path()).await?;
     browser.quit().await
 }
 
-/// States that pages lead to, and those that keys lead to from there.
-async fn by_pages_and_keys(visitor: &mut impl Visitor, browser: &mut Chromium) -> Result<()> {
-    for (name, url, keys) in WAYS {
-        browser.recognise(url).await?;
-        let before = browser.panel().await?;
-        for key in *keys {
-            if key.starts_with('.') {
-                browser.click_in_panel(key).await?;
-            } else {
-                browser.press(key).await?;
-            }
-        }
-        if !keys.is_empty() {
-            browser
-                .panel_when(&format!("the state {name}"), |p| p.settled() && p.text != before.text)
-                .await?;
-        }
-        show(visitor, browser, name).await?;
-        browser.reload_panel().await?;
+/// The same with Firefox.
+///
+/// # Errors
+/// When a state can't be reached or the visitor fails.
+pub async fn visit_firefox(visitor: &mut impl Visitor<Firefox>) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    package("firefox", folder.path())?;
+    let site = Site::start().await?;
+    let options = firefox::Options { kept_off: Some(CLOSED_HOST), ..firefox::Options::new(folder.path()) };
+    let mut browser = Firefox::start(&site, options).await?;
+    all(visitor, &mut browser, &site, folder.path()).await?;
+    browser.quit().await
+}
+
+/// A copy of the package that tells of everything that can happen to a piece.
+fn package(name: &str, folder: &Path) -> Result<()> {
+    files::copy(&dist::require()?.join(name), folder)?;
+    let file = dist::files(folder, "library.json")?.pop().context("the package has no library.json")?;
+    let mut manifest: Value = serde_json::from_slice(&fs::read(&file)?)?;
+    manifest["releases"] = json!([{"version": NOW, "date": "2026-11-10", "changes": [
+        {"id": "onepager-close", "change": "added", "title": "Harbourline Close at a glance"},
+        {"id": "guide-30-day-close-plan", "change": "changed", "title": "Thirty days to a faster close"},
+        {"id": "case-alderney", "change": "changed", "title": "Alderney Mutual closes in five days"},
+        {"id": "close-vs-ledgerfox-2024", "change": "superseded", "by": "close-vs-ledgerfox",
+            "title": "Close or Ledgerfox? A comparison for controllers (2024 edition)"},
+        {"id": "csrd-second-wave-timetable", "change": "expired", "title": "CSRD timetable for second-wave companies"},
+        {"id": "old-price-list", "change": "removed", "title": "Price list 2024 of the European entities"}]}]);
+    fs::write(&file, serde_json::to_vec(&manifest)?)?;
+    Ok(())
+}
+
+async fn all<B: Browser>(
+    visitor: &mut impl Visitor<B>,
+    browser: &mut B,
+    site: &Site,
+    folder: &Path,
+) -> Result<()> {
+    fixtures::serve_cases(site)?;
+    browser.recognise(fixtures::MAREN).await?;
+    looked(browser, NOW).await?;
+    ways::walk(visitor, browser).await?;
+    reading(visitor, browser, site).await?;
+    unsure(visitor, browser, site).await?;
+    nothing_fits(visitor, browser).await?;
+    longest_words(visitor, browser).await?;
+    corrected(visitor, browser).await?;
+    news(visitor, browser).await?;
+    update(visitor, browser).await?;
+    trouble(visitor, browser).await?;
+    closed(visitor, browser).await?;
+    for file in dist::files(folder, "library.idx")? {
+        fs::write(file, "damaged")?;
     }
+    browser.panel_anew().await?;
+    when(browser, "[data-state=broken] .message").await?;
+    show(visitor, browser, "broken").await
+}
+
+/// The rep has looked at the news of a release; the panel is loaded again with that.
+async fn looked(browser: &mut impl Browser, version: &str) -> Result<()> {
+    stored::put(browser, &json!({"seen": {"v": 1, "version": version}})).await?;
+    browser.panel_anew().await.map(drop)
+}
+
+/// A page that is busy: the observer can't begin. What it waits for is an answer that the site holds back. It becomes busy only
+/// once the driver has turned to the panel, since no driver gets out of a page that does not answer.
+async fn reading<B: Browser>(visitor: &mut impl Visitor<B>, browser: &mut B, site: &Site) -> Result<()> {
+    let [first, then] = ["https://www.linkedin.com/first", "https://www.linkedin.com/then"];
     browser.new_tab(fixtures::JANA).await?;
-    browser.panel_when("no access", |p| p.state == browser::NO_ACCESS).await?;
-    show(visitor, browser, "no access").await?;
-    browser.new_tab("chrome://version/").await?;
-    browser.panel_when("a page for no extension", |p| p.state == "unsupported").await?;
-    show(visitor, browser, "unsupported").await
+    browser.close_other_tabs().await?;
+    when(browser, "[data-state=access] .message").await?;
+    site.hold(first);
+    site.hold(then);
+    let wait = "const ask = new XMLHttpRequest(); ask.open('GET', arg[1], false); \
+        fetch(arg[0]).then(() => ask.send()); return 1";
+    browser.in_page(wait, json!([first, then])).await?;
+    browser.panel().await?;
+    site.release(first);
+    until("the page to be busy", async || {
+        let busy = site.log().iter().any(|request| request.path == "/then");
+        Ok(if busy { Ok(()) } else { Err("not yet".to_owned()) })
+    })
+    .await?;
+    browser.click_icon().await?;
+    when(browser, "[data-state=reading] .bone.round").await?;
+    show(visitor, browser, "reading").await?;
+    site.release(then);
+    browser.panel_when("the answer after all", |p| p.state == "ready").await.map(drop)
 }
 
 /// A page whose title names somebody else than its content does.
-async fn unsure(visitor: &mut impl Visitor, browser: &mut Chromium, site: &Site) -> Result<()> {
+async fn unsure<B: Browser>(visitor: &mut impl Visitor<B>, browser: &mut B, site: &Site) -> Result<()> {
     let url = "https://www.linkedin.com/in/two-names/";
     site.put(url, fixtures::page("linkedin-person-2026.html")?.replacen("Maren Holt", "Tobias Aldana", 1));
-    let shown = browser.recognise(url).await?;
-    (shown.state == "unsure").then_some(()).with_context(|| format!("not unsure: {shown:?}"))?;
+    browser.recognise(url).await?;
+    when(browser, "[data-state=unsure] .candidate").await?;
     show(visitor, browser, "unsure").await
 }
 
 /// Enters a buyer by hand.
-async fn enter(browser: &mut Chromium, fields: Value) -> Result<()> {
+async fn enter(browser: &mut impl Browser, fields: Value) -> Result<()> {
     browser.recognise(fixtures::FEED).await?;
-    browser.press("e").await?;
-    let fill = "const form = document.querySelector('[data-form=full]'); \
-        for (const [name, value] of Object.entries(arg)) form.querySelector(`[name=${name}]`).value = value; \
-        form.requestSubmit()";
-    browser.panel_when("the form", |p| p.text.contains("Industry")).await?;
-    browser.in_panel(fill, fields).await.map(drop)
+    acts::correct(browser, fields).await
 }
 
 /// A buyer for whom the demo library has nothing.
-async fn nothing_fits(visitor: &mut impl Visitor, browser: &mut Chromium) -> Result<()> {
+async fn nothing_fits<B: Browser>(visitor: &mut impl Visitor<B>, browser: &mut B) -> Result<()> {
     let fields = json!({"title": "Beachcomber", "company": "Tidewell Trawlers", "industry": "Fisheries"});
     enter(browser, fields).await?;
-    browser.panel_when("nothing that fits", |p| p.state == "nothing").await?;
+    when(browser, "[data-state=nothing] .message").await?;
     show(visitor, browser, "nothing fits").await
 }
 
 /// The longest label of every vocabulary, and names as long as pages have them.
-async fn longest_words(visitor: &mut impl Visitor, browser: &mut Chromium) -> Result<()> {
+async fn longest_words<B: Browser>(visitor: &mut impl Visitor<B>, browser: &mut B) -> Result<()> {
     let longest =
         |labels: &mut dyn Iterator<Item = &'static str>| labels.max_by_key(|l| l.len()).unwrap_or_default();
     let fields = json!({
@@ -139,21 +177,79 @@ async fn longest_words(visitor: &mut impl Visitor, browser: &mut Chromium) -> Re
         "stage": longest(&mut Stage::ALL.iter().map(|stage| stage.label())),
     });
     enter(browser, fields).await?;
-    let there = |p: &Panel| p.settled() && p.heading.starts_with("Maximiliane");
-    browser.panel_when("the list", there).await?;
+    browser.panel_when("the list", |p| p.settled() && p.heading.starts_with("Maximiliane")).await?;
     show(visitor, browser, "longest words").await?;
     browser.press("e").await?;
-    browser.panel_when("the form", |p| p.state == "correct").await?;
+    when(browser, "[data-state=correct] [data-form=full]").await?;
     show(visitor, browser, "longest words in the form").await?;
-    browser.press("Escape").await
+    browser.panel_anew().await.map(drop)
 }
 
-/// The question for access: a browser brings it only when it gives away a page's address and nothing else (a policy, a
-/// site that the rep has blocked), so its markup is put in by hand.
-async fn permission(visitor: &mut impl Visitor, browser: &mut Chromium) -> Result<()> {
-    let put = "const made = document.getElementById('t-permission').content.cloneNode(true); \
-        made.querySelector('[data-t=host]').textContent = 'linkedin.com'; \
-        document.getElementById('main').replaceChildren(made); return 1";
-    browser.in_panel(put, Value::Null).await?;
-    show(visitor, browser, "permission").await
+/// What the rep says of a prospect, and the note on his account.
+async fn corrected<B: Browser>(visitor: &mut impl Visitor<B>, browser: &mut B) -> Result<()> {
+    browser.recognise(fixtures::RUTH).await?;
+    let fields = json!({"industry": "Insurance", "note": "Renewal in March; the new controller decides"});
+    acts::correct(browser, fields).await?;
+    when(browser, ".remembered").await?;
+    show(visitor, browser, "corrected").await?;
+    browser.panel_anew().await.map(drop)
+}
+
+/// What the last release changed: told in the banner, marked in the list, listed on its page, and then old.
+async fn news<B: Browser>(visitor: &mut impl Visitor<B>, browser: &mut B) -> Result<()> {
+    looked(browser, BEFORE).await?;
+    browser.recognise(fixtures::MAREN).await?;
+    when(browser, "[data-state=ready] .card").await?;
+    when(browser, "#banner [data-do=news]").await?;
+    show(visitor, browser, "news waits").await?;
+    browser.press("n").await?;
+    when(browser, "[data-state=news] .new").await?;
+    show(visitor, browser, "news").await?;
+    acts::click(browser, ".facets.in .chip:last-child").await?;
+    when(browser, ".facets.in .chip:last-child[aria-pressed=true]").await?;
+    show(visitor, browser, "news of one kind").await?;
+    looked(browser, NOW).await?;
+    browser.press("n").await?;
+    when(browser, "[data-state=news] .message").await?;
+    show(visitor, browser, "news without news").await?;
+    browser.panel_anew().await.map(drop)
+}
+
+/// An update that waits, as the browser has told it to another panel. Its coming is tested with a server of updates in `panel/installed.rs`.
+async fn update<B: Browser>(visitor: &mut impl Visitor<B>, browser: &mut B) -> Result<()> {
+    let session = "return (window.browser ?? window.chrome).storage.session.set({update: arg}).then(() => 1)";
+    browser.in_panel(session, json!("99.0")).await?;
+    browser.panel_anew().await?;
+    browser.recognise(fixtures::MAREN).await?;
+    when(browser, "#banner [data-do=reload]").await?;
+    show(visitor, browser, "update").await?;
+    browser.in_panel(session, json!("")).await?;
+    browser.panel_anew().await.map(drop)
+}
+
+/// Settings that a newer or damaged version has left.
+async fn trouble<B: Browser>(visitor: &mut impl Visitor<B>, browser: &mut B) -> Result<()> {
+    stored::put(browser, &json!({"settings": {"v": 1, "theme": "plaid", "region": 7}})).await?;
+    browser.panel_anew().await?;
+    browser.recognise(fixtures::MAREN).await?;
+    when(browser, "#banner .warn [data-do=review]").await?;
+    show(visitor, browser, "trouble").await?;
+    stored::put(browser, &json!({"settings": {"v": 1}})).await?;
+    browser.panel_anew().await.map(drop)
+}
+
+/// Tabs that may not be read: yet, by the rep's or the browser's own list, or never.
+async fn closed<B: Browser>(visitor: &mut impl Visitor<B>, browser: &mut B) -> Result<()> {
+    browser.recognise(fixtures::MAREN).await?;
+    browser.new_tab(fixtures::JANA).await?;
+    browser.panel_when("no access", |p| p.state == browser::NO_ACCESS).await?;
+    show(visitor, browser, "no access").await?;
+    // The question for access comes where the browser tells a page's address and still lets nothing run in it.
+    browser.recognise(CLOSED).await?;
+    when(browser, "[data-state=permission] [data-do=follow]").await?;
+    show(visitor, browser, "permission").await?;
+    browser.new_tab(B::CLOSED_PAGE).await?;
+    browser.click_icon().await?;
+    when(browser, "[data-state=unsupported] [data-form=short]").await?;
+    show(visitor, browser, "unsupported").await
 }

@@ -36,7 +36,7 @@ impl Audit {
     }
 }
 
-impl Visitor for Audit {
+impl Visitor<Chromium> for Audit {
     /// One state in both schemes at 360 px and in light at the narrow and the wide end.
     async fn state(&mut self, browser: &mut Chromium, name: &str) -> Result<()> {
         for scheme in ["light", "dark"] {
@@ -61,7 +61,7 @@ async fn no_state_has_an_accessibility_violation() -> Result<()> {
     }
     let path = std::env::var("PITCHSIDE_AXE").context("PITCHSIDE_AXE is not set: run ./build.sh test")?;
     let mut audit = Audit { axe: fs::read_to_string(path)?, wrong: Vec::new() };
-    states::visit(&mut audit).await?;
+    states::visit_chromium(&mut audit).await?;
     assert!(audit.wrong.is_empty(), "\n{}\n", audit.wrong.join("\n"));
     Ok(())
 }
@@ -85,7 +85,7 @@ const ARRIVED: &str = "const colour = () => window.getComputedStyle(button).back
 #[derive(Default)]
 struct Colours(Vec<(String, Value)>);
 
-impl Visitor for Colours {
+impl Visitor<Chromium> for Colours {
     async fn state(&mut self, browser: &mut Chromium, name: &str) -> Result<()> {
         self.0.push((name.to_owned(), browser.in_panel(ARRIVED, Value::Null).await?));
         for scheme in ["dark", "light"] {
