@@ -282,6 +282,10 @@ pub fn reader(reader: &Reader, browser: &Browser) -> Option<Element> {
                 }
                 let across = element("div", "")?;
                 class(&across, "across", true);
+                // It scrolls sideways, also without a mouse.
+                for (name, value) in [("tabindex", "0"), ("role", "group"), ("aria-label", "Table")] {
+                    set(&across, name, value);
+                }
                 append(&across, &table);
                 (across, *wanted)
             }
