@@ -1,85 +1,111 @@
-//! Pictures of the real panel in every state that can be reached: `./build.sh pictures` leaves them in docs/panel.
+//! Pictures of the real panel in every state, in both browsers: `./build.sh pictures` leaves one sheet per state in docs/panel.
 //!
-//! From Chromium's side panel alone (360 px in light and dark, 320 and 480 px in light), from Firefox the whole window
-//! with the sidebar in both schemes: its sidebar cannot be photographed by itself.
+//! A sheet has the panel at four widths in light and dark, in forced colours and with text at twice its size from Chromium,
+//! and at two widths in light and dark from Firefox.
 
-use anyhow::{Context, Result, bail};
-use base64::Engine as _;
-use pitchside_browsers::display::Display;
+use anyhow::{Context, Result, ensure};
 use pitchside_browsers::states::{self, Visitor};
-use pitchside_browsers::{Browser, Chromium, Firefox, Site, dist, firefox, fixtures, until};
+use pitchside_browsers::{Browser, Chromium, Firefox, until};
 use serde_json::{Value, json};
+use std::ffi::OsString;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use tempfile::TempDir;
 
-/// Width, height and scheme of a picture, and what its name ends in.
-const SIZES: [(u32, u32, &str, &str); 4] = [
-    (360, 745, "light", ""),
-    (360, 745, "dark", "-dark"),
-    (320, 600, "light", "-320"),
-    (480, 745, "light", "-480"),
-];
-/// Firefox's window.
-const WINDOW: (u32, u32) = (1380, 880);
+const HEIGHT: u32 = 745;
+const SCHEMES: [&str; 2] = ["light", "dark"];
+/// Widths in Chromium and in Firefox.
+const WIDTHS: [u32; 4] = [240, 320, 360, 480];
+const WIDTHS_IN_FIREFOX: [u32; 2] = [240, 360];
+/// How large a picture stands on its sheet, in percent, and how true to the original: together small enough for a repository.
+const SCALE: &str = "62%";
+const QUALITY: &str = "42";
 
+/// Puts pictures into a folder per state.
 struct Photographer {
-    folder: PathBuf,
+    place: TempDir,
+    /// States in the order in which they came.
+    states: Vec<String>,
 }
 
-impl Visitor for Photographer {
-    async fn state(&mut self, browser: &mut Chromium, name: &str) -> Result<()> {
-        for (width, height, scheme, suffix) in SIZES {
-            browser.set_scheme(scheme).await?;
-            browser.resize_panel(width, height).await?;
-            loaded(browser).await?;
-            let shot = browser.panel_cdp("Page.captureScreenshot", json!({"format": "png"})).await?;
-            let bytes = base64::engine::general_purpose::STANDARD
-                .decode(shot["data"].as_str().context("no picture")?)?;
-            let path = self.folder.join(format!("{}{suffix}.png", name.replace(' ', "-")));
-            std::fs::write(&path, bytes)?;
-            println!("{}", path.display());
+impl Photographer {
+    async fn take(&mut self, browser: &mut impl Browser, name: &str, label: &str) -> Result<()> {
+        loaded(browser).await?;
+        // What moves for ever stands in every picture as it begins.
+        let stand = "document.getAnimations().forEach(one => { one.pause(); one.currentTime = 0 }); return 1";
+        browser.in_panel(stand, Value::Null).await?;
+        if !self.states.iter().any(|has| has == name) {
+            self.states.push(name.to_owned());
         }
-        browser.set_scheme("light").await
+        let folder = self.place.path().join(name.replace(' ', "-"));
+        fs::create_dir_all(&folder)?;
+        let number = fs::read_dir(&folder)?.count();
+        Ok(fs::write(folder.join(format!("{number:02} {label}.png")), browser.picture().await?)?)
+    }
+
+    async fn widths(
+        &mut self,
+        browser: &mut impl Browser,
+        name: &str,
+        widths: &[u32],
+        from: &str,
+    ) -> Result<()> {
+        for scheme in SCHEMES {
+            browser.set_scheme(scheme).await?;
+            for width in widths {
+                browser.resize_panel(*width, HEIGHT).await?;
+                self.take(browser, name, &format!("{from}, {scheme}, {width} px")).await?;
+            }
+        }
+        browser.set_scheme("light").await?;
+        browser.resize_panel(360, HEIGHT).await
+    }
+
+    /// One sheet per state, and how many bytes they are.
+    fn sheets(&self, folder: &Path) -> Result<u64> {
+        let mut bytes = 0;
+        for state in &self.states {
+            let name = state.replace(' ', "-");
+            let sheet = folder.join(format!("{name}.webp"));
+            montage(&self.place.path().join(&name), state, &sheet)?;
+            bytes += fs::metadata(&sheet)?.len();
+            println!("{}", sheet.display());
+        }
+        Ok(bytes)
+    }
+}
+
+impl Visitor<Chromium> for Photographer {
+    async fn state(&mut self, browser: &mut Chromium, name: &str) -> Result<()> {
+        self.widths(browser, name, &WIDTHS, "Chromium").await?;
+        browser.set_media(&[("forced-colors", "active"), ("prefers-color-scheme", "dark")]).await?;
+        self.take(browser, name, "Chromium, forced colours").await?;
+        browser.set_scheme("light").await?;
+        let larger = "document.documentElement.style.fontSize = arg; return 1";
+        browser.in_panel(larger, json!("200%")).await?;
+        browser.resize_panel(360, HEIGHT).await?;
+        self.take(browser, name, "Chromium, text at 200 %").await?;
+        browser.in_panel(larger, json!("")).await?;
+        browser.resize_panel(360, HEIGHT).await
+    }
+}
+
+impl Visitor<Firefox> for Photographer {
+    async fn state(&mut self, browser: &mut Firefox, name: &str) -> Result<()> {
+        self.widths(browser, name, &WIDTHS_IN_FIREFOX, "Firefox").await
     }
 }
 
 pub async fn run(arguments: &[String]) -> Result<()> {
     let folder = PathBuf::from(arguments.first().cloned().context("usage: pictures FOLDER")?);
-    std::fs::create_dir_all(&folder)?;
-    states::visit(&mut Photographer { folder: folder.clone() }).await?;
-    in_firefox(&folder).await?;
-    shrink(&folder)
-}
-
-/// The window with the sidebar beside the page of the first prospect.
-async fn in_firefox(folder: &Path) -> Result<()> {
-    let packages = dist::require()?;
-    let site = Site::start().await?;
-    fixtures::serve_cases(&site)?;
-    let display = Display::start(WINDOW)?;
-    let options = firefox::Options {
-        display: Some(&display.name),
-        size: WINDOW,
-        ..firefox::Options::new(packages.join("firefox"))
-    };
-    let mut browser = Firefox::start(&site, options).await?;
-    browser.recognise(fixtures::MAREN).await?;
-    for (scheme, dark) in [("light", 0), ("dark", 1)] {
-        let body = "Services.prefs.setIntPref('ui.systemUsesDarkTheme', arg); done(1)";
-        browser.in_browser(body, json!(dark)).await?;
-        let is = "return Number(window.matchMedia('(prefers-color-scheme: dark)').matches)";
-        until("the scheme", async || {
-            let is = browser.in_panel(is, Value::Null).await?;
-            Ok(if is == dark { Ok(()) } else { Err(format!("not {scheme} yet")) })
-        })
-        .await?;
-        loaded(&mut browser).await?;
-        browser.at_rest().await?;
-        let path = folder.join(format!("firefox-{scheme}.png"));
-        display.settled_picture(&path)?;
-        println!("{}", path.display());
-    }
-    browser.quit().await
+    fs::create_dir_all(&folder)?;
+    let mut photographer = Photographer { place: tempfile::tempdir()?, states: Vec::new() };
+    states::visit_chromium(&mut photographer).await?;
+    states::visit_firefox(&mut photographer).await?;
+    let bytes = photographer.sheets(&folder)?;
+    println!("{} states, {} KB", photographer.states.len(), bytes / 1024);
+    Ok(())
 }
 
 /// Waits for the pictures in view; the others are fetched when they are scrolled to.
@@ -93,16 +119,27 @@ async fn loaded(browser: &mut impl Browser) -> Result<()> {
     .await
 }
 
-/// 256 colours are enough for a panel and a fifth of the bytes.
-fn shrink(folder: &Path) -> Result<()> {
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.extension().is_some_and(|e| e == "png") {
-            let done = Command::new("mogrify").args(["-strip", "-colors", "256"]).arg(&path).status();
-            if !done.context("mogrify (ImageMagick) is missing: ./build.sh pictures installs it")?.success() {
-                bail!("{} could not be made smaller", path.display());
-            }
-        }
+/// Lays the pictures of a folder out on one sheet, each above its name.
+fn montage(folder: &Path, title: &str, sheet: &Path) -> Result<()> {
+    let mut pictures = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        pictures.push(entry?.path());
     }
+    pictures.sort();
+    let mut arguments: Vec<OsString> = Vec::new();
+    for picture in &pictures {
+        let name = picture.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let label = name.split_once(' ').map_or(name.as_str(), |(_, label)| label).replace('%', "%%");
+        arguments.extend(["-label".into(), label.into(), picture.into()]);
+    }
+    let made = Command::new("montage")
+        .args(["-font", "DejaVu-Sans", "-pointsize", "11", "-background", "#8a8f8c", "-title", title])
+        .args(arguments)
+        .args(["-resize", SCALE, "-tile", "7x", "-gravity", "north", "-geometry", "+6+6", "-strip"])
+        .args(["-quality", QUALITY, "-define", "webp:method=6"])
+        .arg(sheet)
+        .status()
+        .context("montage (ImageMagick) is missing: ./build.sh pictures installs it")?;
+    ensure!(made.success(), "{} could not be laid out", sheet.display());
     Ok(())
 }
