@@ -69,7 +69,7 @@ async fn a_thousand_tabs_leave_nothing_behind_in_chromium() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn no_name_stands_in_anothers_tab_in_firefox() -> Result<()> {
+async fn no_name_stands_in_the_tab_of_another_in_firefox() -> Result<()> {
     let Some((site, mut browser)) = crate::firefox().await? else { return Ok(()) };
     let tabs = tabs(&mut browser, &site).await?;
     let wrong = go(&mut browser, &tabs, 0..WARM).await?;

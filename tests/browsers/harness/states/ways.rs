@@ -39,7 +39,7 @@ const LIST: &[Way] = &[
 const SEARCH: &[Way] = &[
     ("search", fixtures::MAREN, &[Type("#q", "close")], "[data-state=search] .hit"),
     ("search understood", fixtures::MAREN, &[Type("#q", "case study for insurance")], ".asked .chip"),
-    ("search corrected", fixtures::MAREN, &[Type("#q", "insurnace")], ".said"),
+    ("search corrected", fixtures::MAREN, &[Type("#q", "insurnace")], ".said"), // typos: skip
     ("search without answer", fixtures::MAREN, &[Type("#q", "qxzqxz")], "[data-state=search-empty] .message"),
 ];
 
