@@ -11,7 +11,7 @@ run_bench() {
 bench_panel() {
   need_for_build chromium chromedriver fc-list
   build_all
-  PITCHSIDE_DIST=$PWD/dist "$BROWSERS" bench-panel
+  PITCHSIDE_DIST=$PWD/dist PITCHSIDE_CLI=$CLI "$BROWSERS" bench-panel
 }
 
 bench_library() {

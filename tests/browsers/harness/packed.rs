@@ -1,6 +1,7 @@
 //! Packages of libraries that a test makes for itself, by the program as it ships.
 
 use anyhow::{Context, Result, ensure};
+use std::fmt::Write;
 use std::path::Path;
 use std::process::Command;
 
@@ -19,4 +20,23 @@ pub fn pack(library: &Path, folder: &Path) -> Result<()> {
         .output()?;
     ensure!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
     Ok(())
+}
+
+/// Packs a library of so many links, all of which answer to `closing`.
+///
+/// # Errors
+/// See [`pack`].
+pub fn of_links(pieces: usize, folder: &Path) -> Result<()> {
+    let library = folder.join("library");
+    std::fs::create_dir(&library)?;
+    std::fs::write(library.join("library.toml"), "[library]\nname = \"Long\"\nvendor = \"Harbourline\"\n")?;
+    let mut catalogue = "id,title,kind,url,summary\n".to_owned();
+    for number in 0..pieces {
+        writeln!(
+            catalogue,
+            "piece-{number},Closing early part {number},guide,https://harbourline.example/{number},How part {number} of the month is closed."
+        )?;
+    }
+    std::fs::write(library.join("catalogue.csv"), catalogue)?;
+    pack(&library, folder)
 }

@@ -1,19 +1,31 @@
 //! Everything by keyboard: search, move, copy, leave.
 
 use anyhow::Result;
-use pitchside_browsers::{Browser, Panel, Site, fixtures};
-use serde_json::Value;
+use pitchside_browsers::{Browser, Panel, Site, fixtures, until};
+use serde_json::{Value, json};
 
 /// What has the focus, for messages and checks.
 const FOCUS: &str = "const e = document.activeElement; return e ? e.id || e.className || e.tagName : ''";
+
+/// Notes after each key whether the current row is seen to have the focus: while the panel is asked, Firefox's is elsewhere.
+const RING: &str = "window.addEventListener('keyup', () => { \
+    const row = document.activeElement, style = window.getComputedStyle(row); \
+    window.ring = [row.matches('.card.current:focus-visible'), style.outlineStyle, style.outlineWidth]; \
+})";
 
 async fn works_by_keyboard(browser: &mut impl Browser, site: &Site) -> Result<()> {
     fixtures::serve_cases(site)?;
     let shown = browser.recognise(fixtures::MAREN).await?;
     assert!(shown.cards.len() >= 2, "{shown:?}");
 
+    browser.in_panel(RING, Value::Null).await?;
     // The second card, not the first.
     browser.press("ArrowDown").await?;
+    until("the ring around the row", async || {
+        let ring = browser.in_panel("return window.ring", Value::Null).await?;
+        Ok(if ring == json!([true, "solid", "2px"]) { Ok(()) } else { Err(ring.to_string()) })
+    })
+    .await?;
     browser.press("Enter").await?;
     browser.panel_when("the confirmation", |p: &Panel| p.text.contains("Copied")).await?;
     let row = "const card = document.querySelector('[data-do=copy].done, .done')?.closest('.card'); \

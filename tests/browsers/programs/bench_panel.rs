@@ -5,7 +5,7 @@
 //! so painted carries up to one frame of waiting).
 
 use anyhow::{Context, Result, ensure};
-use pitchside_browsers::{Browser, Chromium, Site, chromium, dist, files, pages};
+use pitchside_browsers::{Browser, Chromium, Site, chromium, dist, files, fixtures, packed, pages};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -28,6 +28,8 @@ const EMPTY_SCRIPT: &str = "const dom = performance.now(); requestAnimationFrame
 /// How often the storage is emptied and filled again.
 const TURNS: usize = 3;
 const EMPTY_MEMORY: &str = "panel open, nothing kept";
+const FEW_ANSWERS: &str = "keystroke → first of 20 answers";
+const MANY_ANSWERS: &str = "keystroke → first of 2,000";
 const FULL_MEMORY: &str = "panel open, much kept";
 /// 200 accounts that got 60 pieces each, and 5,000 events.
 const FULL: &str = r#"(() => {
@@ -63,6 +65,7 @@ pub async fn run() -> Result<()> {
     let packages = dist::require()?;
     let site = Site::start().await?;
     let demo = pages::serve_demo(&site)?;
+    fixtures::serve_cases(&site)?;
     let folder = tempfile::tempdir()?;
     files::copy(&packages.join("chrome"), folder.path())?;
     std::fs::write(folder.path().join("empty.html"), EMPTY)?;
@@ -128,13 +131,35 @@ pub async fn run() -> Result<()> {
         browser.panel_when("the list again", |p| p.state == "ready").await?;
     }
     browser.quit().await?;
+    for _ in 0..TURNS {
+        for (what, pieces) in [(FEW_ANSWERS, 20), (MANY_ANSWERS, 2_000)] {
+            answers(&site, &mut table, what, pieces).await?;
+        }
+    }
     table.print();
     let (full, empty) = (table.median(FULL_MEMORY), table.median(EMPTY_MEMORY));
     println!(
         "opening with a full memory: {:.2} of the opening with an empty one, must be at most 1.15",
         full / empty
     );
+    let (many, few) = (table.painted(MANY_ANSWERS), table.painted(FEW_ANSWERS));
+    println!("the first of 2,000 answers on the screen: {:.2} of the time with 20", many / few);
     Ok(())
+}
+
+/// Types a question that every piece of a library answers.
+async fn answers(site: &Site, table: &mut Table, what: &'static str, pieces: usize) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    packed::of_links(pieces, folder.path())?;
+    let mut browser = Chromium::start(site, chromium::Options::new(folder.path().join("out/chrome"))).await?;
+    browser.recognise(fixtures::FEED).await?;
+    browser.press("/").await?;
+    for (seen, letter) in "closing early".chars().enumerate() {
+        browser.press(&letter.to_string()).await?;
+        let shown = next(&mut browser, "pitchside:results-shown", seen).await?;
+        table.floor(what, shown.own, shown.painted);
+    }
+    browser.quit().await
 }
 
 /// What an expression gives becomes all that is kept.
@@ -213,6 +238,10 @@ impl Table {
 
     fn median(&self, what: &str) -> f64 {
         self.0.iter().find(|row| row.what == what).map_or(f64::NAN, |row| at(&sorted(&row.own), 0.5))
+    }
+
+    fn painted(&self, what: &str) -> f64 {
+        self.0.iter().find(|row| row.what == what).map_or(f64::NAN, |row| at(&sorted(&row.painted), 0.5))
     }
 
     fn print(&self) {
