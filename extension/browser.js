@@ -385,6 +385,11 @@ export function reload() {
   api.runtime.reload();
 }
 
+/** The language that the rep's browser speaks. */
+export function language() {
+  return navigator.language;
+}
+
 /** What the browser calls itself. */
 export function agent() {
   return navigator.userAgent;

@@ -91,6 +91,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn agent(this: &Browser) -> String;
 
+    /// The language of the rep's browser: `de-AT`.
+    #[wasm_bindgen(method)]
+    pub fn language(this: &Browser) -> String;
+
     /// The extension's version.
     #[wasm_bindgen(method)]
     pub fn version(this: &Browser) -> String;

@@ -167,6 +167,7 @@ impl Services {
         let facts = LibraryFacts {
             line: format!("Library{}{version}", built.unwrap_or_default()),
             build: info.hash.clone(),
+            release: if info.version.is_empty() { info.build.to_string() } else { info.version.clone() },
             assets: index.len(),
             competitors: names,
             sites,

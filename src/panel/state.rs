@@ -17,6 +17,8 @@ pub struct LibraryFacts {
     pub line: String,
     /// What tells two builds apart.
     pub build: String,
+    /// The release as marketing calls it: its version, else the number of the build.
+    pub release: String,
     /// How many assets.
     pub assets: usize,
     /// Competitors as the library spells them, for the form.
@@ -247,6 +249,8 @@ pub struct State {
     pub met: Vec<Met>,
     /// The last question of which it was noted that nothing answers it.
     pub unanswered: String,
+    /// A question that was answered, and its first answers, as long as nothing of them was used.
+    pub asked: Option<(String, Vec<String>)>,
     /// What the last releases changed, the newest first.
     pub releases: Vec<Release>,
     /// What of it the rep had not looked at when the panel was opened; before his first look, what the newest changed.

@@ -32,6 +32,12 @@ pub const LOG_LINES: usize = 200;
 
 /// Changes the state and says what is to be done, in order.
 pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
+    let mut effects = changed(state, message);
+    effects.extend(log::left(state));
+    effects
+}
+
+fn changed(state: &mut State, message: Message) -> Vec<Effect> {
     match message {
         Message::Loaded { entries, managed } => kept::loaded(state, entries, managed),
         Message::Kept(entries) => kept::changed(state, entries),
@@ -125,7 +131,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Copied { row, said, shares, to, done: true } => {
             let mut effects = copied(state, row, said);
             effects.extend(kept::shared(to.as_deref(), &shares));
-            effects.extend(log::copied(state, to.as_deref(), &shares));
+            effects.extend(log::copied(state, row, to.as_deref(), &shares));
             effects
         }
         Message::Copied { done: false, .. } => {
@@ -385,7 +391,9 @@ fn ran_out(state: &mut State, timer: Timer) -> Vec<Effect> {
         Timer::SayResults(turn) => {
             if let Some(results) = state.results.as_deref().filter(|_| state.results_turn == turn) {
                 let mut effects = one(Effect::Announce(super::wording::results(results)));
-                if !results.answered {
+                if results.answered {
+                    log::answered(state);
+                } else {
                     effects.extend(log::unanswered(state));
                 }
                 return effects;

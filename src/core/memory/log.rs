@@ -11,13 +11,19 @@
 //! | `account` | the account's mark: the first 12 digits of SHA-256 over a salt of this installation and its name. Its name only where the rep has switched that on. Missing for LinkedIn, mail, and whoever was typed in |
 //! | `words` | what was searched for, what there is no piece for, or a word to marketing; words of the prospect's name and company are left out |
 //! | `seconds` | from the page to the copy |
-//!
+//! | `by` | what the piece was copied or opened from: `list`, `search`, `news`, `kept` (favourites and lately used) or `reader` |
+//! | `place` | where it stood there, counted from 1 |
+//! | `industry`, `function`, `stage` | of a buyer whom nothing fits, where that may be kept |
+//! | `release` | the library's release, as marketing calls it |
 //! | `n` | its number: events are counted on through all days and windows, whatever the clock says |
 //!
 //! `log` itself, `{v, next, days}`, has the number of the next event and the days in the order of their last event: the
 //! first of too many goes. A clock that was put back adds to a day that is there.
 //!
-//! The report is one JSON file: `"pitchside": "report"`, `"v": 1`, the library's line, and these entries under their keys.
+//! The report is one JSON file: `"pitchside": "report"`, `"v": 2`, the library's line, the rep's language and region, `from` (a
+//! mark of this installation, by which two files of one rep are told without his name), and these entries under their keys.
+//! Files of version 1 have neither the last three of these nor `by`, `place`, `industry`, `function`, `stage`, `release` and the
+//! event `asked`.
 //! Nothing goes anywhere until the rep saves it and sends it himself.
 
 use super::{Entry, Stop, Stored, versioned};
@@ -59,11 +65,13 @@ pub enum What {
     Outdated,
     /// The rep says it was offered for the wrong prospect.
     WrongProspect,
+    /// A search was answered, and nothing of it was copied, opened or read: `assets` are the first of the answers.
+    Asked,
 }
 
 impl What {
     /// Every event with its word.
-    pub const WORDS: [(Self, &'static str); 10] = [
+    pub const WORDS: [(Self, &'static str); 11] = [
         (Self::Shown, "shown"),
         (Self::Copied, "copied"),
         (Self::Opened, "opened"),
@@ -74,6 +82,7 @@ impl What {
         (Self::NotUseful, "not_useful"),
         (Self::Outdated, "outdated"),
         (Self::WrongProspect, "wrong_prospect"),
+        (Self::Asked, "asked"),
     ];
 
     /// Its word in the log.
@@ -156,7 +165,7 @@ pub fn is(event: &Object, what: What) -> bool {
 
 /// Whether an event is noted without the rep's doing.
 pub fn comes_by_itself(event: &Object) -> bool {
-    [What::Shown, What::NothingFits, What::Unanswered].into_iter().any(|what| is(event, what))
+    [What::Shown, What::NothingFits, What::Unanswered, What::Asked].into_iter().any(|what| is(event, what))
 }
 
 /// Takes an event out of a day.
@@ -185,9 +194,31 @@ pub fn days(stored: Value) -> Vec<Entry> {
     days
 }
 
-/// The log as the file for marketing. `library` says which release.
-pub fn report(library: &str, days: Vec<Entry>) -> Value {
-    let mut file = versioned().with("pitchside", "report").with("library", library);
+/// The version of the file's form.
+pub const REPORT_VERSION: i32 = 2;
+
+/// Who sends the file for marketing, without a name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sender {
+    /// The library's line: which release.
+    pub library: String,
+    /// The language of the rep's browser: `de-AT`.
+    pub language: String,
+    /// The rep's region; empty where none is set.
+    pub region: String,
+    /// The mark of the installation; empty before it has a salt.
+    pub mark: String,
+}
+
+/// The log as the file for marketing.
+pub fn report(sender: &Sender, days: Vec<Entry>) -> Value {
+    let mut file = Object::default().with("v", f64::from(REPORT_VERSION)).with("pitchside", "report");
+    let Sender { library, language, region, mark } = sender;
+    for (name, value) in [("library", library), ("language", language), ("region", region), ("from", mark)] {
+        if !value.is_empty() {
+            file = file.with(name, value.as_str());
+        }
+    }
     for (key, value) in days {
         file = file.with(&key, value);
     }
@@ -282,9 +313,10 @@ mod tests {
     #[test]
     fn the_report_says_what_it_is() {
         let day = Object::default().with("v", 1.0).with("events", Vec::new());
+        let sender = Sender { library: "v41".into(), language: "de".into(), ..Sender::default() };
         assert_eq!(
-            serde_json::to_value(report("v41", vec![("log:2024-10-04".into(), day.into())])).unwrap(),
-            serde_json::json!({"v": 1, "pitchside": "report", "library": "v41",
+            serde_json::to_value(report(&sender, vec![("log:2024-10-04".into(), day.into())])).unwrap(),
+            serde_json::json!({"v": 2, "pitchside": "report", "library": "v41", "language": "de",
                 "log:2024-10-04": {"v": 1, "events": []}})
         );
     }

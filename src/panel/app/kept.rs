@@ -12,6 +12,9 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
+/// What the mark of an installation is made of, beside its salt.
+const REPORT: &str = "report";
+
 impl App {
     /// Has a change made on what is kept, in its turn; `names` are the accounts that it must mark.
     pub(super) fn keep(self: &Rc<Self>, change: Change, names: Vec<String>, said: Option<String>) {
@@ -50,7 +53,7 @@ impl App {
             }
             Purpose::Review | Purpose::File => {}
             Purpose::News => start = ACCOUNT,
-            Purpose::Report => start = log::LOG,
+            Purpose::Report => (start, names) = (log::LOG, vec![REPORT.to_owned()]),
             Purpose::Log => {
                 start = log::LOG;
                 for listed in &self.state.borrow().memory.directory {
@@ -107,7 +110,11 @@ impl App {
                 self.save_file("memory", entries.with("pitchside", "memory").into());
             }
             Purpose::Report => {
-                self.save_file("report", log::report(&self.library_line(), log::days(entries.into())));
+                let region = self.policy().region.map_or("", |region| region.label()).to_owned();
+                let mark = marks.into_iter().next().unwrap_or_default();
+                let language = self.browser.language();
+                let sender = log::Sender { library: self.library_line(), language, region, mark };
+                self.save_file("report", log::report(&sender, log::days(entries.into())));
             }
         }
     }

@@ -23,6 +23,7 @@ fn what(word: &str) -> &'static str {
         Some((What::NotUseful, _)) => "Not useful",
         Some((What::Outdated, _)) => "Outdated",
         Some((What::WrongProspect, _)) => "Wrong for the prospect",
+        Some((What::Asked, _)) => "Asked",
         None => "Other",
     }
 }
@@ -62,6 +63,9 @@ impl Services {
         }
         if assets.len() > named {
             parts.push([&(assets.len() - named).to_string(), " more"].concat());
+        }
+        if let Ok(Some(place)) = from.whole("place") {
+            parts.push(["at place ", &place.to_string()].concat());
         }
         if !words.is_empty() {
             parts.push(["“", &words, "”"].concat());

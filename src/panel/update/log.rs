@@ -3,7 +3,7 @@
 use super::one;
 use crate::effect::{Effect, Focus};
 use crate::list::{Row, Verdict};
-use crate::state::{Met, Page, Situation, State};
+use crate::state::{Library, Met, Page, Situation, State};
 use pitchside_core::catalogue::AssetId;
 use pitchside_core::memory::Share;
 use pitchside_core::memory::log::{What, event, without, without_phrases};
@@ -13,6 +13,8 @@ use pitchside_core::prospect::Prospect;
 const MET: usize = 200;
 /// The shortest surname that is left out on its own once its bearer is gone.
 const SURNAME_CHARS: usize = 4;
+/// How many of the answers to a question are noted with it.
+const FIRST_ANSWERS: usize = 3;
 
 /// What is noted, before it is known whether it may be.
 #[derive(Default)]
@@ -21,8 +23,44 @@ struct Note {
     words: String,
     /// From the page to the copy, where that is known.
     seconds: Option<i32>,
+    /// Where the piece was found.
+    place: Option<Place>,
+    /// What else is told: industry, function, stage.
+    more: Vec<(&'static str, String)>,
     /// What to say once it is kept.
     said: Option<String>,
+}
+
+/// Where a piece was found.
+struct Place {
+    /// `list`, `search`, `news`, `kept` or `reader`.
+    by: &'static str,
+    /// Counted from 1; 0 where it stood in no list.
+    number: usize,
+    /// What had been asked there; empty for lists.
+    words: String,
+}
+
+/// Where a row stands that is being used.
+fn place(state: &State, row: Row) -> Place {
+    let searched = state.searching() && !matches!(state.page, Page::News(_));
+    let words = if searched { state.query.clone() } else { String::new() };
+    let kept = state.suggestions.as_deref().is_some_and(|list| list.verdict == Verdict::Kept);
+    let by = match &state.page {
+        Page::Reader(_) => "reader",
+        Page::News(_) => "news",
+        _ if searched => "search",
+        _ if kept => "kept",
+        _ => "list",
+    };
+    let mut pieces: Vec<u32> = Vec::new();
+    for shown in state.rows() {
+        if pieces.last() != Some(&shown.asset) {
+            pieces.push(shown.asset);
+        }
+    }
+    let number = pieces.iter().position(|asset| *asset == row.asset).map_or(0, |at| at + 1);
+    Place { by, number: if by == "reader" { 0 } else { number }, words }
 }
 
 /// An event about the prospect in view.
@@ -34,9 +72,25 @@ fn of(state: &State, prospect: Option<&Prospect>, what: What, note: Note) -> Opt
     if !state.settings.log {
         return None;
     }
-    let Note { assets, words, seconds, said } = note;
+    let Note { assets, words, seconds, place, more, said } = note;
+    let words =
+        place.as_ref().map(|place| place.words.clone()).filter(|words| !words.is_empty()).unwrap_or(words);
     let account = prospect.filter(|prospect| prospect.may_remember).map(|prospect| prospect.company.clone());
-    let event = event(what, &assets, &nameless(state, prospect, &words), seconds.unwrap_or(-1));
+    let mut event = event(what, &assets, &nameless(state, prospect, &words), seconds.unwrap_or(-1));
+    if let Some(Place { by, number, .. }) = place {
+        event = event.with("by", by);
+        if number > 0 {
+            event = event.with("place", number as f64);
+        }
+    }
+    for (name, value) in more {
+        event = event.with(name, value.as_str());
+    }
+    if let Library::Open(facts) = &state.library
+        && !facts.release.is_empty()
+    {
+        event = event.with("release", facts.release.as_str());
+    }
     let (account, named) = (account.unwrap_or_default(), state.settings.names);
     Some(Effect::Log { event, account, named, said })
 }
@@ -99,7 +153,8 @@ pub(super) fn meet(state: &mut State, prospect: &Prospect) {
 }
 
 /// Links were copied, of the prospect who was in view then.
-pub(super) fn copied(state: &State, to: Option<&Prospect>, shares: &[Share]) -> Option<Effect> {
+pub(super) fn copied(state: &mut State, row: Row, to: Option<&Prospect>, shares: &[Share]) -> Option<Effect> {
+    state.asked = None;
     let mut assets = Vec::new();
     for share in shares {
         assets.push(share.asset.0.clone());
@@ -109,7 +164,8 @@ pub(super) fn copied(state: &State, to: Option<&Prospect>, shares: &[Share]) -> 
     if assets.is_empty() {
         return None;
     }
-    of(state, to, What::Copied, Note { assets, seconds, ..Note::default() })
+    let place = Some(place(state, row));
+    of(state, to, What::Copied, Note { assets, seconds, place, ..Note::default() })
 }
 
 /// A list came into view: said once per prospect. What there is no piece for was read on the page: it is kept only where
@@ -118,7 +174,8 @@ pub(super) fn shown(state: &mut State) -> Option<Effect> {
     let list = state.suggestions.as_deref().filter(|_| std::mem::take(&mut state.fresh))?;
     if let Verdict::Nothing(missing) = &list.verdict {
         let words = missing_words(state, missing).unwrap_or_default();
-        return noted(state, What::NothingFits, Note { words, ..Note::default() });
+        let more = known(state);
+        return noted(state, What::NothingFits, Note { words, more, ..Note::default() });
     }
     let mut assets = Vec::new();
     for card in &list.send {
@@ -137,6 +194,19 @@ fn missing_words(state: &State, missing: &[String]) -> Option<String> {
     prospect.may_remember.then(|| words.join(", "))
 }
 
+/// Industry, function and stage of the prospect in view, by their labels; nothing where none of the page may be kept.
+fn known(state: &State) -> Vec<(&'static str, String)> {
+    let mut known = Vec::new();
+    if let Some(subject) = state.subject().filter(|subject| subject.prospect.may_remember) {
+        let prospect = &subject.prospect;
+        let mut add = |name, label: Option<&str>| known.extend(label.map(|label| (name, label.to_owned())));
+        add("industry", prospect.industry.map(|industry| industry.label()));
+        add("function", prospect.persona.map(|persona| persona.label()));
+        add("stage", prospect.stage.map(|stage| stage.label()));
+    }
+    known
+}
+
 /// A search had no answer: said once, though it is searched again for every buyer who comes into view.
 pub(super) fn unanswered(state: &mut State) -> Option<Effect> {
     if state.unanswered == state.query {
@@ -146,10 +216,30 @@ pub(super) fn unanswered(state: &mut State) -> Option<Effect> {
     noted(state, What::Unanswered, Note { words: state.query.clone(), ..Note::default() })
 }
 
+/// A question was answered: it is noted later, if nothing of the answers is used.
+pub(super) fn answered(state: &mut State) {
+    let Some(results) = state.results.as_deref().filter(|results| results.answered) else { return };
+    let mut first = Vec::new();
+    for hit in results.hits.iter().take(FIRST_ANSWERS) {
+        first.push(hit.id.0.clone());
+    }
+    state.asked = Some((state.query.clone(), first));
+}
+
+/// The rep has left an answered question, for another one or for none, and has used nothing of its answers.
+pub(super) fn left(state: &mut State) -> Option<Effect> {
+    let now = state.query.trim();
+    let goes_on = |asked: &str| !now.is_empty() && (now.starts_with(asked) || asked.starts_with(now));
+    let (words, assets) = state.asked.take_if(|(asked, _)| !goes_on(asked.trim()))?;
+    noted(state, What::Asked, Note { assets, words, ..Note::default() })
+}
+
 /// A row's original was opened.
-pub(super) fn opened(state: &State, row: Row) -> Option<Effect> {
+pub(super) fn opened(state: &mut State, row: Row) -> Option<Effect> {
+    state.asked = None;
     let assets = vec![state.id_of(row)?.0.clone()];
-    noted(state, What::Opened, Note { assets, ..Note::default() })
+    let place = Some(place(state, row));
+    noted(state, What::Opened, Note { assets, place, ..Note::default() })
 }
 
 /// The rep wants to say something of a piece.
@@ -190,7 +280,7 @@ pub(super) fn missing(state: &mut State) -> Vec<Effect> {
 fn tell(state: &State, what: What, assets: Vec<String>, words: String) -> Vec<Effect> {
     let said = Some("Noted. It goes to marketing when you save your report".to_owned());
     let mut effects = one(Effect::Focus(Focus::Row));
-    let noted = noted(state, what, Note { assets, words, seconds: None, said });
+    let noted = noted(state, what, Note { assets, words, said, ..Note::default() });
     effects.push(
         noted.unwrap_or_else(|| Effect::Announce("Not noted: the log is off in the settings".to_owned())),
     );

@@ -22,6 +22,7 @@ pub(super) fn open(state: &mut State, page: Page, opener: &'static str) -> Vec<E
 pub(super) fn reader_opened(state: &mut State, reader: Option<Box<Reader>>) -> Vec<Effect> {
     match reader {
         Some(reader) => {
+            state.asked = None;
             if state.page == Page::List {
                 state.opener = None;
             }

@@ -65,7 +65,14 @@ async fn saves_a_report(browser: &mut impl Browser) -> Result<()> {
     })
     .await?;
     let report: Value = serde_json::from_str(&saved)?;
-    assert_eq!((&report["pitchside"], &report["v"]), (&json!("report"), &json!(1)), "{saved}");
+    assert_eq!((&report["pitchside"], &report["v"]), (&json!("report"), &json!(2)), "{saved}");
+    let known = ["v", "pitchside", "library", "language", "region", "from"];
+    let of_sender = |name: &&String| !name.starts_with("log:") && !known.contains(&name.as_str());
+    let others: Vec<&String> =
+        report.as_object().into_iter().flatten().map(|(name, _)| name).filter(of_sender).collect();
+    assert_eq!(others, [""; 0], "nothing else is said of who sends it");
+    assert!(report["language"].as_str().is_some_and(|tag| tag.starts_with("en")), "{saved}");
+    assert!(report["from"].as_str().is_some_and(|mark| mark.len() == 12), "{saved}");
     assert!(
         saved.contains("\"account\"") && !saved.contains("avelund") && !saved.contains("Maren"),
         "{saved}"

@@ -115,6 +115,10 @@ export function reload() {
   location.reload();
 }
 
+export function language() {
+  return navigator.language;
+}
+
 export function agent() {
   return navigator.userAgent;
 }

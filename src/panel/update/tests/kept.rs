@@ -207,7 +207,9 @@ fn the_log_knows_what_was_shown_once_and_how_long_a_copy_took() {
     machine.tell(0, Message::Suggested(suggestions()));
     machine.windows[0].state.clock = 22.4;
     press(&mut machine, Key::Enter);
-    let copied = format!(r#"{{"event":"copied","assets":["piece-1"],"seconds":12,"account":"{mark}"}}"#);
+    let copied = format!(
+        r#"{{"event":"copied","assets":["piece-1"],"seconds":12,"by":"list","place":1,"account":"{mark}"}}"#
+    );
     assert_eq!(machine.noted()[1..], [copied], "a refreshed list is no new one");
     set(&mut machine, Change::Log(false));
     press(&mut machine, Key::Enter);

@@ -248,7 +248,7 @@ impl Machine {
                 return;
             }
             Effect::Recall(Purpose::Report) => {
-                self.windows[at].files.push(log::report("v1", log::days(storage.into())));
+                self.windows[at].files.push(log::report(&log::Sender::default(), log::days(storage.into())));
                 return;
             }
             _ => return,

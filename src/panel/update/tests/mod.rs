@@ -521,10 +521,8 @@ fn what_nothing_answers_is_said_with_the_nearest_below_and_noted() {
     assert!(matches!(&noted[..], [Effect::Announce(_), Effect::Log { .. }]), "{noted:?}");
 }
 
-#[test]
-fn more_of_what_answers_is_asked_for_by_its_button_and_below_the_last_row() {
-    let mut state = ready();
-    update(&mut state, Message::Typed("close".into()));
+/// One of three pieces that answer what stands in the search field.
+fn answers(state: &State) -> Box<Results> {
     let passage = PassageCard {
         passage: Some(4),
         place: "p. 1".into(),
@@ -544,9 +542,15 @@ fn more_of_what_answers_is_asked_for_by_its_button_and_below_the_last_row() {
         passages: vec![passage],
     };
     let query = state.query.clone();
-    let results =
-        Results { query, answered: true, hits: vec![hit], total: 3, answering: 3, ..Results::default() };
-    update(&mut state, Message::Found(Box::new(results)));
+    Box::new(Results { query, answered: true, hits: vec![hit], total: 3, answering: 3, ..Results::default() })
+}
+
+#[test]
+fn more_of_what_answers_is_asked_for_by_its_button_and_below_the_last_row() {
+    let mut state = ready();
+    update(&mut state, Message::Typed("close".into()));
+    let results = answers(&state);
+    update(&mut state, Message::Found(results));
     assert!(
         matches!(&blocks(&state)[1..], [Block::Count(count), Block::More] if count == "1 of 3 pieces that answer")
     );
@@ -641,4 +645,44 @@ fn a_chip_opens_the_form_at_its_own_field() {
     let mut state = ready();
     let effects = update(&mut state, Message::Do(Action::Correct("stage")));
     assert_eq!(effects.last(), Some(&Effect::Focus(Focus::Field("stage"))));
+}
+
+/// The events that effects note.
+fn noted(effects: &[Effect]) -> Vec<String> {
+    let mut events = Vec::new();
+    for effect in effects {
+        if let Effect::Log { event, .. } = effect {
+            events.push(serde_json::to_string(&Value::from(event.clone())).unwrap());
+        }
+    }
+    events
+}
+
+#[test]
+fn a_question_whose_answers_are_not_used_is_noted_when_the_rep_leaves_it() {
+    let asked = |state: &mut State, words: &str| {
+        update(state, Message::Typed(words.into()));
+        let results = answers(state);
+        update(state, Message::Found(results));
+        let said = Timer::SayResults(state.results_turn);
+        noted(&update(state, Message::Timer(said)))
+    };
+    let mut state = ready();
+    assert_eq!(asked(&mut state, "close"), [""; 0]);
+    assert_eq!(asked(&mut state, "close early"), [""; 0], "it is still being typed");
+    let left = noted(&update(&mut state, Message::Do(Action::Clear)));
+    assert_eq!(left, [r#"{"event":"asked","assets":["piece-1"],"words":"close early"}"#]);
+    assert_eq!(noted(&update(&mut state, Message::Pressed(Key::Escape))), [""; 0], "once");
+
+    // A copy is the use of an answer, and knows what was asked and where the answer stood.
+    asked(&mut state, "close");
+    let row = state.current.unwrap();
+    let shares = vec![machine::share("piece-1", 0)];
+    let copied = Message::Copied { row, said: String::new(), shares, to: None, done: true };
+    let events = noted(&update(&mut state, copied));
+    assert_eq!(
+        events,
+        [r#"{"event":"copied","assets":["piece-1"],"words":"close","by":"search","place":1}"#]
+    );
+    assert_eq!(noted(&update(&mut state, Message::Do(Action::Clear))), [""; 0]);
 }

@@ -72,12 +72,26 @@ async fn every_sort_of_event(browser: &mut impl Browser) -> Result<()> {
         let words = if on { "Noted." } else { "Not noted" };
         say(browser, "wrong_prospect", "She is for Havelund Hospitals alone").await?;
         browser.panel_when(words, |p| p.text.contains(words)).await?;
+        if on {
+            // A question that is answered, and left without use.
+            ask(browser, "close in five days").await?;
+            let said = "return document.getElementById('say').textContent";
+            pitchside_browsers::until("how many answer", async || {
+                let said = browser.in_panel(said, Value::Null).await?;
+                Ok(if said.as_str().is_some_and(|said| said.contains(" pieces")) {
+                    Ok(())
+                } else {
+                    Err(said.to_string())
+                })
+            })
+            .await?;
+        }
         ask(browser, "qxzqxz at Havelund").await?;
         // What is said of the results comes with the event.
         browser.panel_when("no answer", |p| p.state == "search-empty").await?;
         if on {
             let kept = stored_when(browser, "the search", |all| count(all, "unanswered") == 1).await?;
-            for event in ["shown", "copied", "opened", "wrong_prospect"] {
+            for event in ["shown", "copied", "opened", "asked", "wrong_prospect"] {
                 assert_ne!(count(&kept, event), 0, "{event}: {kept}");
             }
             no_name_in(&kept)?;

@@ -113,6 +113,13 @@ pub const PROMISES: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "That file says the release",
+        &[
+            "panel::memory::chromium_remembers_what_was_sent_and_nothing_of_linkedin",
+            "panel::memory::firefox_remembers_what_was_sent_and_nothing_of_linkedin",
+        ],
+    ),
+    (
         "Your favourites, the pieces that you lately used",
         &[
             "panel::memory::chromium_remembers_what_was_sent_and_nothing_of_linkedin",
