@@ -3,6 +3,7 @@
 mod coverage;
 mod fit;
 mod heat_map;
+pub mod sent;
 
 pub use coverage::{Cell, Coverage, Never, Row, coverage};
 pub use fit::{absence, heading, remedy};

@@ -43,7 +43,7 @@ const EVENTS: usize = 500;
 const ALL_EVENTS: usize = 2_000;
 
 /// What happened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum What {
     /// A list came into view.
     Shown,

@@ -1,0 +1,14 @@
+//! What reps send: their logs, read, put together, counted, and made into a page for marketing.
+//!
+//! The form of a log stands in `pitchside_core::memory::log`. Files are untrusted: what is damaged, foreign or too large is named
+//! and left out, and the rest is counted.
+
+mod library;
+mod merge;
+mod read;
+mod tally;
+
+pub use library::{AnswerNow, Library};
+pub use merge::{Merged, Rep, merge};
+pub use read::{Event, RepsFile, Skipped, Sources, read};
+pub use tally::{Count, FLOOR, Gap, Piece, Question, Tally, Times, tally};
