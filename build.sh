@@ -267,7 +267,7 @@ run_help() {
 ./build.sh egress     proves that the extension makes no network request
 ./build.sh accuracy DIR   what is read right on a folder of saved pages (DIR/index.tsv), in headless Chromium
 ./build.sh fuzz [TARGET [SECONDS]]   any bytes as an index, any text as a query (nightly Rust)
-./build.sh pictures [DIR]   the panel in every state, light and dark, 320 to 480 px wide: docs/panel
+./build.sh pictures [DIR]   the panel in every state and both browsers, 240 to 480 px wide, one sheet each: docs/panel
 ./build.sh pictures store [DIR]   the pictures that the stores ask for, in their sizes: dist/store
 ./build.sh help       this
 

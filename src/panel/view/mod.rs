@@ -161,6 +161,7 @@ impl View {
     /// The reader's button says that it has copied.
     fn reader_tray(&self, state: &State) {
         let Page::Reader(reader) = &state.page else { return };
+        dom::put(&self.tray, "place", &reader.place());
         let Some(button) = find(&self.tray, ".btn.primary") else { return };
         let done = state.copied.as_ref().is_some_and(|c| c.row == reader.row());
         dom::class(&button, "done", done);

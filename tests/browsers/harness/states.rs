@@ -6,7 +6,7 @@ mod ways;
 use super::{
     Browser, Chromium, Firefox, Site, acts, browser, chromium, dist, files, firefox, fixtures, stored, until,
 };
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use pitchside_core::catalogue::{Industry, Persona, Seniority, Stage};
 use serde_json::{Value, json};
 use std::fs;
@@ -114,28 +114,32 @@ async fn looked(browser: &mut impl Browser, version: &str) -> Result<()> {
     browser.panel_anew().await.map(drop)
 }
 
-/// A page that is busy: the observer can't begin. What it waits for is an answer that the site holds back. It becomes busy only
-/// once the driver has turned to the panel, since no driver gets out of a page that does not answer.
+/// A page of which the site holds a part back: the observer can't begin. It is on its way only once the driver has turned to the
+/// panel, since Chromium's would wait for it.
 async fn reading<B: Browser>(visitor: &mut impl Visitor<B>, browser: &mut B, site: &Site) -> Result<()> {
     let [first, then] = ["https://www.linkedin.com/first", "https://www.linkedin.com/then"];
-    browser.new_tab(fixtures::JANA).await?;
+    let slow = "https://www.linkedin.com/in/jana-reuter-slow/";
+    let part = format!("<head><script src=\"{then}\"></script>");
+    site.put(slow, fixtures::page("linkedin-person-2026-de.html")?.replacen("<head>", &part, 1));
+    browser.new_tab(fixtures::FEED).await?;
     browser.close_other_tabs().await?;
     when(browser, "[data-state=access] .message").await?;
     site.hold(first);
     site.hold(then);
-    let wait = "const ask = new XMLHttpRequest(); ask.open('GET', arg[1], false); \
-        fetch(arg[0]).then(() => ask.send()); return 1";
-    browser.in_page(wait, json!([first, then])).await?;
+    let go = "fetch(arg[0]).then(() => window.location.assign(arg[1])); return 1";
+    browser.in_page(go, json!([first, slow])).await?;
     browser.panel().await?;
     site.release(first);
-    until("the page to be busy", async || {
-        let busy = site.log().iter().any(|request| request.path == "/then");
-        Ok(if busy { Ok(()) } else { Err("not yet".to_owned()) })
+    until("the page to be held", async || {
+        let held = site.log().iter().any(|request| request.path == "/then");
+        Ok(if held { Ok(()) } else { Err("not yet".to_owned()) })
     })
     .await?;
     browser.click_icon().await?;
-    when(browser, "[data-state=reading] .bone.round").await?;
+    when(browser, "[data-state=reading] #main .bone").await?;
     show(visitor, browser, "reading").await?;
+    let still = browser.panel().await?;
+    ensure!(still.state == "reading", "it was read after all: {still:?}");
     site.release(then);
     browser.panel_when("the answer after all", |p| p.state == "ready").await.map(drop)
 }

@@ -19,8 +19,8 @@ const SCHEMES: [&str; 2] = ["light", "dark"];
 const WIDTHS: [u32; 4] = [240, 320, 360, 480];
 const WIDTHS_IN_FIREFOX: [u32; 2] = [240, 360];
 /// How large a picture stands on its sheet, in percent, and how true to the original: together small enough for a repository.
-const SCALE: &str = "62%";
-const QUALITY: &str = "42";
+const SCALE: &str = "52%";
+const QUALITY: &str = "26";
 
 /// Puts pictures into a folder per state.
 struct Photographer {
@@ -133,7 +133,7 @@ fn montage(folder: &Path, title: &str, sheet: &Path) -> Result<()> {
         arguments.extend(["-label".into(), label.into(), picture.into()]);
     }
     let made = Command::new("montage")
-        .args(["-font", "DejaVu-Sans", "-pointsize", "11", "-background", "#8a8f8c", "-title", title])
+        .args(["-font", &font()?, "-pointsize", "11", "-background", "#8a8f8c", "-title", title])
         .args(arguments)
         .args(["-resize", SCALE, "-tile", "7x", "-gravity", "north", "-geometry", "+6+6", "-strip"])
         .args(["-quality", QUALITY, "-define", "webp:method=6"])
@@ -142,4 +142,12 @@ fn montage(folder: &Path, title: &str, sheet: &Path) -> Result<()> {
         .context("montage (ImageMagick) is missing: ./build.sh pictures installs it")?;
     ensure!(made.success(), "{} could not be laid out", sheet.display());
     Ok(())
+}
+
+/// The file of whatever this machine has for plain text.
+fn font() -> Result<String> {
+    let found = Command::new("fc-match").args(["-f", "%{file}", "sans"]).output();
+    Ok(String::from_utf8(
+        found.context("fc-match (fontconfig) is missing: ./build.sh pictures installs it")?.stdout,
+    )?)
 }
