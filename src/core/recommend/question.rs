@@ -4,7 +4,7 @@ use crate::catalogue::{Industry, LanguageTag, Stage};
 use crate::index::Index;
 use crate::prospect::{Named, Prospect, industry_of, mentioned, place_of, role_named};
 use crate::search::{Facet, asked_kinds};
-use crate::text::{Analyzer, Language, WordKind, words};
+use crate::text::{Analyzer, Language, WordKind, fold, words};
 
 /// A part of a question that means a value of the catalogue.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,8 +37,11 @@ pub fn understood(index: &Index, question: &str) -> Vec<Understood> {
         }
     };
     let kinds = asked_kinds(&folded);
+    // Words that name a kind name nothing else: “case” is no house.
+    let mut of_kind: Vec<String> = Vec::new();
     if let [kind] = kinds.as_slice() {
         add(Facet::Kind(*kind), (0, 0));
+        of_kind.extend(fold(kind.label()).split(' ').map(str::to_owned));
     }
     let named = |name: &String, aliases: &Vec<String>| Named { name: name.clone(), aliases: aliases.clone() };
     let (mut products, mut competitors) = (Vec::new(), Vec::new());
@@ -62,6 +65,8 @@ pub fn understood(index: &Index, question: &str) -> Vec<Understood> {
     while let Some(word) = words.get(at) {
         let mut taken = 1;
         let stop = analyzers.iter().any(|analyzer| analyzer.is_stop_word(word)) || word.folded().len() < 3;
+        let stop = stop || of_kind.iter().any(|of_kind| of_kind == word.folded());
+        let mut is_industry = false;
         for count in [2, 1] {
             let Some(last) = words.get(at + count - 1).filter(|_| !stop) else { continue };
             let Some(said) = question.get(word.start..last.end) else { continue };
@@ -75,7 +80,7 @@ pub fn understood(index: &Index, question: &str) -> Vec<Understood> {
             });
             if let Some(industry) = industry {
                 add(Facet::Industry(industry), place);
-                taken = count;
+                (taken, is_industry) = (count, true);
                 break;
             }
         }
@@ -98,6 +103,7 @@ pub fn understood(index: &Index, question: &str) -> Vec<Understood> {
             add(Facet::Stage(stage), place);
         }
         if FOR.contains(&before)
+            && !is_industry
             && let Some(persona) = question.get(word.start..).and_then(|rest| role_named(rest).persona)
         {
             add(Facet::Persona(persona), (word.start, question.len()));
@@ -142,7 +148,7 @@ mod tests {
     #[test]
     fn a_question_names_kinds_industries_and_readers() {
         let mut asset = Asset::new("a", "A story", AssetKind::CaseStudy);
-        asset.industries = vec!["Insurance".parse().unwrap()];
+        asset.industries = vec!["Insurance".parse().unwrap(), "Building Construction".parse().unwrap()];
         asset.competitors = vec!["Ledgerfox".into()];
         let mut builder = IndexBuilder::new(LibraryInfo::default());
         builder.add(asset, vec![Passage { text: "Text.".into(), ..Passage::default() }]).unwrap();
@@ -151,6 +157,7 @@ mod tests {
             understood(&index, question).into_iter().map(|u| u.facet.label().to_owned()).collect()
         };
         assert_eq!(labels("case studies for insurers"), ["Case study", "Insurance"]);
+        assert_eq!(labels("case study for insurance"), ["Case study", "Insurance"]);
         assert_eq!(labels("who else in insurance uses it"), ["Case study", "Insurance"]);
         assert_eq!(labels("was sagt ledgerfox für den cfo"), ["Ledgerfox", "Finance"]);
         assert_eq!(labels("anything for negotiation"), ["negotiation"]);

@@ -92,7 +92,7 @@ pub fn relevance(index: &Index, asked: &[Asked<'_>]) -> Relevance {
     Relevance { assets, best: highest, asked: count }
 }
 
-/// Whether a word stands in a title, a tag or a heading.
+/// Whether a word stands in the title or a tag of a piece.
 fn is_subject(index: &Index, slot: &Slot) -> bool {
     let fields = index.unit_fields();
     let mut block = Block::default();
@@ -101,7 +101,7 @@ fn is_subject(index: &Index, slot: &Slot) -> bool {
         while postings.next_block(0, &mut block) {
             for (unit, _) in block.iter() {
                 let field = fields.get(unit as usize).copied();
-                if [Field::Title, Field::Tags, Field::Heading].iter().any(|name| field == Some(*name as u8)) {
+                if [Field::Title, Field::Tags].iter().any(|name| field == Some(*name as u8)) {
                     return true;
                 }
             }

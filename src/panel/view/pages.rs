@@ -314,6 +314,7 @@ fn found(into: &Element, words: &str, found: &[(std::ops::Range<usize>, bool)]) 
 /// Shows of the sites only those with these words.
 pub fn filter_sites(settings: &Element, words: &str) {
     let words = case::lowered(words.trim());
+    flag_in(settings, ".more > summary", "hidden", !words.is_empty()); // it says how many there are without the search
     let Ok(sites) = settings.query_selector_all(".site") else { return };
     for at in 0..sites.length() {
         if let Some(site) = sites.get(at).and_then(|site| site.dyn_into::<Element>().ok()) {

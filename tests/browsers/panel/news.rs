@@ -28,7 +28,7 @@ async fn what_is_new_is_marked_until_the_rep_has_looked() -> Result<()> {
 
     browser.press("n").await?;
     let told =
-        |p: &Panel| p.state == "news" && p.text.contains("An old price list") && p.text.contains("Gone");
+        |p: &Panel| p.state == "news" && p.text.contains("An old price list") && p.text.contains("Withdrawn");
     browser.panel_when("the news", told).await?;
     browser.press("Escape").await?;
     browser.panel_when("the list again", |p| p.state == "ready" && p.text.contains(MARK)).await?;
