@@ -15,7 +15,7 @@ mod cache;
 mod card;
 mod catalogue_file;
 mod collection;
-mod concepts;
+pub(crate) mod concepts;
 mod content;
 pub mod diagnostic;
 mod entry;

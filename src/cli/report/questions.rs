@@ -1,0 +1,60 @@
+//! Puts reps' questions together that mean the same, in whatever language and however they are typed.
+//!
+//! ```text
+//! question ─► Reading (weighted units: phrases, words, their meanings) ─► likeness of pairs ─► average linkage ─► groups
+//! ```
+//!
+//! # Why
+//! Reps ask the same thing in ever other words: a list of what was asked most is worth something only by meaning. It runs
+//! offline on what the product already knows: stems, stop words and the vocabularies of meanings. Single linkage would
+//! chain unlike questions by what they share pair by pair; average linkage does not.
+
+mod clusters;
+mod lexicon;
+mod likeness;
+mod reading;
+mod spelling;
+
+use lexicon::Lexicon;
+use reading::{Reader, Reading};
+use std::collections::BTreeMap;
+
+/// Most bytes of a question that are read: nobody searches for more, a pasted page must not take long.
+const MOST_BYTES: usize = 600;
+
+/// Groups of questions that mean the same: numbers into `questions`, each once; the largest group first, in it the
+/// numbers ascend. `own` are the library's groups of words that mean the same to its buyers (`Info::synonyms`).
+/// The order of the questions makes no difference to what is together.
+pub fn group(questions: &[&str], own: &[Vec<String>]) -> Vec<Vec<usize>> {
+    let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new(); // in the order of the texts, not of the input
+    for (at, question) in questions.iter().enumerate() {
+        places.entry(beginning(question)).or_default().push(at);
+    }
+    let texts: Vec<&str> = places.keys().copied().collect();
+    let lexicon = Lexicon::new(own);
+    let readings = Reader::new(&lexicon, &texts).readings();
+    let mut nodes: BTreeMap<Reading, Vec<usize>> = BTreeMap::new();
+    for (reading, at) in readings.into_iter().zip(places.into_values()) {
+        nodes.entry(reading).or_default().extend(at);
+    }
+    let (readings, members): (Vec<Reading>, Vec<Vec<usize>>) = nodes.into_iter().unzip();
+    let pairs = likeness::pairs(&readings, &lexicon);
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for cluster in clusters::average_linkage(readings.len(), &pairs) {
+        let mut group: Vec<usize> =
+            cluster.iter().filter_map(|node| members.get(*node)).flatten().copied().collect();
+        group.sort_unstable();
+        groups.push(group);
+    }
+    groups.sort_by_key(|group| (std::cmp::Reverse(group.len()), group.first().copied()));
+    groups
+}
+
+/// The part of a question that is read.
+fn beginning(question: &str) -> &str {
+    let mut end = question.len().min(MOST_BYTES);
+    while !question.is_char_boundary(end) {
+        end -= 1;
+    }
+    question.get(..end).unwrap_or_default().trim()
+}
