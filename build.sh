@@ -260,6 +260,7 @@ run_help() {
 ./build.sh bench recommend  the ranking in wasm, 10,000 and 50,000 assets
 ./build.sh bench detection  the observer on 20,000 elements and the decision in wasm
 ./build.sh bench library  cold, unchanged and one-changed builds of a made-up library: [FILES] [PAGES]
+./build.sh bench report [REPS] [DAYS] [EVENTS]   the report of a large team: seconds, memory, size
 ./build.sh bench extraction [DIR]  text read from PDF, DOCX and PPTX beside pdftotext, mammoth and python-pptx
 ./build.sh extension  target/extension alone, with the wasm's SHA-256
 ./build.sh binaries   one file to download: static Linux, Windows (dist/binaries)

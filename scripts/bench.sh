@@ -3,8 +3,8 @@
 run_bench() {
   local what=${1:-panel}
   case $what in
-    panel | search | recommend | detection | library | extraction) "bench_$what" "${@:2}" ;;
-    *) stop "no such benchmark: $what. There are: panel, search, recommend, detection, library, extraction" ;;
+    panel | search | recommend | detection | library | extraction | report) "bench_$what" "${@:2}" ;;
+    *) stop "no such benchmark: $what. There are: panel, search, recommend, detection, library, extraction, report" ;;
   esac
 }
 
@@ -18,6 +18,13 @@ bench_library() {
   need_for_build
   build_all
   PITCHSIDE_CLI=$CLI cargo run --quiet --release --example bench_library -- "$@"
+}
+
+bench_report() {
+  need_for_build
+  build_all
+  "$CLI" build demo/library -o "$TARGET/bench/index" -q
+  cargo run --quiet --release --example bench_report -- "${1:-200}" "${2:-60}" "${3:-100}" "$TARGET/bench/index"
 }
 
 bench_extraction() {

@@ -27,6 +27,7 @@ mod program;
 mod prospect_pages;
 mod recommend_in_wasm;
 mod recommend_policy;
+mod report_months;
 mod report_questions;
 #[path = "../skip.rs"]
 mod skip;

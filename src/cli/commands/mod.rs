@@ -11,6 +11,7 @@ mod expectations;
 mod init;
 mod pack;
 mod recommend;
+mod report;
 mod search;
 mod terminal;
 mod text;
@@ -247,6 +248,25 @@ enum Verb {
         #[arg(long, short)]
         output: Option<PathBuf>,
     },
+    /// Shows what reps used, missed and asked, from the files that they saved and sent
+    ///
+    /// FILES are reports that panels saved (Settings, Report for marketing, Save), folders or zips of them; sent twice or
+    /// overlapping they count once, and damaged ones are named and left out. Beside the page lie the tables as CSV, the draft of
+    /// an FAQ, and a JSON that the next report takes as --previous.
+    Report {
+        /// Reps' files, folders, zips
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// What `build` wrote: titles, owners, what was never shown, what answers today
+        #[arg(long)]
+        library: Option<PathBuf>,
+        /// The JSON of the last report
+        #[arg(long)]
+        previous: Option<PathBuf>,
+        /// The page
+        #[arg(long, short, default_value = "report.html")]
+        output: PathBuf,
+    },
     /// Packs a library and the extension for Chrome, Edge and Firefox
     ///
     /// DIR receives chrome/ and firefox/ (loadable unpacked), the zip and the xpi for the stores, the source archive and
@@ -319,6 +339,9 @@ pub fn run() -> ExitCode {
             } else {
                 check::run(&library, previous.as_deref(), format, all, quiet)
             }
+        }
+        Verb::Report { files, library, previous, output } => {
+            report::run(&files, library.as_deref(), previous.as_deref(), &output)
         }
         Verb::Coverage { dir, output } => coverage::run(&dir, output.as_deref()),
         Verb::Adapter { verb: AdapterVerb::New { url, page, output, kind } } => {

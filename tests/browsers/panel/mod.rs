@@ -19,6 +19,7 @@ mod own_crm;
 mod preview;
 mod promises;
 mod rep_way;
+mod report;
 mod screen_reader;
 mod traces;
 mod tryton;

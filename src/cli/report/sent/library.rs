@@ -40,6 +40,11 @@ impl Library {
         &self.index.info().name
     }
 
+    /// Groups of words that mean the same to its buyers.
+    pub fn synonyms(&self) -> &[Vec<String>] {
+        &self.index.info().synonyms
+    }
+
     /// A piece by its id.
     pub fn piece(&self, id: &str) -> Option<Asset> {
         let ord = self.index.find(&AssetId(id.to_owned()))?;

@@ -58,7 +58,7 @@ pub fn merge(files: Vec<RepsFile>) -> Merged {
                 }
             }
         }
-        rep.events.sort_by(|a, b| (a.day, a.number).cmp(&(b.day, b.number)));
+        rep.events.sort_by_key(|event| (event.day, event.number));
         merged.reps.push(rep);
     }
     merged
