@@ -260,7 +260,8 @@ impl Counter {
     }
 
     fn asked(&mut self, rep: usize, event: &Event, count: impl FnOnce(&mut Question)) {
-        if event.words.is_empty() {
+        // Signs without a word ask nothing.
+        if !event.words.contains(char::is_alphanumeric) {
             return;
         }
         let question = self.questions.entry(event.words.to_lowercase()).or_default();
