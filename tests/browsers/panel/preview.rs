@@ -54,6 +54,8 @@ async fn marketing_sees_the_panel_for_a_typed_prospect_and_each_save() -> Result
         const field = document.querySelector(`[name=${name}]`); field.value = value; \
         field.dispatchEvent(new Event('input', {bubbles: true})); } return 1";
     let prospect = json!({"name": "Maren Holt", "title": "Chief Financial Officer", "company": "Alderney Mutual", "industry": "Insurance"});
+    // The page begins with a prospect of its own choice, which would overwrite one that is typed before.
+    shown(&mut browser, &["The five-day close"]).await?;
     browser.in_page(type_in, prospect).await?;
     shown(&mut browser, &["Maren Holt", "The five-day close"]).await?;
 

@@ -95,9 +95,12 @@ async function act(view, own) {
       const asset = current(view);
       if (asset % 2 !== own) return;
       const was = model.favourites.has(asset);
+      const starred = () => view.document.querySelector(".card.current")?.classList.contains("starred");
+      // What was erased in the other window is told a moment later.
+      await until("what is known of the star", () => starred() === was);
       press(view, "f");
       was ? model.favourites.delete(asset) : model.favourites.add(asset);
-      return until("the star", () => view.document.querySelector(".card.current")?.classList.contains("starred") === !was);
+      return until("the star", () => starred() === !was);
     }
     case 3: {
       press(view, "b");
