@@ -51,6 +51,7 @@ const waiting = []; // messages told before the panel listens
 let emit = (message) => waiting.push(message);
 let listening = false;
 let begun = null;
+let read = Promise.resolve(); // what is kept was read and told
 let windowId = null;
 const ports = new Map(); // tab id → port of the observer in it
 
@@ -91,7 +92,8 @@ async function hear() {
     for (const [key, { newValue = null }] of Object.entries(changes)) {
       entries[key] = key.startsWith("log:") ? null : newValue; // long, and read only when it is looked at
     }
-    if (area === "local") emit({ kind: "kept", entries });
+    // Not before what was read at the opening is told: it may be older.
+    if (area === "local") read.then(() => emit({ kind: "kept", entries }));
     if (area === "managed") given().then((settings) => emit({ kind: "managed", settings }));
   });
   api.runtime.onUpdateAvailable?.addListener(({ version: update }) => {
@@ -103,7 +105,8 @@ async function hear() {
     emit({ kind: "shortcut", keys });
   }).catch(report);
   fetchAhead();
-  const told = Promise.all([stored(), sites()]);
+  read = stored();
+  const told = Promise.all([read, sites()]);
   opened = looking = look("opened", told); // what is known of the sites goes before what is told of a tab
   await looking;
   const { asked, update } = await api.storage.session.get(["asked", "update"]);
