@@ -8,7 +8,7 @@ trap 'echo "build.sh: line $LINENO failed: $BASH_COMMAND" >&2' ERR
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 # Budgets in bytes: lowered when the product gets smaller, raised only with a reason in the commit.
-WASM_GZ_BUDGET=$((272 * 1024)) # with the news as rows, find and tables in the reader, and a log that knows places: docs/BENCHMARKS.md says what is left
+WASM_GZ_BUDGET=$((276 * 1024)) # with the weekly line for marketing: docs/BENCHMARKS.md says what is left
 SCRIPTS_GZ_BUDGET=$((60 * 1024))
 PACKAGE_BUDGET=$((12 * 1024 * 1024))
 

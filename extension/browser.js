@@ -247,7 +247,7 @@ async function sites() {
 
 // What is kept on this machine, as far as the first list needs it: the keys stand in src/core/memory/mod.rs.
 async function stored() {
-  const opening = ["settings", "accounts", "favourites", "used", "seen"];
+  const opening = ["settings", "accounts", "favourites", "used", "seen", "reported"];
   const [entries, managed] = await Promise.all([
     api.storage.local.get(opening).catch((error) => (report(error), null)),
     given(),
@@ -314,6 +314,15 @@ async function marked(names) {
 /** Lets the rep save a value as a file. */
 export function save_file(name, content) {
   download(name, new Blob([JSON.stringify(content, null, 1)], { type: "application/json" }));
+}
+
+/** Begins a mail in the rep's mail program. In the document, so that whoever listens there knows of it. */
+export function mail(to, subject, body) {
+  const href = `mailto:${to}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`;
+  const link = Object.assign(document.createElement("a"), { href, target: "_blank", hidden: true });
+  document.body.append(link);
+  link.click();
+  link.remove();
 }
 
 /** Lets the rep save a file of the package. As plain bytes: whatever it is, no tab shows it under this origin. */

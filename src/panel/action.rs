@@ -69,6 +69,8 @@ pub enum Action {
     Log,
     /// Save it for marketing.
     SaveReport,
+    /// Be reminded of it another time, or no longer of what was saved.
+    ReportLater,
     /// Take an event out of the log: the place of its line, counted from 0.
     Unnote(usize),
     /// Show more of the log, or of what answers.

@@ -14,7 +14,7 @@ use super::view::{Host, Missing, View};
 use crate::browser::{Browser, from_js, parse_json, to_js};
 use gloo::timers::callback::Timeout;
 use pitchside_core::catalogue::{Date, SendPolicy};
-use pitchside_core::memory::{Change, account_key, to_mark};
+use pitchside_core::memory::{Change, Reported, account_key, to_mark};
 use pitchside_core::prospect::Prospect;
 use pitchside_core::value::{Object, Value};
 use std::cell::{Cell, RefCell};
@@ -263,6 +263,10 @@ impl App {
                 };
                 self.keep(Change::Noted { day: today(), event }, mark.into_iter().collect(), said);
             }
+            Effect::PutOffReport => {
+                let reported = Reported { day: Some(today()), ..self.state.borrow().memory.reported };
+                self.keep(Change::Reported(reported), Vec::new(), None);
+            }
             Effect::Recall(purpose) => self.recall(purpose),
             Effect::Announce(words) => after.push(After::Announce(words)),
             Effect::After(ms, timer) => {
@@ -340,7 +344,11 @@ impl App {
                 let releases = to.services.borrow_mut().take_manifest(from_js(&manifest));
                 to.push(Message::Releases(releases));
             }
-            to.dispatch(Message::Library(opened.map(Box::new)));
+            let opened = opened.map(|mut facts| {
+                to.services.borrow().report_to().clone_into(&mut facts.report_to);
+                Box::new(facts)
+            });
+            to.dispatch(Message::Library(opened));
             if !ok {
                 return;
             }

@@ -63,6 +63,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn save_file(this: &Browser, name: &str, content: JsValue);
 
+    /// Begins a mail in the rep's mail program; nothing is sent.
+    #[wasm_bindgen(method)]
+    pub fn mail(this: &Browser, to: &str, subject: &str, body: &str);
+
     /// Lets the rep save a file of the package; it is never opened.
     #[wasm_bindgen(method)]
     pub fn save_original(this: &Browser, path: &str);

@@ -58,6 +58,8 @@ pub enum Purpose {
     Log,
     /// The rep's file of everything.
     File,
+    /// Whether the report for marketing is due.
+    Due,
     /// The file for marketing.
     Report,
 }
@@ -145,6 +147,8 @@ pub enum Effect {
         /// What to say then.
         said: Option<String>,
     },
+    /// Be silent about the report for marketing for a week.
+    PutOffReport,
     /// Read what is kept.
     Recall(Purpose),
     /// Read something out by the live region.

@@ -8,7 +8,7 @@ use super::news::NewsItem;
 use super::reader::Reader;
 use super::settings::Change as SettingsChange;
 use super::state::{LibraryFacts, LogLine, Release, Review, Site};
-use pitchside_core::memory::{Change, Entry, Kept, Share};
+use pitchside_core::memory::{Change, Due, Entry, Kept, Reported, Share};
 use pitchside_core::prospect::{Detection, Observation, Prospect};
 use pitchside_core::value::Value;
 use std::rc::Rc;
@@ -84,6 +84,17 @@ pub enum Message {
     NewsListed(Vec<NewsItem>),
     /// The log was read.
     LogRead(Rc<Vec<LogLine>>),
+    /// What there is to send to marketing, once a week.
+    ReportDue(Due),
+    /// The report was saved.
+    ReportSaved {
+        /// How far it goes, and when.
+        reported: Reported,
+        /// The file's name.
+        file: String,
+        /// A mail to marketing was begun.
+        mailed: bool,
+    },
     /// What is kept can't be read, in the browser's words.
     NotRead(String),
     /// The rep looks for words in the log.

@@ -146,7 +146,10 @@ pub enum Block {
     /// Where nothing is new.
     NoNews,
     /// The head of the log for marketing.
-    LogHead,
+    LogHead {
+        /// There is somebody to whom it goes by mail.
+        mail: bool,
+    },
     /// How much is in view: `200 of 5120 events`.
     Count(String),
     /// Events of one day.
@@ -254,7 +257,7 @@ pub fn blocks(state: &State) -> Vec<Block> {
             let used = wording::shared(&state.memory.used);
             return vec![Block::Review { kept: kept.clone(), used, sure: *sure }];
         }
-        Page::Log(page) => return pages::log(page),
+        Page::Log(page) => return pages::log(state, page),
         Page::Feedback { id, .. } => return vec![Block::Feedback { missing: id.0.is_empty() }],
         Page::News(page) => return pages::news(page),
         Page::Keys => return vec![Block::Keys { shortcut: state.shortcut.clone() }],

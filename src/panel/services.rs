@@ -23,7 +23,7 @@ use pitchside_core::memory::Share;
 use pitchside_core::order;
 use pitchside_core::prospect::{
     Detection, Named, NoProspect, Observation, Outcome, ParseJson, Prospect, Recipe, Shelf, SiteFacts,
-    Vocabulary, match_pattern,
+    Vocabulary, is_mail_address, match_pattern,
 };
 use pitchside_core::recommend::{self, Context, Ranked, Understood, buyer, recommend, understood};
 use pitchside_core::search::{Query, Why, highlight, search, snippet};
@@ -106,6 +106,8 @@ pub struct Services {
     thumbs: Vec<u32>,
     /// Files of the package, by the asset's number.
     bundled: Vec<(u32, String)>,
+    /// Where reports for marketing go by mail; empty where nobody says.
+    report_to: String,
 }
 
 impl Services {
@@ -171,6 +173,7 @@ impl Services {
             assets: index.len(),
             competitors: names,
             sites,
+            report_to: String::new(), // the manifest says it
         };
         self.index = Some(index);
         Ok(facts)
@@ -183,6 +186,11 @@ impl Services {
     pub fn open_text(&mut self, bytes: Vec<u8>) -> Result<(), IndexError> {
         self.text = Some(StoredText::open(bytes)?);
         Ok(())
+    }
+
+    /// Where reports for marketing go by mail; empty where the library does not say, or says no address.
+    pub fn report_to(&self) -> &str {
+        &self.report_to
     }
 
     /// Takes from `library.json` which assets have a picture and which a file in the package, and gives what the last
@@ -200,6 +208,9 @@ impl Services {
                 self.bundled.push((number, path));
             }
         }
+        let mut package = manifest.take("package").object().unwrap_or_default();
+        let to = package.text("report_to").ok().flatten().unwrap_or_default();
+        self.report_to = if is_mail_address(&to) { to } else { String::new() };
         news::releases(manifest.take("releases"))
     }
 

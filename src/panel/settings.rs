@@ -66,6 +66,8 @@ pub struct Settings {
     pub log: bool,
     /// Whether it names accounts rather than marking them.
     pub names: bool,
+    /// Whether the foot says once a week what there is to send of it.
+    pub remind: bool,
     /// The names of those that a policy gives: the rep can't change them.
     pub given: Vec<&'static str>,
     /// The names of those that could not be read: they are as at first.
@@ -81,6 +83,7 @@ impl Default for Settings {
             keys: true,
             log: true,
             names: false,
+            remind: true,
             given: Vec::new(),
             unread: Vec::new(),
         }
@@ -88,7 +91,7 @@ impl Default for Settings {
 }
 
 /// Every setting by its name in storage, in policies and on the settings page.
-pub const NAMES: [&str; 6] = ["region", "theme", "link", "keys", "log", "names"];
+pub const NAMES: [&str; 7] = ["region", "theme", "link", "keys", "log", "names", "remind"];
 
 impl Settings {
     /// Reads what the rep has set and what a policy gives. Anything at all may stand there: a damaged setting is no reason to
@@ -141,6 +144,8 @@ pub enum Change {
     Log(bool),
     /// Accounts by name in it.
     Names(bool),
+    /// The weekly reminder.
+    Remind(bool),
 }
 
 impl Change {
@@ -157,6 +162,7 @@ impl Change {
             ("keys", value) => Self::Keys(value == "on"),
             ("log", value) => Self::Log(value == "on"),
             ("names", value) => Self::Names(value == "on"),
+            ("remind", value) => Self::Remind(value == "on"),
             _ => return None,
         })
     }
@@ -170,6 +176,7 @@ impl Change {
             Self::Keys(keys) => settings.keys = keys,
             Self::Log(log) => settings.log = log,
             Self::Names(names) => settings.names = names,
+            Self::Remind(remind) => settings.remind = remind,
         }
     }
 
@@ -182,6 +189,7 @@ impl Change {
             Self::Keys(_) => "keys",
             Self::Log(_) => "log",
             Self::Names(_) => "names",
+            Self::Remind(_) => "remind",
         }
     }
 
@@ -191,7 +199,7 @@ impl Change {
             Self::Region(region) => region.map_or(Value::Null, |region| region.label().into()),
             Self::Theme(theme) => theme.word().into(),
             Self::Link(link) => link.word().into(),
-            Self::Keys(on) | Self::Log(on) | Self::Names(on) => (*on).into(),
+            Self::Keys(on) | Self::Log(on) | Self::Names(on) | Self::Remind(on) => (*on).into(),
         }
     }
 
@@ -249,6 +257,7 @@ mod tests {
             ("keys", ""),
             ("log", ""),
             ("names", "on"),
+            ("remind", ""),
         ] {
             let change = Change::from_control(name, value).unwrap();
             assert_eq!(change.name(), name);

@@ -5,7 +5,7 @@ use super::news::{Happened, News, NewsPage};
 use super::reader::Reader;
 use super::settings::Settings;
 use pitchside_core::catalogue::{AssetId, AssetKind};
-use pitchside_core::memory::{Kept, Memory};
+use pitchside_core::memory::{Due, Kept, Memory};
 use pitchside_core::prospect::{Certainty, Detection, Evidence, NoProspect, Prospect};
 use pitchside_core::value::Value;
 use std::rc::Rc;
@@ -25,6 +25,8 @@ pub struct LibraryFacts {
     pub competitors: Vec<String>,
     /// Sites of the adapters, for the settings.
     pub sites: Vec<Site>,
+    /// Where reports for marketing go by mail; empty where the library does not say.
+    pub report_to: String,
 }
 
 /// What one release changed.
@@ -200,6 +202,18 @@ pub struct LogPage {
     pub limit: usize,
 }
 
+/// What the foot says of the report for marketing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Reminder {
+    /// Nothing.
+    #[default]
+    None,
+    /// There is something to send.
+    Due(Due),
+    /// It was saved under that name and is to be attached to the mail that was begun.
+    Attach(String),
+}
+
 /// An event of the log in words.
 #[derive(Clone, Debug)]
 pub struct LogLine {
@@ -259,6 +273,8 @@ pub struct State {
     pub news_told: bool,
     /// The shortcut that opens the panel, as the browser writes it; empty where none is set, none before it is known.
     pub shortcut: Option<String>,
+    /// What the foot says of the report for marketing.
+    pub reminder: Reminder,
     /// What could not be kept, or not be read; until the rep has looked at it.
     pub trouble: Option<String>,
     /// Match patterns that were granted.

@@ -6,6 +6,7 @@ mod kept;
 mod keys;
 mod log;
 mod pages;
+mod report;
 mod tab;
 #[cfg(test)]
 mod tests;
@@ -63,6 +64,11 @@ fn changed(state: &mut State, message: Message) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Message::ReportDue(due) => {
+            report::due(state, due);
+            Vec::new()
+        }
+        Message::ReportSaved { reported, file, mailed } => report::saved(state, reported, file, mailed),
         Message::NotRead(error) => one(Effect::Announce(["What is kept can’t be read: ", &error].concat())),
         Message::LogTyped(words) => {
             if let Page::Log(page) = &mut state.page {
@@ -399,7 +405,11 @@ fn ran_out(state: &mut State, timer: Timer) -> Vec<Effect> {
                 return effects;
             }
         }
-        Timer::CheckKept => return one(Effect::Recall(Purpose::Strays)),
+        Timer::CheckKept => {
+            let mut effects = one(Effect::Recall(Purpose::Strays));
+            effects.extend(report::look(state));
+            return effects;
+        }
     }
     Vec::new()
 }

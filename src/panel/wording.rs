@@ -1,10 +1,10 @@
 //! The panel's words about a prospect, a page, a list.
 
 use super::list::Results;
-use super::state::{State, Subject};
+use super::state::{Reminder, State, Subject};
 use pitchside_core::case;
 use pitchside_core::catalogue::{Date, Persona, Seniority, SizeBand};
-use pitchside_core::memory::{Share, log};
+use pitchside_core::memory::{Due, Share, log};
 use pitchside_core::prospect::{Certainty, Field, NoProspect, Prospect};
 
 /// Longest name in characters that is shown; pages can say anything.
@@ -259,6 +259,26 @@ pub fn label(label: &str) -> String {
         "middle-east-africa" => "Middle East and Africa".to_owned(),
         _ => case::capitalised(&label.replace('-', " ")),
     }
+}
+
+/// `34 events for marketing, 3 questions without answer`, or what is to be attached; empty where nothing is to be said.
+pub fn reminder(reminder: &Reminder) -> String {
+    match reminder {
+        Reminder::None => String::new(),
+        Reminder::Attach(file) => ["Attach ", file, " from your downloads to the mail, and send it"].concat(),
+        Reminder::Due(Due { events, unanswered }) => {
+            let mut text = [&count(*events, "event"), " for marketing"].concat();
+            if *unanswered > 0 {
+                text.extend([", ", &count(*unanswered, "question"), " without answer"]);
+            }
+            text
+        }
+    }
+}
+
+/// `1 account`, `2 accounts`.
+pub fn count(number: usize, what: &str) -> String {
+    [number.to_string().as_str(), " ", what, if number == 1 { "" } else { "s" }].concat()
 }
 
 /// `4 May 2026`, of the key of a day of the log.

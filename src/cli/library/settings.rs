@@ -37,6 +37,7 @@
 //! update_url = "https://intranet.example/pitchside"   # where you host packages yourself
 //! firefox_id = "pitchside@harbourline.example"
 //! homepage = "https://www.harbourline.example"
+//! report_to = "marketing@harbourline.example"   # reps' reports: the panel begins a mail to it
 //!
 //! [[product]]
 //! name = "Harbourline Close"
@@ -52,6 +53,7 @@ use super::diagnostic::Diagnostic;
 use super::fields::{Field, fold};
 use super::site_host::{Crm, SiteHost};
 use pitchside_core::catalogue::{Audience, Date, LanguageTag, Region};
+use pitchside_core::prospect::is_mail_address;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -122,6 +124,8 @@ pub struct Package {
     pub firefox_id: String,
     /// The vendor's page about it.
     pub homepage: String,
+    /// Where reps' reports for marketing go by mail.
+    pub report_to: String,
 }
 
 /// `[library]`.
@@ -273,6 +277,13 @@ impl Settings {
             }
         }
         self.check_sites(diagnostics);
+        let to = &mut self.package.report_to;
+        if !to.is_empty() && !is_mail_address(to) {
+            let message = format!("report_to “{to}” is not a mail address");
+            let remedy = "Write one address alone: marketing@example.com. Until then no mail is begun.";
+            diagnostics.push(Diagnostic::error("bad-link", FILE, message, remedy));
+            to.clear();
+        }
         self.product.retain(|p| !p.name.trim().is_empty());
         self.competitor.retain(|c| !c.name.trim().is_empty());
         self.ignore.append(&mut self.library.ignore);

@@ -39,7 +39,8 @@ pub fn schema() -> Vec<u8> {
             "link": { "title": "How Enter copies a link", "type": "string", "enum": ["rich", "plain"] },
             "keys": { "title": "Whether single letters are shortcuts", "type": "boolean" },
             "log": { "title": "Whether a log for marketing is kept", "type": "boolean" },
-            "names": { "title": "Whether that log names accounts rather than marking them", "type": "boolean" }
+            "names": { "title": "Whether that log names accounts rather than marking them", "type": "boolean" },
+            "remind": { "title": "Whether the panel says once a week what of that log there is to send", "type": "boolean" }
         }
     });
     pretty(&schema)

@@ -3,10 +3,11 @@
 
 use super::account::{Account, Share, account_key};
 use super::directory::{self, Listed};
+use super::reported::Reported;
 use super::stored::{DAMAGED, Stop, Stored};
 use super::{
-    ACCOUNT, ACCOUNTS, DIRECTORY, FAVOURITES, LATELY, SEEN, SETTINGS, SHARES, USED, account, drop_one, log,
-    versioned,
+    ACCOUNT, ACCOUNTS, DIRECTORY, FAVOURITES, LATELY, REPORTED, SEEN, SETTINGS, SHARES, USED, account,
+    drop_one, log, versioned,
 };
 use crate::case;
 use crate::catalogue::{AssetId, Date, Industry};
@@ -67,6 +68,8 @@ pub enum Change {
     },
     /// The rep has looked at the news up to a release.
     Looked(String),
+    /// The rep has saved the report for marketing, or wants to be reminded of it another time.
+    Reported(Reported),
     /// An event for the log.
     Noted {
         /// The day.
@@ -116,6 +119,12 @@ impl Change {
                 stored.put(SEEN.to_owned(), versioned().with("version", version.as_str()).into());
                 Ok(())
             }
+            Self::Reported(reported) => {
+                let before = stored.opened(REPORTED)?.and_then(|entry| Reported::read(entry).ok());
+                let to = reported.to.max(before.map_or(0, |before| before.to));
+                stored.put(REPORTED.to_owned(), Reported { to, ..*reported }.write());
+                Ok(())
+            }
             Self::Noted { day, event } => log::append(stored, *day, event),
             Self::Unnoted { key, event } => log::remove(stored, key, event),
             Self::Set { name, value } => set(stored, name, value),
@@ -157,6 +166,7 @@ impl Change {
             Self::Corrected(correction) => ["your correction of ", &correction.who.name].concat(),
             Self::Starred { .. } => "the favourite".to_owned(),
             Self::Looked(_) => "that you have seen the news".to_owned(),
+            Self::Reported(_) => "that the report is saved".to_owned(),
             Self::Noted { .. } => "the event for your report".to_owned(),
             Self::Unnoted { .. } => "that the event is taken out".to_owned(),
             Self::Set { .. } => "the setting".to_owned(),

@@ -13,6 +13,7 @@
 //! | `favourites` | `{v, assets: [asset id]}` |
 //! | `used` | `{v, pieces: [share]}` |
 //! | `seen` | `{v, version}`: the release whose news the rep has looked at |
+//! | `reported` | `{v, to, day}`: the number of the last event that the report for marketing had, and the day on which it was saved or put off |
 //! | `log`, `log:2026-05-04` | see [`mod@log`] |
 //! | `salt` | made at random for this installation: what the marks of accounts in the log begin with |
 //! | `damaged:` and a key | what stood there and could not be read when the entry was needed |
@@ -41,11 +42,13 @@ mod account;
 mod change;
 mod directory;
 pub mod log;
+mod reported;
 mod stored;
 
 pub use account::{Account, Share, account_key};
 pub use change::{Change, Correction, Who};
 pub use directory::Listed;
+pub use reported::{Due, Reported};
 pub use stored::{Stop, Stored};
 
 use crate::catalogue::AssetId;
@@ -74,9 +77,11 @@ pub const ACCOUNT: &str = "account:";
 const FAVOURITES: &str = "favourites";
 const LATELY: &str = "used";
 const SEEN: &str = "seen";
+/// The key of how far the report for marketing has gone.
+pub const REPORTED: &str = "reported";
 
 /// The keys that the panel needs before it can show a list.
-pub const OPENING: [&str; 5] = [SETTINGS, DIRECTORY, FAVOURITES, LATELY, SEEN];
+pub const OPENING: [&str; 6] = [SETTINGS, DIRECTORY, FAVOURITES, LATELY, SEEN, REPORTED];
 
 /// A value to be kept under a key; `Null` takes it away.
 pub type Entry = (String, Value);
@@ -92,6 +97,8 @@ pub struct Memory {
     pub used: Vec<Share>,
     /// The release whose news the rep has looked at; empty before the first time.
     pub seen: String,
+    /// How far the report for marketing has gone.
+    pub reported: Reported,
     /// Keys of entries that could not be read, each with the reason.
     pub unread: Vec<(String, String)>,
     /// The accounts that were read for the page in view, and the keys that were asked for.
@@ -123,6 +130,7 @@ impl Memory {
             FAVOURITES => self.favourites.clear(),
             LATELY => self.used.clear(),
             SEEN => self.seen.clear(),
+            REPORTED => self.reported = Reported::default(),
             DIRECTORY => self.directory.clear(),
             _ if account && self.awaits(key) => {
                 drop_one(&mut self.accounts, |account| account.key() == key);
@@ -141,6 +149,7 @@ impl Memory {
             FAVOURITES => self.favourites = from.texts("assets")?.unwrap_or_default(),
             LATELY => self.used = account::shares(&mut from, "pieces")?,
             SEEN => self.seen = from.text("version")?.unwrap_or_default(),
+            REPORTED => self.reported = Reported::read(from)?,
             _ => self.directory = directory::read(from)?,
         }
         Ok(())

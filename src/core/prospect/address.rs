@@ -93,6 +93,19 @@ pub(super) fn domain_in(text: &str) -> String {
     }
 }
 
+/// Whether a text is one mail address and nothing else: no name, no second one, nothing that a `mailto:` link would take
+/// for more than an address.
+pub fn is_mail_address(text: &str) -> bool {
+    let plain = |text: &str, more: &str| {
+        !text.is_empty()
+            && text.len() <= 254
+            && text.chars().all(|c| c.is_ascii_alphanumeric() || more.contains(c))
+            && text.split('.').all(|part| !part.is_empty())
+    };
+    text.split_once('@')
+        .is_some_and(|(local, host)| plain(local, "._+-") && plain(host, ".-") && host.contains('.'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -120,6 +133,28 @@ mod tests {
             assert_eq!(registrable(host), want);
         }
         assert_eq!(domain_label("shop.pinemarket.co.uk"), "pinemarket");
+    }
+
+    #[test]
+    fn a_mail_address_is_one_and_nothing_else() {
+        for good in ["marketing@harbourline.example", "a.b+c@x-y.example"] {
+            assert!(is_mail_address(good), "{good}");
+        }
+        for bad in [
+            "",
+            "marketing",
+            "marketing@",
+            "@a.example",
+            "a@localhost",
+            "a@b.example,c@d.example",
+            "a@b.example?bcc=c@d.example",
+            "A <a@b.example>",
+            "a@b..example",
+            "a b@c.example",
+            "mailto:a@b.example",
+        ] {
+            assert!(!is_mail_address(bad), "{bad}");
+        }
     }
 
     #[test]

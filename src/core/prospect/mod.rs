@@ -37,6 +37,7 @@ pub use adapter::{
     Adapter, AdapterError, Adapters, Page, ParseJson, Recipe, Rule, RuleForm, Shelf, SiteFacts, SourceKind,
     Unless, labels_of, match_pattern,
 };
+pub use address::is_mail_address;
 pub use classifier::{CLASSES, MODEL_STEPS, features};
 pub(crate) use clean::words_between;
 pub use company::core_words;

@@ -27,7 +27,7 @@ pub mod signals;
 pub mod weights;
 mod why_not;
 
-pub use question::{Understood, buyer, understood};
+pub use question::{Understood, asked_about, buyer, understood};
 pub use rank::recommend;
 pub use rules::holds;
 pub use why_not::{Change, Place, WhyNot, why_not};

@@ -1,7 +1,7 @@
 //! What a rep's question says in the library's own vocabulary, and what of the buyer in view bears on an answer.
 
 use crate::catalogue::{Industry, LanguageTag, Stage};
-use crate::index::Index;
+use crate::index::{Index, LibraryInfo};
 use crate::prospect::{Named, Prospect, industry_of, mentioned, place_of, role_named};
 use crate::search::{Facet, asked_kinds};
 use crate::text::{Analyzer, Language, WordKind, fold, words};
@@ -23,13 +23,28 @@ const FOR: &[&str] = &["for", "fur", "pour", "para", "per", "voor"];
 /// Which values of the catalogue a question names, in the order of its words; each once. Only those that some asset of the
 /// library has: the others would say nothing.
 pub fn understood(index: &Index, question: &str) -> Vec<Understood> {
+    let info = index.info();
+    let known = |industry: Industry| {
+        let related = |other: &Industry| {
+            other.lineage().any(|above| above == industry) || industry.lineage().any(|above| above == *other)
+        };
+        info.industries.iter().any(related)
+    };
+    facets(info, question, &known)
+}
+
+/// The same, whether or not an asset of the library has the value: what a piece that is missing would be about.
+pub fn asked_about(info: &LibraryInfo, question: &str) -> Vec<Understood> {
+    facets(info, question, &|_| true)
+}
+
+fn facets(info: &LibraryInfo, question: &str, wanted: &dyn Fn(Industry) -> bool) -> Vec<Understood> {
     let mut words = words(question);
     words.retain(|word| word.kind != WordKind::Whole);
     let mut folded = Vec::new();
     for word in &words {
         folded.push(word.folded());
     }
-    let info = index.info();
     let mut found: Vec<Understood> = Vec::new();
     let mut add = |facet: Facet, at: (usize, usize)| {
         if !found.iter().any(|known| known.facet == facet) {
@@ -71,14 +86,7 @@ pub fn understood(index: &Index, question: &str) -> Vec<Understood> {
             let Some(last) = words.get(at + count - 1).filter(|_| !stop) else { continue };
             let Some(said) = question.get(word.start..last.end) else { continue };
             let place = (word.start, last.end);
-            let industry = industry_of(said).filter(|industry| {
-                let related = |other: &Industry| {
-                    other.lineage().any(|above| above == *industry)
-                        || industry.lineage().any(|above| above == *other)
-                };
-                info.industries.iter().any(related)
-            });
-            if let Some(industry) = industry {
+            if let Some(industry) = industry_of(said).filter(|industry| wanted(*industry)) {
                 add(Facet::Industry(industry), place);
                 (taken, is_industry) = (count, true);
                 break;
@@ -143,7 +151,7 @@ pub fn buyer(prospect: &Prospect) -> Vec<Facet> {
 mod tests {
     use super::*;
     use crate::catalogue::{Asset, AssetKind, Passage};
-    use crate::index::{IndexBuilder, LibraryInfo};
+    use crate::index::IndexBuilder;
 
     #[test]
     fn a_question_names_kinds_industries_and_readers() {
@@ -164,5 +172,7 @@ mod tests {
         assert_eq!(labels("one pager in german"), ["One-pager", "German"]);
         assert!(labels("how long does it take").is_empty());
         assert!(labels("anything for shipyards").is_empty(), "no asset is of that industry");
+        let missing = asked_about(index.info(), "anything for shipyards");
+        assert_eq!(missing.first().map(|u| u.facet.label()), Some("Transportation Equipment Manufacturing"));
     }
 }

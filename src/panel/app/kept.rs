@@ -6,7 +6,7 @@ use crate::effect::Purpose;
 use crate::exchange::Exchange;
 use crate::message::Message;
 use crate::state::{Library, Review};
-use pitchside_core::memory::{ACCOUNT, Change, Kept, SALT, log, to_mark};
+use pitchside_core::memory::{ACCOUNT, Change, Kept, Reported, SALT, log, to_mark};
 use pitchside_core::value::{Object, Value};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -53,6 +53,8 @@ impl App {
             }
             Purpose::Review | Purpose::File => {}
             Purpose::News => start = ACCOUNT,
+            Purpose::Due if !self.state.borrow().memory.reported.may_be_due(today()) => return,
+            Purpose::Due => start = log::LOG,
             Purpose::Report => (start, names) = (log::LOG, vec![REPORT.to_owned()]),
             Purpose::Log => {
                 start = log::LOG;
@@ -109,12 +111,22 @@ impl App {
                 entries.take(SALT);
                 self.save_file("memory", entries.with("pitchside", "memory").into());
             }
+            Purpose::Due => {
+                let due = self.state.borrow().memory.reported.due(&log::days(entries.into()), today());
+                if let Some(due) = due {
+                    self.dispatch(Message::ReportDue(due));
+                }
+            }
             Purpose::Report => {
                 let region = self.policy().region.map_or("", |region| region.label()).to_owned();
                 let mark = marks.into_iter().next().unwrap_or_default();
                 let language = self.browser.language();
                 let sender = log::Sender { library: self.library_line(), language, region, mark };
-                self.save_file("report", log::report(&sender, log::days(entries.into())));
+                let days = log::days(entries.into());
+                let reported = Reported::now(&days, today());
+                let file = self.save_file("report", log::report(&sender, days));
+                let mailed = self.mail(&file);
+                self.dispatch(Message::ReportSaved { reported, file, mailed });
             }
         }
     }
@@ -126,9 +138,24 @@ impl App {
         }
     }
 
-    /// Lets the rep save a file: what its name says of it, and its content.
-    fn save_file(&self, what: &str, content: Value) {
+    /// Begins a mail to whom the library names, with everything but the file; whether there is somebody.
+    fn mail(&self, file: &str) -> bool {
+        let services = self.services.borrow();
+        let to = services.report_to();
+        if to.is_empty() {
+            return false;
+        }
+        let day = today().in_words(0);
+        let subject = ["Pitchside report, ", &day].concat();
+        let body = ["My report for marketing is attached: ", file].concat();
+        self.browser.mail(to, &subject, &body);
+        true
+    }
+
+    /// Lets the rep save a file: what its name says of it, and its content. The answer is its name.
+    fn save_file(&self, what: &str, content: Value) -> String {
         let name = ["pitchside-", what, "-", &today().to_string(), ".json"].concat();
         self.browser.save_file(&name, to_js(&content));
+        name
     }
 }

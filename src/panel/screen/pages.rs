@@ -36,14 +36,20 @@ pub(super) fn settings(state: &State) -> Block {
     for listed in &state.memory.directory {
         links += usize::try_from(listed.links).unwrap_or_default();
     }
-    let kept = [&count(state.memory.directory.len(), "account"), ", ", &count(links, "copied link")].concat();
+    let kept = [
+        &wording::count(state.memory.directory.len(), "account"),
+        ", ",
+        &wording::count(links, "copied link"),
+    ]
+    .concat();
     let turn = state.settings_turn;
     Block::Settings { sites, settings: state.settings.clone(), turn, library, build, kept }
 }
 
 /// The newest lines of the log that have all words.
-pub(super) fn log(page: &LogPage) -> Vec<Block> {
-    let mut blocks = vec![Block::LogHead];
+pub(super) fn log(state: &State, page: &LogPage) -> Vec<Block> {
+    let mail = matches!(&state.library, Library::Open(facts) if !facts.report_to.is_empty());
+    let mut blocks = vec![Block::LogHead { mail }];
     let Some(all) = &page.lines else { return blocks };
     let words: Vec<String> = page.words.split_whitespace().map(case::lowered).collect();
     let (mut found, mut days) = (0, Vec::new());
@@ -69,7 +75,7 @@ pub(super) fn log(page: &LogPage) -> Vec<Block> {
     if !lines.is_empty() {
         days.push(Block::LogDay { day: wording::log_day(day), lines });
     }
-    let of = count(found, "event");
+    let of = wording::count(found, "event");
     let cut = found > page.limit;
     blocks.push(Block::Count(if cut { [&page.limit.to_string(), " of ", &of].concat() } else { of }));
     blocks.extend(days);
@@ -77,11 +83,6 @@ pub(super) fn log(page: &LogPage) -> Vec<Block> {
         blocks.push(Block::More);
     }
     blocks
-}
-
-/// `1 account`, `2 accounts`.
-fn count(number: usize, what: &str) -> String {
-    [number.to_string().as_str(), " ", what, if number == 1 { "" } else { "s" }].concat()
 }
 
 /// What is new, by what happened; what can be used has its row, the rest a line.

@@ -123,6 +123,7 @@ pub(super) fn done(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::Log => kept::open_log(state),
         Action::SaveReport => one(Effect::Recall(Purpose::Report)),
+        Action::ReportLater => super::report::later(state),
         Action::Unnote(at) => kept::unnote(state, at),
         Action::More => {
             if let Page::Log(page) = &mut state.page {

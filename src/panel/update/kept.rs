@@ -8,7 +8,9 @@ use crate::news::{Happened, NewsItem};
 use crate::settings::Settings;
 use crate::state::{LogPage, Page, State};
 use pitchside_core::memory::log::What;
-use pitchside_core::memory::{ACCOUNT, Change, DIRECTORY, Entry, Kept, Memory, SETTINGS, Share, Who, log};
+use pitchside_core::memory::{
+    ACCOUNT, Change, DIRECTORY, Entry, Kept, Memory, REPORTED, SETTINGS, Share, Who, log,
+};
 use pitchside_core::prospect::{Certainty, Evidence, Field, Prospect};
 use pitchside_core::value::Value;
 
@@ -34,6 +36,7 @@ fn entry(entries: &Value, key: &str) -> Value {
 /// Puts the settings together; what can't be read is said.
 fn settle(state: &mut State) {
     state.settings = Settings::read(&state.own_settings, &state.given_settings);
+    super::report::set(state);
     if !state.settings.unread.is_empty() {
         let names = state.settings.unread.join(", ");
         say(state, &["Settings that can’t be read are as at first: ", &names].concat());
@@ -90,6 +93,9 @@ pub(super) fn changed(state: &mut State, entries: Vec<Entry>) -> Vec<Effect> {
 fn take(state: &mut State, entries: Vec<Entry>) -> Vec<Effect> {
     let mut effects = Vec::new();
     for (key, value) in entries {
+        if key == REPORTED {
+            super::report::settled(state);
+        }
         if key == SETTINGS {
             state.own_settings = value;
             let region = state.settings.region;
@@ -278,7 +284,7 @@ pub(super) fn review(state: &mut State) -> Vec<Effect> {
 /// Opens the page with the log.
 pub(super) fn open_log(state: &mut State) -> Vec<Effect> {
     let page = LogPage { limit: super::LOG_LINES, ..LogPage::default() };
-    let mut effects = super::pages::open(state, Page::Log(Box::new(page)), "settings");
+    let mut effects = super::pages::open(state, Page::Log(Box::new(page)), "log");
     effects.push(Effect::Recall(Purpose::Log));
     effects
 }

@@ -152,7 +152,9 @@ fn message(block: &Block, browser: &Browser) -> Option<Element> {
             }
             Some(made)
         }
-        Block::LogHead => stamp("log"),
+        Block::LogHead { mail } => stamp("log").inspect(|made| {
+            put(made, "save", if *mail { "Save and begin the mail" } else { "Save…" });
+        }),
         Block::Count(text) => element("p", text).inspect(|made| {
             set(made, "class", "said");
             set(made, "role", "status");

@@ -131,6 +131,7 @@ fn action(app: &Rc<dyn Host>, control: &Element, row: Option<Row>) -> Option<Act
         }
         "log" => Action::Log,
         "save-report" => Action::SaveReport,
+        "report-later" => Action::ReportLater,
         "unnote" => Action::Unnote(attribute("data-at").parse().ok()?),
         "more" => Action::More,
         "diagnostics" => Action::CopyDiagnostics,

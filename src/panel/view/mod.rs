@@ -15,7 +15,8 @@ use super::list::Row;
 use super::news;
 use super::screen::{self, Block};
 use super::settings::Theme;
-use super::state::{Library, Page, Situation, State};
+use super::state::{Library, Page, Reminder, Situation, State};
+use super::wording;
 use crate::browser::Browser;
 use blocks::Painted;
 use dom::{by_id, find, flag, set};
@@ -50,6 +51,7 @@ pub struct View {
     search: Search,
     main: Element,
     tray: Element,
+    due: Element,
     library: Element,
     say: Element,
     header: Option<Header>,
@@ -74,6 +76,7 @@ impl View {
             search: Search::new(&by_id("ask")?).ok_or(Missing("t-search"))?,
             main: by_id("main")?,
             tray: by_id("tray")?,
+            due: by_id("due")?,
             library: by_id("library")?,
             say: by_id("say")?,
             header: None,
@@ -135,6 +138,15 @@ impl View {
             Library::Open(facts) => &facts.line,
             Library::Broken(_) => "Library unreadable",
         };
+        let reminder =
+            if state.page == Page::List { wording::reminder(&state.reminder) } else { String::new() };
+        flag(&self.due, "hidden", reminder.is_empty());
+        dom::put(&self.due, "due", &reminder);
+        let sent = matches!(state.reminder, Reminder::Attach(_));
+        dom::flag_in(&self.due, ".btn", "hidden", sent);
+        dom::set_in(&self.due, ".icon-btn", "aria-label", if sent { "Done" } else { "Later" });
+        let hint = if sent { "Done" } else { "Later: it comes again in a week" };
+        dom::set_in(&self.due, ".icon-btn", "title", hint);
         dom::say(&self.library, line);
         set(&self.library, "title", line);
         let header = Header::of(state);

@@ -177,7 +177,13 @@ pub fn settings(sites: &[SiteRow], settings: &Settings, library: &str, build: &s
             radio.set_checked(true);
         }
     }
-    for (name, on) in [("keys", settings.keys), ("log", settings.log), ("names", settings.names)] {
+    let switches = [
+        ("keys", settings.keys),
+        ("log", settings.log),
+        ("names", settings.names),
+        ("remind", settings.remind),
+    ];
+    for (name, on) in switches {
         if let Some(switch) = find_as::<HtmlInputElement>(&made, &["[name=", name, "]"].concat()) {
             switch.set_checked(on);
         }

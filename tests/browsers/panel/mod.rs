@@ -18,6 +18,7 @@ mod news;
 mod own_crm;
 mod preview;
 mod promises;
+mod reminder;
 mod rep_way;
 mod report;
 mod screen_reader;

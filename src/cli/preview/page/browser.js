@@ -87,6 +87,8 @@ export async function exchange(names, change) {
 
 export function save_file() {}
 
+export function mail() {}
+
 async function file(path) {
   const response = await fetch(path);
   if (!response.ok) throw new Error(`${path}: not in the preview`);

@@ -474,7 +474,7 @@ fn the_log_can_be_searched_and_an_event_taken_out() {
     machine.settle();
     machine.tell(0, Message::LogTyped("TISAX".into()));
     let found = |machine: &Machine| match &blocks(&machine.windows[0].state)[..] {
-        [Block::LogHead, Block::Count(count), Block::LogDay { day, lines }] => {
+        [Block::LogHead { .. }, Block::Count(count), Block::LogDay { day, lines }] => {
             (count.clone(), day.clone(), lines.clone())
         }
         other => panic!("{other:?}"),

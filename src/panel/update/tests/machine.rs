@@ -11,7 +11,9 @@ use crate::news::NewsItem;
 use crate::services::Services;
 use crate::state::{Review, State};
 use pitchside_core::catalogue::{AssetId, Date};
-use pitchside_core::memory::{Change, Entry, Kept, Memory, OPENING, Share, account_key, log, to_mark};
+use pitchside_core::memory::{
+    Change, Entry, Kept, Memory, OPENING, Reported, Share, account_key, log, to_mark,
+};
 use pitchside_core::prospect::{Certainty, Detection, Outcome, Prospect};
 use pitchside_core::value::{Object, Value};
 use std::collections::VecDeque;
@@ -105,6 +107,11 @@ impl Machine {
                 let change = Change::Noted { day: Date::from_days(self.today), event };
                 let names = mark.into_iter().collect();
                 self.changes.push_back((at, Exchange::new(change), names, said.clone()));
+            }
+            Effect::PutOffReport => {
+                let day = Some(Date::from_days(self.today));
+                let change = Change::Reported(Reported { day, ..window.state.memory.reported });
+                self.changes.push_back((at, Exchange::new(change), Vec::new(), None));
             }
             Effect::Recall(_) => {
                 window.reads.push_back(effect.clone());
@@ -247,9 +254,20 @@ impl Machine {
                 self.windows[at].files.push(storage.into());
                 return;
             }
+            Effect::Recall(Purpose::Due) => {
+                let today = Date::from_days(self.today);
+                let reported = state.memory.reported;
+                let due = reported.may_be_due(today).then(|| reported.due(&log::days(storage.into()), today));
+                match due.flatten() {
+                    Some(due) => Message::ReportDue(due),
+                    None => return,
+                }
+            }
             Effect::Recall(Purpose::Report) => {
-                self.windows[at].files.push(log::report(&log::Sender::default(), log::days(storage.into())));
-                return;
+                let days = log::days(storage.into());
+                let reported = Reported::now(&days, Date::from_days(self.today));
+                self.windows[at].files.push(log::report(&log::Sender::default(), days));
+                Message::ReportSaved { reported, file: "report.json".to_owned(), mailed: true }
             }
             _ => return,
         };

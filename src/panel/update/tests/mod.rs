@@ -2,6 +2,7 @@
 
 mod kept;
 mod machine;
+mod report;
 mod sequences;
 
 use super::{READING_IS_LATE_MS, update};

@@ -50,6 +50,10 @@ const WRITES: &[&str] = &[
     "panel::promises::writes::chromium_writes_clipboard_and_files_only_when_asked_and_nothing_more_into_them",
     "panel::promises::writes::firefox_writes_clipboard_and_files_only_when_asked_and_nothing_more_into_them",
 ];
+const REMINDER: &[&str] = &[
+    "panel::reminder::chromium_says_once_a_week_what_there_is_to_send_and_begins_the_mail",
+    "panel::reminder::firefox_says_once_a_week_what_there_is_to_send_and_begins_the_mail",
+];
 const FILES: &[&str] = &["panel::promises::the_files_that_the_text_points_at_say_what_it_says"];
 
 /// The beginning of each sentence, and the tests that fail when it is broken.
@@ -125,6 +129,8 @@ pub const PROMISES: &[(&str, &[&str])] = &[
             "panel::memory::chromium_remembers_what_was_sent_and_nothing_of_linkedin",
             "panel::memory::firefox_remembers_what_was_sent_and_nothing_of_linkedin",
             "panel::memory::a_full_or_damaged_storage_is_said",
+            REMINDER[0],
+            REMINDER[1],
             "panel::news::what_is_new_is_marked_until_the_rep_has_looked",
             "panel::promises::damaged::chromium_opens_and_copies_whatever_entry_is_damaged",
             "panel::promises::damaged::firefox_opens_and_copies_whatever_entry_is_damaged",
@@ -157,6 +163,8 @@ pub const PROMISES: &[(&str, &[&str])] = &[
             "panel::bundled::firefox_opens_a_bundled_pdf_at_its_page_and_saves_what_it_does_not_show",
         ],
     ),
+    ("A mail to the address that your library names", REMINDER),
+    ("Once a week a line in the panel's foot", REMINDER),
     // How to check
     ("The content security policy in the manifest", &[EGRESS[0], EGRESS[1]]),
     ("`./build.sh egress` searches the shipped code", &[EGRESS[0], EGRESS[2]]),
