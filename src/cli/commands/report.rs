@@ -2,6 +2,7 @@
 
 use super::terminal::{self, count};
 use anyhow::{Context as _, Result, bail};
+use pitchside::library::{MANIFEST, Manifest};
 use pitchside::report::sent::{self, Library};
 use pitchside_core::catalogue::SendPolicy;
 use pitchside_core::index::StoredText;
@@ -71,5 +72,11 @@ fn open(dir: &Path) -> Result<Library> {
     let text =
         std::fs::read(dir.join(pitchside::library::TEXT)).ok().and_then(|bytes| StoredText::open(bytes).ok());
     let policy = SendPolicy { today: terminal::today(), region: index.info().default_region };
-    Library::new(index, text, policy).with_context(|| dir.display().to_string())
+    let mut library = Library::new(index, text, policy).with_context(|| dir.display().to_string())?;
+    // Older releases name what is gone; without them it stands there by its id.
+    let manifest = std::fs::read(dir.join(MANIFEST)).ok();
+    if let Some(manifest) = manifest.and_then(|bytes| serde_json::from_slice::<Manifest>(&bytes).ok()) {
+        library.take_releases(&manifest.releases);
+    }
+    Ok(library)
 }

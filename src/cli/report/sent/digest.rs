@@ -1,9 +1,10 @@
 //! The tally as marketing needs it: what to write, what to mend, what to retire.
 
-use super::library::{AnswerNow, Library};
-use super::tally::{FLOOR, Gap, Piece, Question, Tally};
+use super::library::{AnswerNow, Library, Request};
+use super::tally::{FLOOR, Gap, Note, Piece, Question, Tally};
 use crate::report::group;
 use pitchside_core::catalogue::Date;
+use pitchside_core::memory::log::What;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,6 +30,8 @@ pub struct Asked {
     pub days: usize,
     /// What the library answers today.
     pub now: AnswerNow,
+    /// What would answer it.
+    pub request: Request,
 }
 
 impl Asked {
@@ -53,6 +56,19 @@ pub struct Before {
     pub open: Vec<String>,
     /// The last day.
     pub until: Option<Date>,
+}
+
+/// What reps told marketing, in words that mean the same.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reason {
+    /// Their words.
+    pub words: Vec<String>,
+    /// Titles of the pieces that they said it of; none where something is missing.
+    pub about: Vec<String>,
+    /// How often.
+    pub times: usize,
+    /// How many reps.
+    pub reps: usize,
 }
 
 /// What became of a question that was open in the last report.
@@ -85,8 +101,8 @@ pub struct Digest {
     pub gaps: Vec<Gap>,
     /// Rows of gaps that too few reps met.
     pub gaps_of_few: usize,
-    /// What reps said is missing: words that mean the same, with how many reps said so.
-    pub missing: Vec<(Vec<String>, usize)>,
+    /// Why deals fall through: what reps said is missing, or wrong with a piece. Most reps first.
+    pub reasons: Vec<Reason>,
     /// What became of the questions that were open a report ago.
     pub followed: Vec<Followed>,
 }
@@ -124,17 +140,30 @@ pub fn digest(tally: Tally, library: Option<&Library>, before: Option<Before>) -
         tally.gaps.iter().cloned().partition(|gap| gap.count.reps >= FLOOR);
     (digest.gaps, digest.gaps_of_few) = (shown, few.len());
 
-    let said: Vec<&str> = tally.missing.iter().map(|(words, _)| words.as_str()).collect();
-    for numbers in group(&said, own) {
-        let of: Vec<&(String, usize)> = numbers.iter().filter_map(|at| tally.missing.get(*at)).collect();
-        let reps: BTreeSet<usize> = of.iter().map(|(_, rep)| *rep).collect();
-        let words: BTreeSet<&str> = of.iter().map(|(words, _)| words.as_str()).collect();
-        digest.missing.push((words.into_iter().map(str::to_owned).collect(), reps.len()));
-    }
-    digest.missing.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    digest.reasons = reasons(&tally, own);
     digest.followed = followed(&digest, &tally, library);
     digest.tally = tally;
     digest
+}
+
+/// What reps told marketing, put together by meaning. Praise is no reason.
+fn reasons(tally: &Tally, own: &[Vec<String>]) -> Vec<Reason> {
+    let told: Vec<&Note> = tally.notes.iter().filter(|note| note.what != What::Useful).collect();
+    let words: Vec<&str> = told.iter().map(|note| note.words.as_str()).collect();
+    let titles: BTreeMap<&str, &str> =
+        tally.pieces.iter().map(|piece| (piece.id.as_str(), piece.title.as_str())).collect();
+    let mut reasons = Vec::new();
+    for numbers in group(&words, own) {
+        let of: Vec<&&Note> = numbers.iter().filter_map(|at| told.get(*at)).collect();
+        let reps: BTreeSet<usize> = of.iter().map(|note| note.rep).collect();
+        let words: BTreeSet<&str> = of.iter().map(|note| note.words.as_str()).collect();
+        let about: BTreeSet<&str> =
+            of.iter().filter_map(|note| titles.get(note.about.as_str()).copied()).collect();
+        let owned = |texts: BTreeSet<&str>| texts.into_iter().map(str::to_owned).collect();
+        reasons.push(Reason { words: owned(words), about: owned(about), times: of.len(), reps: reps.len() });
+    }
+    reasons.sort_by(|a: &Reason, b| (b.reps, b.times).cmp(&(a.reps, a.times)).then(a.words.cmp(&b.words)));
+    reasons
 }
 
 /// Questions that mean the same, as one.
@@ -154,7 +183,10 @@ fn together(questions: &[&Question], library: Option<&Library>) -> Asked {
     asked.words = words.into_iter().map(|(words, times)| (words.to_owned(), times)).collect();
     asked.words.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
     asked.words.truncate(SPELLINGS);
-    asked.now = library.map(|library| library.answer(asked.title())).unwrap_or_default();
+    if let Some(library) = library {
+        asked.now = library.answer(asked.title());
+        asked.request = library.request(asked.title());
+    }
     asked
 }
 

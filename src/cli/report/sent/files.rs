@@ -130,6 +130,10 @@ pub fn questions_csv(digest: &Digest) -> String {
         "days",
         "nearest_today",
         "answered_today",
+        "request_title",
+        "request_kind",
+        "request_industry",
+        "request_function",
     ];
     let mut rows = vec![head.map(str::to_owned).to_vec()];
     let mut all: Vec<&Asked> = digest.asked.iter().collect();
@@ -146,6 +150,10 @@ pub fn questions_csv(digest: &Digest) -> String {
             asked.days.to_string(),
             asked.now.title.clone(),
             if asked.now.answers { "yes" } else { "no" }.to_owned(),
+            asked.request.title.clone(),
+            asked.request.kind.clone(),
+            asked.request.industry.clone(),
+            asked.request.function.clone(),
         ]);
     }
     csv(rows)

@@ -1,15 +1,21 @@
 //! What the library says of the pieces and questions that reps' logs name.
 
+use crate::library::Release;
 use crate::report::{Coverage, coverage};
-use pitchside_core::catalogue::{Asset, AssetId, SendBlock, SendPolicy};
+use pitchside_core::case;
+use pitchside_core::catalogue::{Asset, AssetId, AssetKind, SendBlock, SendPolicy};
 use pitchside_core::index::{Index, IndexError, StoredText};
-use pitchside_core::search::{Query, search};
+use pitchside_core::recommend::asked_about;
+use pitchside_core::search::{Facet, Query, search};
+use std::collections::HashMap;
 
 /// A built library beside the logs.
 pub struct Library {
     index: Index,
     text: Option<StoredText>,
     policy: SendPolicy,
+    /// Pieces of older releases that are gone, by id: title, and the id of what took the place, possibly empty.
+    gone: HashMap<String, (String, String)>,
     /// What it covers, and what nothing ever surfaces.
     pub coverage: Coverage,
 }
@@ -25,6 +31,19 @@ pub struct AnswerNow {
     pub passage: String,
 }
 
+/// A piece that is to be written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Request {
+    /// Working title.
+    pub title: String,
+    /// Which kind the question names; an FAQ where it names none.
+    pub kind: String,
+    /// The industry that it names; possibly empty.
+    pub industry: String,
+    /// Whose function it names; possibly empty.
+    pub function: String,
+}
+
 impl Library {
     /// Takes an open index and its text.
     ///
@@ -32,7 +51,49 @@ impl Library {
     /// When the index is damaged.
     pub fn new(index: Index, text: Option<StoredText>, policy: SendPolicy) -> Result<Self, IndexError> {
         let coverage = coverage(&index, policy)?;
-        Ok(Self { index, text, policy, coverage })
+        Ok(Self { index, text, policy, gone: HashMap::new(), coverage })
+    }
+
+    /// Takes what the last releases changed, the newest first: pieces that are gone keep their titles by it.
+    pub fn take_releases(&mut self, releases: &[Release]) {
+        for change in releases.iter().flat_map(|release| &release.changes) {
+            if self.index.find(&AssetId(change.id.clone())).is_none() {
+                let of = (change.title.clone(), change.by.clone());
+                self.gone.entry(change.id.clone()).or_insert(of);
+            }
+        }
+    }
+
+    /// What a piece is called, here or in an older release; its id where nobody knows.
+    pub fn title(&self, id: &str) -> String {
+        let gone = || self.gone.get(id).map(|(title, _)| title.clone());
+        self.piece(id).map(|asset| asset.title).or_else(gone).unwrap_or_else(|| id.to_owned())
+    }
+
+    /// The title of what took the place of a piece that is gone or replaced; empty where nothing did.
+    pub fn successor(&self, id: &str) -> String {
+        let gone = || self.gone.get(id).map(|(_, by)| by.clone());
+        let by =
+            self.piece(id).map(|asset| asset.superseded_by).map(|by| by.map(|by| by.0).unwrap_or_default());
+        by.or_else(gone).filter(|by| !by.is_empty()).map(|by| self.title(&by)).unwrap_or_default()
+    }
+
+    /// What a piece that answers a question would be.
+    pub fn request(&self, question: &str) -> Request {
+        let mut request = Request { title: case::capitalised(question.trim()), ..Request::default() };
+        for understood in asked_about(self.index.info(), question) {
+            let label = understood.facet.label().to_owned();
+            match understood.facet {
+                Facet::Kind(_) => request.kind = label,
+                Facet::Industry(_) => request.industry = label,
+                Facet::Persona(_) => request.function = label,
+                _ => {}
+            }
+        }
+        if request.kind.is_empty() {
+            AssetKind::Faq.label().clone_into(&mut request.kind);
+        }
+        request
     }
 
     /// Its name.

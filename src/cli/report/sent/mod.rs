@@ -12,10 +12,10 @@ mod plot;
 mod read;
 mod tally;
 
-pub use digest::{Asked, Before, Digest, Followed, digest};
+pub use digest::{Asked, Before, Digest, Followed, Reason, digest};
 pub use files::{PreviousError, faq, json, pieces_csv, previous, questions_csv};
-pub use library::{AnswerNow, Library};
+pub use library::{AnswerNow, Library, Request};
 pub use merge::{Merged, Rep, merge};
 pub use page::page;
 pub use read::{Event, RepsFile, Skipped, Sources, read};
-pub use tally::{Count, FLOOR, Gap, Piece, Question, Tally, Times, tally};
+pub use tally::{Count, FLOOR, Gap, Note, Piece, Question, Tally, Times, tally};

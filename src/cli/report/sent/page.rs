@@ -2,8 +2,8 @@
 //!
 //! Words of reps are text everywhere. The page may run one script, its own, and load nothing.
 
-use super::digest::{Asked, Digest};
-use super::library::Library;
+use super::digest::{Asked, Digest, Reason};
+use super::library::{Library, Request};
 use super::plot;
 use super::tally::{FLOOR, Piece, Times};
 use crate::report::heat_table;
@@ -146,12 +146,18 @@ fn todo(html: &mut String, digest: &Digest) -> std::fmt::Result {
             );
         }
         if piece.retired {
-            add(
-                &piece.owner,
-                "Bring back, or point to its successor",
-                &piece.title,
-                format!("still copied {}", count(piece.copied.times, "time")),
-            );
+            let what = if piece.successor.is_empty() {
+                "Bring back, or say what takes its place"
+            } else {
+                "Tell reps"
+            };
+            let instead = if piece.successor.is_empty() {
+                String::new()
+            } else {
+                format!("; “{}” takes its place", piece.successor)
+            };
+            let times = count(piece.copied.times, "time");
+            add(&piece.owner, what, &piece.title, format!("still copied {times}{instead}"));
         }
     }
     section(
@@ -177,6 +183,13 @@ fn asked(html: &mut String, digest: &Digest, library: bool) -> std::fmt::Result 
             asked.days.to_string(),
         ];
         if library {
+            let Request { title: _, kind, industry, function } = &asked.request;
+            let of: Vec<&str> = [kind, industry, function]
+                .into_iter()
+                .map(String::as_str)
+                .filter(|s| !s.is_empty())
+                .collect();
+            row.push(of.join(" · "));
             let passage: String = asked.now.passage.chars().take(ANSWER_CHARS).collect();
             row.push(match (asked.now.title.is_empty(), asked.now.answers) {
                 (true, _) => "nothing near".to_owned(),
@@ -192,6 +205,7 @@ fn asked(html: &mut String, digest: &Digest, library: bool) -> std::fmt::Result 
         ("Times", true),
         ("Reps", true),
         ("Days", true),
+        ("Would be", false),
         ("Today", false),
     ];
     let columns = if library { &with_answer[..] } else { &with_answer[..5] };
@@ -380,15 +394,19 @@ fn feedback(html: &mut String, digest: &Digest) -> std::fmt::Result {
             rows: told.collect(),
         },
     )?;
-    let missing = digest.missing.iter().map(|(words, reps)| vec![words.join(" · "), reps.to_string()]);
+    let reasons = digest.reasons.iter().map(|reason| {
+        let Reason { words, about, times, reps } = reason;
+        let about = if about.is_empty() { "something missing".to_owned() } else { about.join(" · ") };
+        vec![words.join(" · "), about, times.to_string(), reps.to_string()]
+    });
     section(
         html,
         "Why deals fall through",
         "",
         &Table {
-            caption: "What reps told marketing is missing",
-            columns: &[("In their words", false), ("Reps", true)],
-            rows: missing.collect(),
+            caption: "What reps told marketing is missing, or wrong with a piece, put together by meaning",
+            columns: &[("In their words", false), ("About", false), ("Times", true), ("Reps", true)],
+            rows: reasons.collect(),
         },
     )
 }

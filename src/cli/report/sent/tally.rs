@@ -35,6 +35,8 @@ pub struct Piece {
     pub owner: String,
     /// It is still asked for though it is gone, expired or replaced.
     pub retired: bool,
+    /// The title of what took its place; empty where nothing did.
+    pub successor: String,
     /// In how many lists it came into view.
     pub shown: Count,
     /// How often its link was copied.
@@ -90,6 +92,19 @@ pub struct Gap {
     pub count: Count,
 }
 
+/// What a rep told marketing in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// As written.
+    pub words: String,
+    /// What sort of feedback it is.
+    pub what: What,
+    /// The id of the piece that it is about; empty where something is missing.
+    pub about: String,
+    /// The number of the rep.
+    pub rep: usize,
+}
+
 /// A question as it was asked, once or often.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Question {
@@ -124,8 +139,8 @@ pub struct Tally {
     pub questions: Vec<Question>,
     /// Buyers whom nothing fits, most often first.
     pub gaps: Vec<Gap>,
-    /// What reps said is missing, in their words, with the number of the rep.
-    pub missing: Vec<(String, usize)>,
+    /// What reps told marketing in words.
+    pub notes: Vec<Note>,
     /// From page to copy: all, from the list, by search.
     pub times: [Times; 3],
     /// The same by week, from its Monday on.
@@ -274,11 +289,9 @@ impl Counter {
     }
 
     fn feedback(&mut self, rep: usize, event: &Event) {
-        if event.assets.is_empty() {
-            if !event.words.is_empty() {
-                self.tally.missing.push((event.words.to_string(), rep));
-            }
-            return;
+        if !event.words.is_empty() {
+            let about = event.assets.first().map_or(String::new(), ToString::to_string);
+            self.tally.notes.push(Note { words: event.words.to_string(), what: event.what, about, rep });
         }
         for id in &event.assets {
             let piece = &mut self.pieces.entry(id.clone()).or_default().piece;
@@ -293,12 +306,7 @@ impl Counter {
         let titles: HashMap<Arc<str>, String> = self
             .pieces
             .keys()
-            .map(|id| {
-                (
-                    id.clone(),
-                    library.and_then(|library| library.piece(id)).map_or(id.to_string(), |a| a.title),
-                )
-            })
+            .map(|id| (id.clone(), library.map_or_else(|| id.to_string(), |library| library.title(id))))
             .collect();
         for asset in library.map(Library::pieces).unwrap_or_default() {
             self.pieces.entry(asset.id.0.as_str().into()).or_default();
@@ -324,7 +332,10 @@ impl Counter {
                 (Some(_), None) => true,
                 (None, _) => false,
             };
-            piece.title = asset.as_ref().map_or(id.to_string(), |asset| asset.title.clone());
+            piece.title = library.map_or_else(|| id.to_string(), |library| library.title(&id));
+            if let Some(library) = library.filter(|_| piece.retired) {
+                piece.successor = library.successor(&id);
+            }
             piece.kind = asset.as_ref().map(|asset| asset.kind.label().to_owned()).unwrap_or_default();
             piece.owner = asset.map(|asset| asset.owner).unwrap_or_default();
             let never = library.and_then(|l| l.coverage.never.iter().find(|never| never.id.0 == piece.id));
@@ -346,7 +357,7 @@ impl Counter {
             let key = |gap: &Gap| (gap.industry.clone(), gap.function.clone(), gap.stage.clone());
             b.count.times.cmp(&a.count.times).then(key(a).cmp(&key(b)))
         });
-        tally.missing.sort();
+        tally.notes.sort_by(|a, b| (&a.words, &a.about, a.rep).cmp(&(&b.words, &b.about, b.rep)));
         tally.times = self.seconds.map(Times::of);
         tally.weeks = self.weeks.into_iter().map(|(monday, seconds)| (monday, Times::of(seconds))).collect();
         tally
