@@ -1,6 +1,30 @@
-//! The models of `extension/words` come from the texts of `training`.
+//! The models of `extension/words` and the vectors of questions come from the texts of `training`.
 
 use sha2::{Digest, Sha256};
+
+/// The SHA-256 of the tables in some folders, in the order of their names.
+fn sum_of(folders: &[&str]) -> [u8; 32] {
+    let mut sum = Sha256::new();
+    for folder in folders {
+        let mut files: Vec<_> = std::fs::read_dir(format!("training/{folder}"))
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.extension().is_some_and(|ending| ending == "tsv"))
+            .collect();
+        files.sort();
+        files.iter().for_each(|file| sum.update(std::fs::read(file).unwrap()));
+    }
+    sum.finalize().into()
+}
+
+#[test]
+fn the_vectors_of_questions_were_learned_from_the_texts_that_are_here() {
+    assert_eq!(
+        pitchside::report::embedding::learned_from(),
+        sum_of(&["questions"]),
+        "embedding.bin is of other texts: cargo run --release --example learn_questions"
+    );
+}
 
 #[test]
 fn every_model_was_learned_from_the_texts_that_are_here() {
@@ -9,17 +33,7 @@ fn every_model_was_learned_from_the_texts_that_are_here() {
         ("function", &["titles"]),
         ("level", &["titles"]),
     ] {
-        let mut sum = Sha256::new();
-        for folder in folders {
-            let mut files: Vec<_> = std::fs::read_dir(format!("training/{folder}"))
-                .unwrap()
-                .map(|entry| entry.unwrap().path())
-                .filter(|path| path.extension().is_some_and(|ending| ending == "tsv"))
-                .collect();
-            files.sort();
-            files.iter().for_each(|file| sum.update(std::fs::read(file).unwrap()));
-        }
-        let sum: String = sum.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        let sum: String = sum_of(folders).iter().map(|byte| format!("{byte:02x}")).collect();
         let table = std::fs::read_to_string(format!("extension/words/{model}_model.tsv")).unwrap();
         assert!(
             table.lines().any(|line| line == format!("# texts {sum}")),

@@ -9,4 +9,4 @@ pub mod sent;
 pub use coverage::{Cell, Coverage, Never, Row, coverage};
 pub use fit::{absence, heading, remedy};
 pub use heat_map::{heat_map, heat_table};
-pub use questions::group;
+pub use questions::{embedding, group};

@@ -1,20 +1,23 @@
 //! Puts reps' questions together that mean the same, in whatever language and however they are typed.
 //!
 //! ```text
-//! question ─► Reading (weighted units: phrases, words, their meanings) ─► likeness of pairs ─► average linkage ─► groups
+//! question ─┬► Reading (weighted units: phrases, words, their meanings) ─┬► likeness of pairs ─► average linkage ─► groups
+//!           └► Standing (a vector, and words that may be names) ────────┘
 //! ```
 //!
 //! # Why
 //! Reps ask the same thing in ever other words: a list of what was asked most is worth something only by meaning. It runs
-//! offline on what the product already knows: stems, stop words and the vocabularies of meanings. Single linkage would
-//! chain unlike questions by what they share pair by pair; average linkage does not.
+//! offline on what the product already knows: stems, stop words, the vocabularies of meanings, and vectors that were learned
+//! from texts in which the same is asked in ever other words. Single linkage would chain unlike questions by what they share pair by pair; average linkage does not.
 
 mod clusters;
+pub mod embedding;
 mod lexicon;
 mod likeness;
 mod reading;
 mod spelling;
 
+use embedding::Embedding;
 use lexicon::Lexicon;
 use reading::{Reader, Reading};
 use std::collections::BTreeMap;
@@ -33,12 +36,19 @@ pub fn group(questions: &[&str], own: &[Vec<String>]) -> Vec<Vec<usize>> {
     let texts: Vec<&str> = places.keys().copied().collect();
     let lexicon = Lexicon::new(own);
     let readings = Reader::new(&lexicon, &texts).readings();
-    let mut nodes: BTreeMap<Reading, Vec<usize>> = BTreeMap::new();
-    for (reading, at) in readings.into_iter().zip(places.into_values()) {
-        nodes.entry(reading).or_default().extend(at);
+    // The first of several that differ in the order of their words stands for all of them.
+    let mut nodes: BTreeMap<Reading, (&str, Vec<usize>)> = BTreeMap::new();
+    for ((reading, text), at) in readings.into_iter().zip(&texts).zip(places.into_values()) {
+        nodes.entry(reading).or_insert((text, Vec::new())).1.extend(at);
     }
-    let (readings, members): (Vec<Reading>, Vec<Vec<usize>>) = nodes.into_iter().unzip();
-    let pairs = likeness::pairs(&readings, &lexicon);
+    let embedding = Embedding::built_in();
+    let (mut readings, mut standing, mut members) = (Vec::new(), Vec::new(), Vec::new());
+    for (reading, (text, at)) in nodes {
+        readings.push(reading);
+        standing.push(embedding.of(text));
+        members.push(at);
+    }
+    let pairs = likeness::pairs(&readings, &standing, &lexicon);
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for cluster in clusters::average_linkage(readings.len(), &pairs) {
         let mut group: Vec<usize> =

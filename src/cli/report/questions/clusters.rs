@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BinaryHeap};
 
 /// Average likeness of two clusters from which on they are one group.
-const TOGETHER: f32 = 0.45;
+const TOGETHER: f32 = 0.4;
 
 /// Likeness times a million, that equal ones are equal.
 type Millionths = u64;

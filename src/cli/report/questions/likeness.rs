@@ -1,5 +1,6 @@
 //! How alike two questions are: how much of what each says the other says too.
 
+use super::embedding::Standing;
 use super::lexicon::Lexicon;
 use super::reading::{FIRST_WORD, Key, Reading, Unit};
 use rayon::prelude::*;
@@ -15,10 +16,20 @@ const BY_PARTS: f32 = 0.95;
 const BOTH_HAVE_OWN: f32 = 1.0;
 const ONE_HAS_OWN: f32 = 0.8;
 /// What remains of the likeness of questions with meanings that contrast or with other numbers.
-const CONTRAST: f32 = 0.6;
+const CONTRAST: f32 = 0.35;
 /// Pairs less alike are left out: they count 0.
 const LEAST: f32 = 0.3;
-/// Two questions are compared if they share one of the rarest keys of both: those before the rest is so little of all.
+/// What part of a pair's likeness is how near their vectors are; the rest is what both say in the vocabularies' terms.
+const MEANING: f32 = 0.8;
+/// What it is at least where both say the same in the vocabularies' terms, whatever the vectors know.
+const WORDS_ALONE: f32 = 0.6;
+/// How many of a question's nearest are kept, of those before it.
+const NEIGHBOURS: usize = 64;
+/// Vectors less near, of questions that share nothing, are left out.
+const LEAST_NEAR: f32 = 0.2;
+/// How much of what is missing to the full likeness a name makes good that both have.
+const SAME_NAME: f32 = 0.3;
+/// Two questions are compared by their words if they share one of the rarest keys of both: those before the rest is so little of all.
 const REST: f32 = 0.35;
 /// Most questions that are compared for one key; only keys that tell next to nothing are in more.
 const MOST_FOR_KEY: usize = 600;
@@ -38,7 +49,11 @@ struct Said<'a> {
 }
 
 /// The pairs that are alike: first below second, likeness from 0 to 1.
-pub(super) fn pairs(readings: &[Reading], lexicon: &Lexicon) -> Vec<(usize, usize, f32)> {
+pub(super) fn pairs(
+    readings: &[Reading],
+    standing: &[Standing],
+    lexicon: &Lexicon,
+) -> Vec<(usize, usize, f32)> {
     let mut places: HashMap<Key, Vec<usize>> = HashMap::new();
     for (at, reading) in readings.iter().enumerate() {
         for key in keys(reading) {
@@ -58,9 +73,29 @@ pub(super) fn pairs(readings: &[Reading], lexicon: &Lexicon) -> Vec<(usize, usiz
         let mut others: Vec<usize> = found.filter(|other| *other < at).collect();
         others.sort_unstable();
         others.dedup();
-        let alike =
-            |other: usize| (other, at, said.get(other).map_or(0.0, |other| likeness(one, other, lexicon)));
-        others.into_iter().map(alike).filter(|(.., likeness)| *likeness >= LEAST).collect::<Vec<_>>()
+        let mut words = others.into_iter().peekable();
+        let mut alike = Vec::new();
+        let Some(place) = standing.get(at) else { return Vec::new() };
+        for (other, (two, its)) in said.iter().zip(standing).enumerate().take(at) {
+            let by_words = words.next_if(|next| *next == other).map_or(0.0, |_| likeness(one, two, lexicon));
+            let mut by_meaning = place.nearness(its).max(0.0);
+            if by_words == 0.0 && by_meaning < LEAST_NEAR {
+                continue;
+            }
+            if contrast(one, two) || other_numbers(one, two) {
+                by_meaning *= CONTRAST;
+            }
+            let mut all = (MEANING * by_meaning + (1.0 - MEANING) * by_words).max(WORDS_ALONE * by_words);
+            if place.shares_a_name(its) {
+                all += SAME_NAME * (1.0 - all);
+            }
+            alike.push((other, at, all));
+        }
+        if alike.len() > NEIGHBOURS {
+            alike.select_nth_unstable_by(NEIGHBOURS, |a, b| b.2.total_cmp(&a.2).then(a.0.cmp(&b.0)));
+            alike.truncate(NEIGHBOURS);
+        }
+        alike
     };
     let pairs: Vec<Vec<(usize, usize, f32)>> = said.par_iter().zip(&rare).enumerate().map(of_one).collect();
     pairs.into_iter().flatten().collect()
@@ -166,11 +201,15 @@ fn likeness(a: &Said, b: &Said, lexicon: &Lexicon) -> f32 {
     if contrast(a, b) {
         likeness *= CONTRAST;
     }
-    let other_numbers = !a.numbers.is_empty() && !b.numbers.is_empty() && a.numbers.is_disjoint(&b.numbers);
-    if other_numbers {
+    if other_numbers(a, b) {
         likeness *= CONTRAST;
     }
     likeness
+}
+
+/// Whether both have numbers, and others.
+fn other_numbers(a: &Said, b: &Said) -> bool {
+    !a.numbers.is_empty() && !b.numbers.is_empty() && a.numbers.is_disjoint(&b.numbers)
 }
 
 /// Whether the questions take different sides on something and share none.
