@@ -61,7 +61,7 @@ impl Embedding {
         &EMBEDDING
     }
 
-    /// Reads what [`write`] wrote; none of anything else.
+    /// Reads what [`write()`] wrote; none of anything else.
     fn read(bytes: &[u8]) -> Option<Self> {
         let rest = bytes.strip_prefix(MAGIC)?.get(SUM_BYTES..)?;
         let number = |bytes: &[u8]| Some(u32::from_le_bytes(bytes.get(..4)?.try_into().ok()?));
